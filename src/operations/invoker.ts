@@ -1,0 +1,35 @@
+import type { MethodNameOf, RequestOf, ResponseOf } from '../../generated/methods';
+import type { CallOptions } from '../options/call-options';
+import type { RpcOptions } from '../options/rpc-options';
+import type { DeepPartial } from '../wire/codec';
+
+export type UnaryMethodName = MethodNameOf<'unary'>;
+
+/** One attempt at a unary RPC: the seam between the operations and the stub. */
+export type Attempt = <Name extends UnaryMethodName>(
+  method: Name,
+  request: DeepPartial<RequestOf<Name>>,
+  options: RpcOptions,
+) => Promise<ResponseOf<Name>>;
+
+/** What an operation knows about its call beyond what the caller asked for. */
+export interface InvokeOptions extends CallOptions {
+  /** Encoded size of the request when it is known; the attempt's default deadline grows with it. */
+  readonly requestBytes?: number | undefined;
+  /**
+   * Whether sending the request twice does no more than sending it once, for RPCs whose HTTP verb does not say so.
+   * PostInputs is idempotent when every input carries an id.
+   */
+  readonly idempotent?: boolean | undefined;
+  /**
+   * Also resolve with MIXED_STATUS and FAILURE answers that carry the items' own statuses; `items` names the list.
+   */
+  readonly partial?: { readonly items: string } | undefined;
+}
+
+/** A unary call with deadline, retries and the body's status unwrapped: resolves with a successful answer or rejects with a ClarifaiError. */
+export type Invoke = <Name extends UnaryMethodName>(
+  method: Name,
+  request: DeepPartial<RequestOf<Name>>,
+  options?: InvokeOptions,
+) => Promise<ResponseOf<Name>>;
