@@ -1,62 +1,104 @@
-// Brings a checkout to the state that tests and demo need: installed, protos fetched, generated, built. Each step runs only
-// when what it is made from has changed since the last run, so that a second run starts at once.
+// Brings a checkout to the state that tests and demo need: installed, protos fetched, code generated, built. Each step runs
+// only when what it is made from has changed since it last finished, so a second run starts at once.
+// `node scripts/prepare.mjs generate` stops after that step. Nothing but Node's own modules may be imported up here.
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fingerprint } from './prepare/fingerprint.mjs';
+import { isInstalled } from './prepare/installed.mjs';
+import { withLock } from './prepare/lock.mjs';
 
-const root = join(import.meta.dirname, '..');
-const stampPath = join(root, '.cache/prepare.json');
-
-/** Hash of the names and contents of some files and folders; a missing one counts as empty. */
-function fingerprint(paths) {
-  const hash = createHash('sha256');
-  for (const path of paths) {
-    for (const file of filesIn(join(root, path))) hash.update(file).update('\0').update(readFileSync(file)).update('\0');
-  }
-  return hash.digest('hex');
-}
-
-function filesIn(path) {
-  if (!existsSync(path)) return [];
-  if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-}
+const root = join(import.meta.dirname ?? '.', '..');
+const stampFile = join(root, '.cache/prepare.json');
 
 const steps = [
   {
     name: 'install',
-    from: ['package-lock.json'],
-    makes: 'node_modules/.package-lock.json',
-    run: () => execFileSync('npm', ['ci'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' }),
+    isDone: () => isInstalled(root),
+    // NODE_ENV=production or a user's omit=dev would leave the tools out.
+    run: () =>
+      execFileSync('npm', ['ci', '--include=dev', '--include=optional'], {
+        cwd: root,
+        stdio: ['ignore', 'ignore', 'inherit'],
+        shell: process.platform === 'win32',
+      }),
   },
-  {
+  madeFrom({
     name: 'generate',
-    from: ['package-lock.json', 'proto/manifest.json', 'buf.yaml', 'scripts/proto.mjs', 'scripts/generate.mjs', 'scripts/generate'],
-    makes: 'generated/methods.ts',
+    from: [
+      'package-lock.json',
+      'proto/manifest.json',
+      'buf.yaml',
+      'scripts/proto.mjs',
+      'scripts/generate.mjs',
+      'scripts/generate',
+    ],
+    makes: ['generated/methods.ts', 'generated/reflection.ts'],
     run: async () => {
       (await import('./proto.mjs')).syncProtos();
       (await import('./generate.mjs')).generate();
     },
-  },
-  {
+  }),
+  madeFrom({
     name: 'build',
     from: ['package-lock.json', 'generated', 'src', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build.mjs'],
-    makes: 'dist/src/index.js',
+    makes: ['dist/src/index.js'],
     run: async () => (await import('./build.mjs')).build(),
-  },
+  }),
 ];
 
-const stamps = existsSync(stampPath) ? JSON.parse(readFileSync(stampPath, 'utf8')) : {};
-for (const { name, from, makes, run } of steps) {
-  const wanted = fingerprint(from);
-  if (stamps[name] === wanted && existsSync(join(root, makes))) continue;
-  console.error(`${name} ...`);
-  await run();
-  stamps[name] = wanted;
-  mkdirSync(join(root, '.cache'), { recursive: true });
-  writeFileSync(stampPath, JSON.stringify(stamps));
+/** A step that is done while its sources are what they were when it last finished. */
+function madeFrom({ name, from, makes, run }) {
+  const isDone = () =>
+    makes.every((path) => existsSync(join(root, path))) && readStamps()[name] === fingerprint(root, from);
+  return {
+    name,
+    isDone,
+    run: async () => {
+      // Removed first: an interrupted run must not look like the finished one before it.
+      writeStamp(name, undefined);
+      const stamp = fingerprint(root, from);
+      await run();
+      writeStamp(name, stamp);
+    },
+  };
+}
+
+function readStamps() {
+  try {
+    return JSON.parse(readFileSync(stampFile, 'utf8'));
+  } catch {
+    return {};
+  }
+}
+
+function writeStamp(name, stamp) {
+  mkdirSync(dirname(stampFile), { recursive: true });
+  const partial = `${stampFile}.${process.pid}`;
+  writeFileSync(partial, JSON.stringify({ ...readStamps(), [name]: stamp }));
+  renameSync(partial, stampFile);
+}
+
+async function prepare(wanted) {
+  const pending = () => wanted.filter((step) => !step.isDone());
+  if (pending().length === 0) return;
+  const onWait = (pid) => console.error(`prepare: waiting for process ${pid}, which is preparing the same checkout`);
+  await withLock(join(root, '.cache/prepare.lock'), onWait, async () => {
+    for (const step of wanted) {
+      if (step.isDone()) continue;
+      console.error(`prepare: ${step.name} ...`);
+      await step.run();
+    }
+  });
+}
+
+const last = process.argv[2] ?? 'build';
+const count = steps.findIndex((step) => step.name === last) + 1;
+try {
+  if (import.meta.dirname === undefined) throw new Error(`Node 20.19 or newer is needed, this is ${process.version}`);
+  if (count === 0) throw new Error(`Expected the step to be install, generate or build, got \`${last}\``);
+  await prepare(steps.slice(0, count));
+} catch (error) {
+  console.error(`prepare: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
 }
