@@ -23,9 +23,10 @@ module.exports = class ClosingLine {
 
     const interrupted = results.wasInterrupted ? 1 : 0;
     const failed = results.numFailedTests + skipped.length + notStarted.length + interrupted;
-    // With --json, stdout holds Jest's JSON and nothing else.
+    // Jest prints its summary after every reporter, so the last line is written when the process ends. With --json,
+    // stdout holds Jest's JSON and nothing else.
     const print = this.#globalConfig.json ? console.error : console.log;
-    print(`${results.numPassedTests} passed, ${failed} failed`);
+    process.once('exit', () => print(`${results.numPassedTests} passed, ${failed} failed`));
   }
 
   /** Jest asks this after onRunComplete, and exits with 1 when there is an error. */

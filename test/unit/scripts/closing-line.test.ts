@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -16,11 +16,12 @@ function runJest(
     const reporter = join(repositoryRoot, 'test/reporter/closing-line.js');
     const config = { rootDir: root, testEnvironment: 'node', transform: {}, reporters: ['default', reporter] };
     const jest = join(repositoryRoot, 'node_modules/jest/bin/jest.js');
-    const run = spawnSync(process.execPath, [jest, '--config', JSON.stringify(config), '--runInBand', ...options], {
-      cwd: root,
-      encoding: 'utf8',
-    });
-    return { status: run.status, lastLine: run.stdout.trimEnd().split('\n').at(-1), output: run.stderr };
+    // Both streams go into one file, as a terminal shows them.
+    const screen = openSync(join(root, 'screen'), 'w');
+    const command = [jest, '--config', JSON.stringify(config), '--runInBand', ...options];
+    const run = spawnSync(process.execPath, command, { cwd: root, stdio: ['ignore', screen, screen] });
+    const output = readFileSync(join(root, 'screen'), 'utf8');
+    return { status: run.status, lastLine: output.trimEnd().split('\n').at(-1), output };
   } finally {
     rmSync(root, { recursive: true, force: true });
   }

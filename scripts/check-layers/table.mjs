@@ -1,0 +1,78 @@
+// Who may import whom at run time. A row names the layers, and then the packages, that a layer may import. Type-only
+// imports and Node's own modules are free; a layer may always import itself.
+
+/** A layer is the first of these paths that a file lies under; anything else in src or generated has no layer. */
+export const layers = [
+  ['src/index.ts', 'index'],
+  ['src/client.ts', 'client'],
+  ...[
+    'base',
+    'wire',
+    'options',
+    'diagnostics',
+    'channel',
+    'interceptors',
+    'rpc',
+    'operations',
+    'inputs',
+    'predict',
+    'ingestion',
+    'runner',
+    'resources',
+    'python',
+    'emulator',
+    'otel',
+    'cli',
+  ].map((folder) => [`src/${folder}/`, folder]),
+  // ts-proto writes types only, so that all these files hold at run time are the enums.
+  ['generated/proto/', 'enums'],
+  ['generated/google/', 'enums'],
+  ['generated/', 'generated'],
+];
+
+const nouns = ['base', 'enums', 'options', 'operations', 'inputs', 'generated'];
+const core = [
+  'base',
+  'enums',
+  'options',
+  'diagnostics',
+  'channel',
+  'interceptors',
+  'rpc',
+  'operations',
+  'inputs',
+  'predict',
+  'ingestion',
+];
+
+export const mayImport = {
+  base: ['enums'],
+  wire: ['protobufjs', 'long'],
+  // For the types of 64-bit fields; the import is gone from the JavaScript.
+  enums: ['long'],
+  generated: ['wire', 'enums', 'long'],
+  options: ['base'],
+  diagnostics: ['base'],
+  channel: ['base', 'options', 'diagnostics', '@grpc/grpc-js'],
+  interceptors: ['base', 'options', 'diagnostics', '@grpc/grpc-js'],
+  // The stub turns wire's EncodeError and DecodeError into errors that name RPC and field; the emulator into answers.
+  rpc: ['base', 'enums', 'options', 'channel', 'interceptors', 'generated', 'wire', '@grpc/grpc-js'],
+  operations: ['base', 'enums', 'options', 'diagnostics'],
+  inputs: ['base', 'enums', 'generated'],
+  predict: [...nouns, 'diagnostics'],
+  ingestion: [...nouns, 'diagnostics'],
+  runner: [...nouns, 'diagnostics'],
+  resources: [...nouns, 'predict', 'ingestion', 'runner'],
+  python: ['base', 'enums', 'options', 'channel', 'rpc', 'generated'],
+  client: [...core, 'enums', 'runner', 'resources', 'generated'],
+  index: [...core, 'enums', 'runner', 'resources', 'client'],
+  emulator: ['base', 'enums', 'generated', 'wire', '@grpc/grpc-js', 'long', 'jpeg-js', 'pngjs'],
+  otel: ['base', 'diagnostics', '@opentelemetry/api'],
+  cli: [],
+};
+
+/** Layers that see the package as its users do, through the entry points that package.json exports. */
+export const usersOfThePackage = ['cli'];
+
+/** Never imported, not even for a type: these promise nothing from one release to the next. */
+export const forbidden = [/^@grpc\/grpc-js\/(build|src)\//, /^protobufjs\/(src|dist|cli)\//];
