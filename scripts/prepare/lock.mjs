@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -25,19 +25,24 @@ export async function withLock(file, onWait, action) {
 }
 
 function tryTake(file) {
+  // A link appears with its content, so no one ever sees a lock without its holder.
+  const own = `${file}.${process.pid}`;
+  writeFileSync(own, String(process.pid));
   try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    linkSync(own, file);
     return true;
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;
     return false;
+  } finally {
+    rmSync(own);
   }
 }
 
-/** Undefined when the lock is gone, or its holder has created the file and not yet written its id. */
+/** Undefined when the lock has been released meanwhile. */
 function holderOf(file) {
   try {
-    return Number(readFileSync(file, 'utf8')) || undefined;
+    return Number(readFileSync(file, 'utf8'));
   } catch {
     return undefined;
   }
