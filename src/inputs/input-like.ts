@@ -1,0 +1,45 @@
+import type { Data } from '../../generated/proto/clarifai/api/resources';
+import type { DeepPartial } from '../wire/codec';
+import type { ConceptLike } from './concepts';
+import type { JsonObject } from './json';
+
+/** One medium: a URL, bytes, a Blob or a file. */
+export type MediaLike =
+  string | Uint8Array | Blob | { readonly url: string } | { readonly bytes: Uint8Array } | { readonly file: string };
+
+/** A text: the text itself, or where it is. */
+export type TextLike = string | { readonly raw: string } | { readonly url: string } | { readonly file: string };
+
+/**
+ * An input in full. Give its media under their own names (`image`, `video`, `audio`, `text`; several make a multimodal
+ * input), or as one `url`, `bytes` or `file` whose kind is found out from its extension or first bytes.
+ */
+export interface InputLiteral {
+  /** The id the input gets, at most 48 characters, no slash. @default the service makes one (predictions), or this client (uploads) */
+  readonly id?: string | undefined;
+  readonly image?: MediaLike | undefined;
+  readonly video?: MediaLike | undefined;
+  readonly audio?: MediaLike | undefined;
+  readonly text?: TextLike | undefined;
+  readonly url?: string | undefined;
+  readonly bytes?: Uint8Array | undefined;
+  readonly file?: string | undefined;
+  /** Concepts the input has, or with value 0 has not. */
+  readonly concepts?: readonly ConceptLike[] | undefined;
+  /** Any JSON object; it can be searched for. */
+  readonly metadata?: JsonObject | undefined;
+  /** Where it was made, in degrees. */
+  readonly geo?: { readonly latitude: number; readonly longitude: number } | undefined;
+  /** Datasets the input joins. */
+  readonly datasetIds?: readonly string[] | undefined;
+  /** Accept a URL that the app already has. @default false */
+  readonly allowDuplicateUrl?: boolean | undefined;
+  /** Anything else that the service's Data message can hold; the fields above are set on top of it. */
+  readonly data?: DeepPartial<Data> | undefined;
+}
+
+/** What can be given as an input: a URL, the bytes of a file, a Blob, or a literal such as `{ file }` or `{ text }`. */
+export type InputLike = string | Uint8Array | Blob | InputLiteral;
+
+/** Any number of inputs, endless ones included. */
+export type InputsLike = Iterable<InputLike> | AsyncIterable<InputLike>;

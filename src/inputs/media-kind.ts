@@ -1,0 +1,52 @@
+/** The kinds of media that an input can hold. */
+export type MediaKind = 'image' | 'video' | 'audio' | 'text';
+
+const kindOfExtension: Readonly<Record<string, MediaKind>> = {
+  jpg: 'image',
+  jpeg: 'image',
+  png: 'image',
+  gif: 'image',
+  bmp: 'image',
+  webp: 'image',
+  tif: 'image',
+  tiff: 'image',
+  mp4: 'video',
+  mov: 'video',
+  avi: 'video',
+  wmv: 'video',
+  '3gp': 'video',
+  wav: 'audio',
+  mp3: 'audio',
+  txt: 'text',
+  csv: 'text',
+  tsv: 'text',
+};
+
+/** The kind of media behind a URL or file name, by its extension; `undefined` when that does not tell. */
+export function mediaKindOfName(name: string): MediaKind | undefined {
+  const path = name.replace(/[?#].*$/s, '');
+  const extension = /\.([0-9a-z]+)$/i.exec(path)?.[1];
+  return extension === undefined ? undefined : kindOfExtension[extension.toLowerCase()];
+}
+
+/** The kind of media that bytes hold, by their first ones; `undefined` when they are none the service documents. */
+export function mediaKindOfBytes(bytes: Uint8Array): MediaKind | undefined {
+  const ascii = (start: number, end: number): string => String.fromCharCode(...bytes.subarray(start, end));
+  const first = ascii(0, 4);
+  if (first.startsWith('\xff\xd8\xff')) return 'image'; // JPEG
+  if (first === '\x89PNG' || first === 'GIF8' || first.startsWith('BM')) return 'image';
+  if (first === 'II*\0' || first === 'MM\0*') return 'image'; // TIFF
+  if (first === 'RIFF') {
+    const format = ascii(8, 12);
+    return format === 'WEBP' ? 'image' : format === 'AVI ' ? 'video' : format === 'WAVE' ? 'audio' : undefined;
+  }
+  if (ascii(4, 8) === 'ftyp') return 'video'; // MP4, MOV, 3GP
+  if (first === '\x30\x26\xb2\x75') return 'video'; // WMV
+  if (ascii(0, 3) === 'ID3' || first.startsWith('\xff\xfb')) return 'audio'; // MP3
+  return undefined;
+}
+
+export function mediaKindOfMimeType(type: string): MediaKind | undefined {
+  const kind = type.split('/')[0];
+  return kind === 'image' || kind === 'video' || kind === 'audio' || kind === 'text' ? kind : undefined;
+}

@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { assertObject, assertString, invalidArgument } from '../base/assert';
+import type { MediaLike } from './input-like';
+import { maxFileBytes, maxVideoBytes } from './limits';
+import type { MediaKind } from './media-kind';
+
+/** A medium as it goes into a message: by URL, or loaded. */
+export type Medium = { readonly url: string } | { readonly bytes: Uint8Array };
+
+/** Loads what the caller gave; URLs stay URLs, the service fetches them. */
+export async function toMedium(media: MediaLike, name: string): Promise<Medium> {
+  if (typeof media === 'string') return { url: assertUrl(media, name) };
+  if (media instanceof Uint8Array) return { bytes: media };
+  if (media instanceof Blob) return { bytes: new Uint8Array(await media.arrayBuffer()) };
+  assertObject(media, name, ['url', 'bytes', 'file']);
+  if ('url' in media) return { url: assertUrl(media.url, `${name}.url`) };
+  if ('file' in media) return { bytes: await bytesOfFile(media.file, `${name}.file`) };
+  if (!(media.bytes instanceof Uint8Array)) throw invalidArgument(`${name}.bytes`, 'a Uint8Array', media.bytes);
+  return { bytes: media.bytes };
+}
+
+/** Fails when the service would refuse a file for its size. */
+export function assertMediumSize(medium: Medium, kind: MediaKind, name: string): void {
+  if ('url' in medium) return;
+  const limit = kind === 'video' ? maxVideoBytes : maxFileBytes;
+  if (medium.bytes.length === 0) throw invalidArgument(name, 'at least one byte', medium.bytes);
+  if (medium.bytes.length > limit) throw invalidArgument(name, `at most ${limit} bytes`, medium.bytes);
+}
+
+async function bytesOfFile(file: string, name: string): Promise<Uint8Array> {
+  assertString(file, name, { nonEmpty: true });
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw invalidArgument(name, 'a file that can be read', file, { cause: error });
+  }
+}
+
+function assertUrl(url: unknown, name: string): string {
+  if (typeof url !== 'string' || !/^[a-z][a-z0-9+.-]*:\/\/[^/\s]/i.test(url)) {
+    throw invalidArgument(name, 'a URL with its scheme, such as https://samples.clarifai.com/metro-north.jpg', url);
+  }
+  return url;
+}

@@ -1,0 +1,35 @@
+import type { InputLike } from '../../../src/inputs/input-like';
+import { prepareInputs } from '../../../src/inputs/prepare-inputs';
+
+test('an input that is wrong does not stop the ones after it', async () => {
+  const seen = [];
+  const inputs: InputLike[] = ['https://a.b/1.jpg', { id: 'two', url: 'nonsense' }, { id: 'three', text: 'x' }];
+  for await (const { index, id, ok } of prepareInputs(inputs)) seen.push([index, id, ok]);
+  expect(seen).toEqual([
+    [0, undefined, true],
+    [1, 'two', false],
+    [2, 'three', true],
+  ]);
+});
+
+test('inputs are read one at a time, as they are asked for', async () => {
+  let read = 0;
+  function* endless(): Generator<InputLike> {
+    for (;;) yield `https://a.b/${read++}.jpg`;
+  }
+  const prepared = prepareInputs(endless());
+  await prepared.next();
+  await prepared.next();
+  expect(read).toBe(2);
+  await prepared.return();
+});
+
+test('an error that a caller’s own object throws is the outcome of that input', async () => {
+  const trap = {
+    get url(): string {
+      throw new Error('trapped');
+    },
+  };
+  const first = await prepareInputs([trap]).next();
+  expect(first.value).toMatchObject({ ok: false, index: 0 });
+});

@@ -1,0 +1,163 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Input as inputCodec } from '../../../generated/codec/core';
+import { InvalidRequestError } from '../../../src/base/errors';
+import type { InputLike } from '../../../src/inputs/input-like';
+import { toInput } from '../../../src/inputs/to-input';
+
+const jpeg = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
+const mp4 = Buffer.from('\0\0\0\x18ftypmp42 and so on', 'latin1');
+const wav = Buffer.from('RIFF\0\0\0\0WAVEfmt ', 'latin1');
+const folder = mkdtempSync(join(tmpdir(), 'to-input-'));
+const file = (name: string, content: string | Uint8Array): string => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+
+const dataOf = async (input: InputLike): Promise<unknown> => (await toInput(input, 'inputs[0]')).message.data;
+
+async function refusal(input: unknown): Promise<InvalidRequestError> {
+  const error: unknown = await toInput(input as InputLike, 'inputs[3]').then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(InvalidRequestError);
+  return error as InvalidRequestError;
+}
+
+describe('media', () => {
+  test.each<[string, InputLike, unknown]>([
+    ['a URL is an image', 'https://example.com/a', { image: { url: 'https://example.com/a' } }],
+    [
+      'a URL of a video is a video',
+      'https://example.com/a.MP4?x=1',
+      { video: { url: 'https://example.com/a.MP4?x=1' } },
+    ],
+    ['a URL of a sound is audio', 'https://example.com/a.wav', { audio: { url: 'https://example.com/a.wav' } }],
+    ['a URL of a text is a text', 'https://example.com/a.txt', { text: { url: 'https://example.com/a.txt' } }],
+    ['bytes are what their first ones say: JPEG', jpeg, { image: { base64: jpeg } }],
+    ['bytes are what their first ones say: MP4', { bytes: mp4 }, { video: { base64: mp4 } }],
+    ['bytes are what their first ones say: WAV', wav, { audio: { base64: wav } }],
+    ['a text is raw text', { text: 'hello' }, { text: { raw: 'hello' } }],
+    ['an image may be named', { image: Uint8Array.of(1, 2) }, { image: { base64: Uint8Array.of(1, 2) } }],
+    [
+      'several media make a multimodal input',
+      { image: 'https://example.com/a.jpg', text: 'hello' },
+      { image: { url: 'https://example.com/a.jpg' }, text: { raw: 'hello' } },
+    ],
+    [
+      'a duplicate URL may be allowed',
+      { url: 'https://example.com/a.jpg', allowDuplicateUrl: true },
+      { image: { url: 'https://example.com/a.jpg', allowDuplicateUrl: true } },
+    ],
+    ['raw data passes through', { data: { ndarray: { dtype: 'f4' } } }, { ndarray: { dtype: 'f4' } }],
+  ])('%s', async (_, input, data) => {
+    expect(await dataOf(input)).toEqual(data);
+  });
+
+  test('a file is read, and is what its first bytes say whatever its name', async () => {
+    expect(await dataOf({ file: file('photo.txt', jpeg) })).toEqual({ image: { base64: Buffer.from(jpeg) } });
+  });
+
+  test('a file without known first bytes is what its name says', async () => {
+    expect(await dataOf({ file: file('notes.txt', 'grüezi') })).toEqual({ text: { raw: 'grüezi' } });
+  });
+
+  test('a Blob is what its type says', async () => {
+    expect(await dataOf(new Blob([mp4], { type: 'video/mp4' }))).toEqual({ video: { base64: new Uint8Array(mp4) } });
+  });
+});
+
+describe('labels', () => {
+  test('a concept without a value is there: 1 on the wire', async () => {
+    const data = await dataOf({ url: 'https://a.b/c', concepts: ['cat', { id: 'dog' }, { id: 'bird', value: 0 }] });
+    expect(data).toMatchObject({
+      concepts: [
+        { id: 'cat', value: 1 },
+        { id: 'dog', value: 1 },
+        { id: 'bird', value: 0 },
+      ],
+    });
+  });
+
+  test('id, datasets, metadata and place arrive on the wire', async () => {
+    const { message, encodedBytes } = await toInput(
+      {
+        id: 'a',
+        url: 'https://a.b/c.jpg',
+        datasetIds: ['train'],
+        metadata: { deep: [{ er: null }] },
+        geo: { latitude: -33.9, longitude: 151.2 },
+      },
+      'inputs[0]',
+    );
+    const bytes = inputCodec.encode(message);
+    expect(bytes).toHaveLength(encodedBytes);
+    const decoded = inputCodec.decode(bytes);
+    expect(decoded).toMatchObject({ id: 'a', datasetIds: ['train'], data: { metadata: { deep: [{ er: null }] } } });
+    expect(decoded.data?.geo?.geoPoint?.longitude).toBeCloseTo(151.2, 4);
+  });
+});
+
+describe('bad input is refused with an error that names the argument and the value', () => {
+  const cyclic: Record<string, unknown> = {};
+  cyclic['self'] = cyclic;
+  const url = 'https://a.b/c.jpg';
+  test.each<[string, unknown, RegExp]>([
+    ['a number', 5, /`inputs\[3\]` to be an object, got `5` \(number\)/],
+    [
+      'a URL without scheme',
+      'samples.clarifai.com/a.jpg',
+      /`inputs\[3\]\.url` to be a URL with its scheme.*samples\.clarifai\.com\/a\.jpg/,
+    ],
+    [
+      'a missing file',
+      { file: join(folder, 'missing.jpg') },
+      /`inputs\[3\]\.file` to be a file that can be read.*missing\.jpg/,
+    ],
+    ['an empty file', { file: file('empty.jpg', '') }, /`inputs\[3\]\.file` to be at least one byte/],
+    [
+      'an image over 20 MiB',
+      { image: new Uint8Array(21 * 1024 * 1024) },
+      /`inputs\[3\]\.image` to be at most 20971520 bytes/,
+    ],
+    ['bytes of no known kind', Uint8Array.of(1, 2, 3, 4), /`inputs\[3\]\.bytes` to be a kind of file known/],
+    ['nothing at all', { id: 'a' }, /`inputs\[3\]` to be an input with a URL/],
+    [
+      'two sources at once',
+      { url, file: 'b.jpg' },
+      /`inputs\[3\]` to be only one of url, bytes and file.*url and file/,
+    ],
+    ['a misspelt name', { url, metdata: {} }, /Unknown name `metdata`.*did you mean `metadata`/],
+    ['an id with a slash', { id: 'a/b', url }, /`inputs\[3\]\.id` to be an id.*a\/b/],
+    ['an id of 49 characters', { id: 'a'.repeat(49), url }, /`inputs\[3\]\.id` to be an id of at most 48/],
+    ['an empty concept', { url, concepts: [''] }, /`inputs\[3\]\.concepts\[0\]` to be a non-empty string/],
+    [
+      'a concept value of NaN',
+      { url, concepts: [{ id: 'a', value: NaN }] },
+      /`inputs\[3\]\.concepts\[0\]\.value`.*NaN/,
+    ],
+    [
+      'NaN in metadata',
+      { url, metadata: { a: [1, NaN] } },
+      /`inputs\[3\]\.metadata\.a\[1\]` to be a finite number, got `NaN`/,
+    ],
+    [
+      'undefined in metadata',
+      { url, metadata: { a: undefined } },
+      /`inputs\[3\]\.metadata\.a` to be a JSON value, got/,
+    ],
+    ['a function in metadata', { url, metadata: { a: () => 1 } }, /`inputs\[3\]\.metadata\.a` to be a JSON value/],
+    ['a Date in metadata', { url, metadata: { a: new Date(0) } }, /`inputs\[3\]\.metadata\.a` to be a JSON value/],
+    ['a cycle in metadata', { url, metadata: cyclic }, /`inputs\[3\]\.metadata\.self` to be JSON without cycles/],
+    [
+      'a latitude of 91',
+      { url, geo: { latitude: 91, longitude: 0 } },
+      /`inputs\[3\]\.geo\.latitude` to be a number from -90 to 90/,
+    ],
+  ])('%s', async (_, input, message) => {
+    expect((await refusal(input)).message).toMatch(message);
+  });
+});
