@@ -41,6 +41,6 @@ export interface ClientOptions extends StubOptions {
   readonly userId?: string | undefined;
   /** App that calls act on. @default `CLARIFAI_APP_ID` */
   readonly appId?: string | undefined;
-  /** Defaults for every call. */
+  /** Defaults for every call. An option of a call replaces its default as a whole, except `retry`, whose fields are taken one by one. */
   readonly defaults?: Omit<CallOptions, 'signal'> | undefined;
 }

@@ -1,0 +1,38 @@
+import { assertObject, assertString } from '../base/assert';
+import type { CallOptions } from './call-options';
+import type { ClientOptions } from './client-options';
+import { credentialMissing } from './credential';
+import { type Environment, readEnvironment } from './environment';
+import { type ResolvedCallOptions, resolveCallOptions } from './resolve-call-options';
+import { resolveKnown, type ResolvedStubOptions, stubOptionNames } from './resolve-stub-options';
+
+export interface ResolvedClientOptions extends ResolvedStubOptions {
+  readonly userId: string | undefined;
+  readonly appId: string | undefined;
+  readonly defaults: ResolvedCallOptions;
+}
+
+const clientOptionNames: readonly (keyof ClientOptions)[] = [...stubOptionNames, 'userId', 'appId', 'defaults'];
+
+/**
+ * Completes and checks the options of a client, all of them at once, so that a mistake shows when the client is made.
+ *
+ * @throws InvalidRequestError that names the option and the value
+ * @throws AuthenticationError when neither the options nor the environment hold a credential
+ */
+export function resolveClientOptions(
+  options: ClientOptions = {},
+  environment: Environment = readEnvironment(),
+): ResolvedClientOptions {
+  assertObject(options, 'options', clientOptionNames);
+  const { userId = environment.userId, appId = environment.appId, defaults = {} } = options;
+  if (userId !== undefined) assertString(userId, 'userId', { nonEmpty: true });
+  if (appId !== undefined) assertString(appId, 'appId', { nonEmpty: true });
+  const stub = resolveKnown(options, environment);
+  if (stub.credential === undefined) throw credentialMissing();
+  return Object.freeze({ ...stub, userId, appId, defaults: resolveDefaults(defaults) });
+}
+
+function resolveDefaults(defaults: Omit<CallOptions, 'signal'>): ResolvedCallOptions {
+  return resolveCallOptions(undefined, defaults, { name: 'defaults', allowSignal: false });
+}
