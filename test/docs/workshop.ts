@@ -1,0 +1,101 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { startEmulator } from '../../src/emulator/index';
+import { Folder, type Run, repositoryRoot } from '../package/folder';
+import type { CodeBlock } from './code-blocks';
+
+const manifest = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8')) as {
+  readonly name: string;
+  readonly scripts: Readonly<Record<string, string>>;
+};
+
+const compilerOptions = {
+  module: 'nodenext',
+  target: 'es2022',
+  lib: ['es2024', 'esnext.disposable'],
+  strict: true,
+  skipLibCheck: true,
+  exactOptionalPropertyTypes: true,
+  types: ['node', 'jest'],
+  typeRoots: [join(repositoryRoot, 'node_modules/@types')],
+};
+
+/** A reader's project: the built package installed by name, a photograph, and the code of each block in a file of its own. */
+export class Workshop {
+  readonly #folder: Folder = new Folder();
+
+  constructor() {
+    const { path } = this.#folder;
+    mkdirSync(join(path, 'node_modules'));
+    symlinkSync(repositoryRoot, join(path, 'node_modules', manifest.name), 'junction');
+    cpSync(
+      join(repositoryRoot, 'node_modules/clarifai-nodejs-grpc/tests/assets/metro-north.jpg'),
+      join(path, 'photo.jpg'),
+    );
+    this.#folder.write('package.json', JSON.stringify({ name: 'reader', type: 'module' }));
+  }
+
+  /** Type-checks a `ts` block and leaves its JavaScript beside it. */
+  async compile(block: CodeBlock): Promise<Run> {
+    const file = this.#folder.write(this.#nameOf(block), block.code);
+    this.#folder.write('tsconfig.json', JSON.stringify({ compilerOptions, files: [file] }));
+    return this.#folder.tool('typescript/bin/tsc', ['-p', 'tsconfig.json', '--pretty', 'false']);
+  }
+
+  /** Runs a compiled `ts` block, or a `js` block, against an emulator of its own. */
+  async run(block: CodeBlock): Promise<Run> {
+    const name = this.#nameOf(block);
+    if (block.language === 'js') this.#folder.write(name, block.code);
+    const script = name.replace(/ts$/, 'js');
+    await using emulator = await startEmulator();
+    const environment = {
+      CLARIFAI_PAT: emulator.pat,
+      CLARIFAI_API_BASE: emulator.base,
+      CLARIFAI_USER_ID: emulator.userId,
+      CLARIFAI_APP_ID: emulator.appId,
+    };
+    if (block.note !== 'jest') return await this.#folder.node([script], environment);
+    const testMatch = `**/${script}`;
+    return await this.#folder.tool(
+      'jest/bin/jest.js',
+      ['--rootDir', this.#folder.path, '--testMatch', testMatch],
+      environment,
+    );
+  }
+
+  /** What is wrong with a shell block, line by line: it may hold commands of npm that exist, and little else. */
+  complaints(block: CodeBlock): string[] {
+    return block.code
+      .split('\n')
+      .filter((line) => line.trim() !== '' && !/^(#|cd |git clone |export [A-Z_]+=)/.test(line))
+      .filter((line) => !this.#isKnown(line.replace(/\s+#.*$/, '')));
+  }
+
+  /** Runs `npm run demo`, the one command of a shell block that is not already being run by this very test run. */
+  demo(): string {
+    return execFileSync('npm', ['run', '--silent', 'demo'], {
+      cwd: repositoryRoot,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+      shell: process.platform === 'win32',
+    });
+  }
+
+  close(): void {
+    this.#folder.remove();
+  }
+
+  #isKnown(command: string): boolean {
+    if (/^npm (install|i) /.test(command)) return command.endsWith(` ${manifest.name}`);
+    const script = /^(?:[A-Z_]+=\S+ )*npm (?:run )?([\w:-]+)( |$)/.exec(command)?.[1];
+    return script !== undefined && (script === 'ci' || script in manifest.scripts);
+  }
+
+  /** `ts` blocks are ES modules, as top-level await wants it; what Jest runs is CommonJS, as Jest wants it. */
+  #nameOf({ place, language, note, code }: CodeBlock): string {
+    const stem = place.replaceAll(/[^\w]+/g, '-');
+    if (language === 'ts') return note === 'jest' ? `${stem}.test.cts` : `${stem}.mts`;
+    return code.includes('require(') ? `${stem}.cjs` : `${stem}.mjs`;
+  }
+}
