@@ -86,6 +86,10 @@ const advices: readonly Advice[] = [
     when: /waiting for/i,
     text: 'No connection was made in time: check the network and `base`.',
   },
+  {
+    code: 'DEADLINE_EXCEEDED',
+    text: 'Give more time with `timeoutMs` or `attemptTimeoutMs`, or send less in one request.',
+  },
 ];
 
 /** What to do next, or `undefined` where the service's own words have to do. */

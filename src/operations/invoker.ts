@@ -25,6 +25,8 @@ export interface InvokeOptions extends CallOptions {
    * Also resolve with MIXED_STATUS and FAILURE answers that carry the items' own statuses; `items` names the list.
    */
   readonly partial?: { readonly items: string } | undefined;
+  /** Called before each attempt with its number, from 1. */
+  readonly onAttempt?: ((attempt: number) => void) | undefined;
 }
 
 /** A unary call with deadline, retries and the body's status unwrapped: resolves with a successful answer or rejects with a ClarifaiError. */

@@ -1,0 +1,57 @@
+/** How a call or an attempt ended; an abort is no failure. */
+export type Ending = 'ok' | 'failed' | 'aborted';
+
+/** One call of an operation. The same object is published at its start and at its end, so that it can key a WeakMap. */
+export interface CallMessage {
+  /** Name of the RPC, such as `PostModelOutputs`. */
+  readonly method: string;
+  /** Attempts that were begun. */
+  attempts: number;
+  durationMs?: number;
+  ending?: Ending;
+  error?: unknown;
+}
+
+/** One attempt at an RPC. The same object is published at its start and at its end. */
+export interface AttemptMessage {
+  readonly method: string;
+  /** A carrier for trace context and the like: subscribers of `attempt:start` may add to it, and it is sent. */
+  readonly metadata: Record<string, string>;
+  durationMs?: number;
+  ending?: Ending;
+  error?: unknown;
+}
+
+/** A wait before another attempt. */
+export interface RetryMessage {
+  readonly method: string;
+  /** Number of the attempt that failed, from 1. */
+  readonly attempt: number;
+  readonly delayMs: number;
+  readonly error: unknown;
+}
+
+/** One request of an operation over many inputs. */
+export interface ChunkMessage {
+  readonly method: string;
+  readonly items: number;
+  readonly bytes: number;
+  readonly durationMs: number;
+  readonly error?: unknown;
+}
+
+/** What became of one input. */
+export interface OutcomeMessage {
+  readonly method: string;
+  readonly index: number;
+  readonly id: string | undefined;
+  readonly ok: boolean;
+  readonly error?: unknown;
+}
+
+/** The state of a channel to the service. */
+export interface ConnectionMessage {
+  /** `host:port` */
+  readonly address: string;
+  readonly state: 'opened' | 'lost' | 'replaced' | 'closed';
+}

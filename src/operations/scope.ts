@@ -1,0 +1,13 @@
+import type { UserAppIDSet } from '../../generated/proto/clarifai/api/resources';
+import type { DeepPartial } from '../wire/codec';
+
+/** The user and app that calls act on unless they name others. */
+export interface Scope {
+  readonly userId?: string | undefined;
+  readonly appId?: string | undefined;
+}
+
+/** The user and app as requests carry them; left out when neither is known, as an app's own key needs neither. */
+export function toUserAppId({ userId, appId }: Scope): DeepPartial<UserAppIDSet> | undefined {
+  return userId === undefined && appId === undefined ? undefined : { userId, appId };
+}

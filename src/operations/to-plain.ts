@@ -1,0 +1,51 @@
+import type Long from 'long';
+import type { Timestamp } from '../../generated/google/protobuf/timestamp';
+
+/** A message as the client hands it out: Dates for timestamps, numbers for 64-bit integers, everything else as it is. */
+export type Plain<T> = unknown extends T
+  ? T
+  : T extends Timestamp
+    ? Date
+    : T extends Long
+      ? number
+      : T extends Uint8Array | string | number | boolean | undefined
+        ? T
+        : T extends readonly (infer Item)[]
+          ? readonly Plain<Item>[]
+          : { readonly [Field in keyof T]: Plain<T[Field]> };
+
+/**
+ * Turns a decoded message into plain data, in place: the message must be the caller's own.
+ *
+ * Integers beyond 2^53 lose digits; the raw stub keeps them as Long.
+ */
+export function toPlain<T>(message: T): Plain<T> {
+  return plain(message) as Plain<T>;
+}
+
+function plain(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  if (Array.isArray(value)) {
+    // Vectors of numbers hold nothing to turn.
+    if (typeof value[0] === 'object') value.forEach((item, index) => (value[index] = plain(item)));
+    return value;
+  }
+  if (isLong(value)) return value.toNumber();
+  if (isTimestamp(value)) return new Date(value.seconds.toNumber() * 1000 + value.nanos / 1e6);
+  const fields = value as Record<string, unknown>;
+  for (const field in fields) {
+    const before = fields[field];
+    if (typeof before === 'object' && before !== null) fields[field] = plain(before);
+  }
+  return fields;
+}
+
+function isLong(value: object): value is Long {
+  return '__isLong__' in value;
+}
+
+function isTimestamp(value: object): value is Timestamp {
+  if (!('seconds' in value && 'nanos' in value)) return false;
+  const { seconds } = value;
+  return typeof seconds === 'object' && seconds !== null && isLong(seconds);
+}
