@@ -1,0 +1,126 @@
+import type { Input } from '../../generated/proto/clarifai/api/resources';
+import type { Status } from '../../generated/proto/clarifai/api/status/status';
+import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
+import { assertInteger, assertIterable, invalidArgument, invalidRequest } from '../base/assert';
+import { type ClarifaiError, ServerError } from '../base/errors';
+import { fromStatus } from '../base/to-clarifai-error';
+import type { InputsLike } from '../inputs/input-like';
+import { maxInputsPerRequest, maxRequestBytes } from '../inputs/limits';
+import { type PreparedInput, prepareInputs } from '../inputs/prepare-inputs';
+import { type ItemResult, bisect } from '../operations/bisect';
+import { chunk } from '../operations/chunk';
+import { mapConcurrent, type MapperContext } from '../operations/map-concurrent';
+import type { Outcome } from '../operations/outcome';
+import { type Plain, toPlain } from '../operations/to-plain';
+import type { DeepPartial } from '../wire/codec';
+
+/** Requests in flight for one call. The service documents 15 requests a second per user. */
+export const defaultConcurrency = 4;
+
+/** One answer of an RPC that answers one item an input, in order. */
+export interface Answer<Item> {
+  readonly status: Status | undefined;
+  readonly items: readonly Item[];
+}
+
+export interface PredictInputsParams<Item> {
+  /** Name of the RPC, for errors. */
+  readonly method: string;
+  readonly inputs: InputsLike;
+  readonly concurrency: number | undefined;
+  /** Inputs a request, at most 128. */
+  readonly chunkSize: number;
+  /** Name of the option that makes more inputs than fit one request an error. */
+  readonly singleChunk?: string | undefined;
+  readonly signal: AbortSignal | undefined;
+  send(
+    inputs: readonly DeepPartial<Input>[],
+    request: { readonly requestBytes: number; readonly signal: AbortSignal },
+  ): Promise<Answer<Item>>;
+}
+
+/**
+ * Sends any number of inputs in chunks, several at a time, and yields one outcome an input, in the order of the inputs.
+ * The source is read only as far ahead as requests are in flight.
+ */
+export async function* predictInputs<Item extends { readonly status: Status | undefined }>(
+  params: PredictInputsParams<Item>,
+): AsyncGenerator<Outcome<Plain<Item>>, void, undefined> {
+  const { inputs, concurrency = defaultConcurrency, chunkSize, singleChunk, signal } = params;
+  assertIterable(inputs, 'inputs');
+  assertInteger(concurrency, 'concurrency', { min: 1 });
+  assertInteger(chunkSize, 'chunkSize', { min: 1, max: maxInputsPerRequest });
+  const chunks = chunk(prepareInputs(inputs), {
+    maxItems: chunkSize,
+    maxBytes: maxRequestBytes,
+    sizeOf: (input) => (input.ok ? input.encodedBytes : 0),
+    isSolitary: (input) => input.ok && input.isVideo,
+  });
+  const allowed = singleChunk === undefined ? chunks : onlyChunk(chunks, singleChunk);
+  let count = 0;
+  const mapper = (
+    part: readonly PreparedInput[],
+    { signal: wanted }: MapperContext,
+  ): Promise<readonly Outcome<Plain<Item>>[]> => predictChunk(part, wanted, params);
+  for await (const outcomes of mapConcurrent(allowed, mapper, { concurrency, signal })) {
+    count += outcomes.length;
+    yield* outcomes;
+  }
+  if (count === 0) throw invalidArgument('inputs', 'at least one input', []);
+}
+
+/** Yields the only chunk, or fails before anything is sent. */
+async function* onlyChunk<T>(chunks: AsyncIterable<readonly T[]>, option: string): AsyncGenerator<readonly T[]> {
+  let only: readonly T[] | undefined;
+  for await (const inputs of chunks) {
+    if (only !== undefined) {
+      throw invalidRequest(
+        `Expected \`inputs\` to fit one request when \`${option}\` is given, got more than ${only.length}`,
+      );
+    }
+    only = inputs;
+  }
+  if (only !== undefined) yield only;
+}
+
+async function predictChunk<Item extends { readonly status: Status | undefined }>(
+  inputs: readonly PreparedInput[],
+  signal: AbortSignal,
+  { method, send }: PredictInputsParams<Item>,
+): Promise<readonly Outcome<Plain<Item>>[]> {
+  const sendable = inputs.filter((input) => input.ok);
+  const answered = await bisect(sendable, async (part) => {
+    const { status, items } = await send(
+      part.map((input) => input.message),
+      { requestBytes: part.reduce((sum, input) => sum + input.encodedBytes, 0), signal },
+    );
+    // Some models fail every input of a request for the sake of one (facts: "no partial predicts").
+    if (status?.code === StatusCode.FAILURE && part.length > 1) return 'split';
+    if (items.length !== part.length) throw missingItems(method, part.length, items.length);
+    return items.map((item) => toResult(item, method));
+  });
+  let next = 0;
+  return inputs.map((input) => {
+    const { index, id } = input;
+    if (!input.ok) return { index, id, ok: false, error: input.error };
+    const result = answered[next++] as ItemResult<Plain<Item>>;
+    return result.ok ? { index, id, ok: true, value: result.value } : { index, id, ok: false, error: result.error };
+  });
+}
+
+function toResult<Item extends { readonly status: Status | undefined }>(
+  item: Item,
+  method: string,
+): ItemResult<Plain<Item>> {
+  if (item.status === undefined || item.status.code === StatusCode.SUCCESS) return { ok: true, value: toPlain(item) };
+  return { ok: false, error: fromStatus(item.status, { method }) };
+}
+
+function missingItems(method: string, expected: number, got: number): ClarifaiError {
+  return new ServerError(`${method}: expected one answer for each of ${expected} inputs, got ${got}`, {
+    code: 'ANSWERS_MISSING',
+    source: 'client',
+    category: 'fatal',
+    method,
+  });
+}

@@ -1,0 +1,86 @@
+import type { WorkflowResult as WorkflowResultMessage } from '../../generated/proto/clarifai/api/resources';
+import { assertObject, assertString } from '../base/assert';
+import type { InputsLike } from '../inputs/input-like';
+import type { Invoke } from '../operations/invoker';
+import type { Outcome } from '../operations/outcome';
+import type { Scope } from '../operations/scope';
+import type { Plain } from '../operations/to-plain';
+import type { CallOptions } from '../options/call-options';
+import { resolveCallOptions } from '../options/resolve-call-options';
+import { resolveRef, type WorkflowRef } from './model-ref';
+import { type OutputConfigLike, toOutputConfig } from './output-config';
+import { predictInputs } from './predict-inputs';
+
+/** What a workflow answered about one input: one output a node, in the order of the nodes. */
+export type WorkflowResult = Plain<WorkflowResultMessage>;
+
+export interface WorkflowResultsParams {
+  readonly workflow: WorkflowRef;
+  readonly inputs: InputsLike;
+  /** Applies to the last node. */
+  readonly outputConfig?: OutputConfigLike | undefined;
+  /**
+   * Id of the state that the workflow goes on from, `'init'` for a new one. The inputs must fit one request then.
+   */
+  readonly workflowState?: string | undefined;
+  /**
+   * Called with the id of the state that the service kept, to go on from in the next call within five minutes.
+   */
+  readonly onWorkflowState?: ((id: string) => void) | undefined;
+  /** Inputs a request, at most 128. @default 32, as Clarifai's own clients: every node runs for every input */
+  readonly chunkSize?: number | undefined;
+  /** Requests in flight. @default 4 */
+  readonly concurrency?: number | undefined;
+}
+
+/** Inputs in one PostWorkflowResults request. */
+export const defaultWorkflowChunkSize = 32;
+
+const paramNames = [
+  'workflow',
+  'inputs',
+  'outputConfig',
+  'workflowState',
+  'onWorkflowState',
+  'chunkSize',
+  'concurrency',
+];
+
+/** RPC: V2.PostWorkflowResults. See `Clarifai.iterateWorkflowResults`. */
+export function iterateWorkflowResults(
+  invoke: Invoke,
+  scope: Scope,
+  params: WorkflowResultsParams,
+  options: CallOptions,
+): AsyncGenerator<Outcome<WorkflowResult>, void, undefined> {
+  assertObject(params, 'params', paramNames);
+  resolveCallOptions(undefined, options);
+  const { workflow, inputs, outputConfig, workflowState, onWorkflowState, chunkSize, concurrency } = params;
+  const { id: workflowId, versionId, userAppId } = resolveRef(workflow, 'workflow', scope);
+  if (workflowState !== undefined) assertString(workflowState, 'workflowState', { nonEmpty: true });
+  const config = outputConfig && toOutputConfig(outputConfig);
+  return predictInputs<WorkflowResultMessage>({
+    method: 'PostWorkflowResults',
+    inputs,
+    concurrency,
+    chunkSize: chunkSize ?? defaultWorkflowChunkSize,
+    singleChunk: workflowState === undefined ? undefined : 'workflowState',
+    signal: options.signal,
+    async send(part, request) {
+      const response = await invoke(
+        'PostWorkflowResults',
+        {
+          userAppId,
+          workflowId,
+          versionId,
+          inputs: part,
+          outputConfig: config,
+          workflowState: workflowState === undefined ? undefined : { id: workflowState },
+        },
+        { ...options, ...request, idempotent: workflowState === undefined, partial: { items: 'results' } },
+      );
+      if (response.workflowState !== undefined) onWorkflowState?.(response.workflowState.id);
+      return { status: response.status, items: response.results };
+    },
+  });
+}
