@@ -1,0 +1,64 @@
+import type { MethodName } from '../../generated/methods';
+import type { ModelFunction } from './predict/model-function';
+import type { FaultStep } from './service/fault-step';
+import type { FaultRule, PendingScript } from './service/faults';
+import type { RecordedRequest } from './service/request-log';
+
+/** A model of the user's own. */
+export interface ModelDefinition {
+  readonly id: string;
+  /** @default the emulator's user */
+  readonly userId?: string | undefined;
+  /** @default the emulator's app */
+  readonly appId?: string | undefined;
+  /** Such as `visual-classifier`. @default 'any-to-any' */
+  readonly modelTypeId?: string | undefined;
+  readonly description?: string | undefined;
+  /** Answers other kinds of inputs with status 30101. @default anything goes */
+  readonly takes?: 'image' | 'video' | 'audio' | 'text' | undefined;
+  readonly predict: ModelFunction;
+}
+
+/** What `new Clarifai({ ...emulator.clientOptions })` needs to talk to an emulator. */
+export interface EmulatorClientOptions {
+  readonly base: string;
+  readonly pat: string;
+  readonly userId: string;
+  readonly appId: string;
+}
+
+/** A running emulator. Emulators share nothing: start one per test file, or per test. */
+export interface Emulator extends AsyncDisposable {
+  /** Address in the form that clients take, such as `http://127.0.0.1:41234`. */
+  readonly base: string;
+  readonly port: number;
+  readonly pat: string;
+  /** Key of the app, for calls without `user_app_id`. */
+  readonly apiKey: string;
+  readonly sessionToken: string;
+  readonly userId: string;
+  readonly appId: string;
+  readonly clientOptions: EmulatorClientOptions;
+
+  /** Registers a model, or replaces the one with the same id. */
+  model(definition: ModelDefinition): void;
+  /** Says what is at a URL: bytes, or the HTTP status it fails with. Nothing is ever fetched. */
+  url(url: string, content: Uint8Array | number): void;
+  /** Lets the next calls of an RPC fail, one step per call; after the last step calls succeed again. */
+  script(method: MethodName, steps: readonly FaultStep[]): void;
+  /** Lets every call of an RPC fail, until the rule is removed. Scripted steps come first. */
+  rule(method: MethodName, step: FaultStep): FaultRule;
+  pendingScripts(): PendingScript[];
+  /** @throws InvalidRequestError when scripted steps are left */
+  assertNoPending(): void;
+  /** The calls that came in, oldest first. */
+  requests<Name extends MethodName>(filter?: { readonly method?: Name }): RecordedRequest<Name>[];
+  /** Bytes of a stored input; `undefined` when there is no such input or `storeBytes` is off. */
+  inputBytes(inputId: string): Uint8Array | undefined;
+  /** Moves time, when the emulator was started with a clock that can be moved. */
+  advance(byMs: number): void;
+  /** Back to the state after the start: state, scripts, rules and log are gone; models and URLs that were registered stay. */
+  reset(): void;
+  /** Ends all connections and frees the port. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,92 @@
+import type { Input, Model, UserAppIDSet } from '../../../generated/proto/clarifai/api/resources';
+import type { PostModelOutputsRequest } from '../../../generated/proto/clarifai/api/service';
+import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
+import { refuse, success } from '../answers';
+import { assertOutputConfig } from '../predict/output-config';
+import type { ModelRun, OutputMessage } from '../predict/run-model';
+import { callStatus, predict, predictEach } from '../predict/run-model';
+import type { Answer, Call, Handlers } from '../service/call';
+import { findModel, findVersion, shownModel } from '../service/find-model';
+import { sparse } from '../state/sparse';
+
+/** Predictions with one model. */
+export const modelOutputHandlers: Handlers = {
+  async PostModelOutputs(request, call) {
+    const run = startRun(request, call);
+    assertInputCount(request.inputs, call);
+    const outputs: OutputMessage[] = [];
+    for (const [index, input] of request.inputs.entries()) outputs.push(await predict(run, input, index, call));
+    return { status: callStatus(statusesOf(outputs), call.world.options.badUrlStatus), outputs };
+  },
+
+  async *GenerateModelOutputs(request, call) {
+    const run = startRun(request, call);
+    assertInputCount(request.inputs, call);
+    yield* generate(run, request.inputs, call);
+  },
+
+  async *StreamModelOutputs(requests, call) {
+    let run: ModelRun | undefined;
+    for await (const request of requests) {
+      // Only the first message must say which model; later ones may carry just the next item.
+      if (run === undefined || request.modelId !== '') run = startRun(request, call);
+      assertInputCount(request.inputs, call);
+      yield* generate(run, request.inputs, call);
+    }
+  },
+};
+
+/** Checks what concerns the whole call before any input is looked at. */
+function startRun(request: PostModelOutputsRequest, call: Call): ModelRun {
+  const { userAppId, modelId, versionId, model } = request;
+  return modelRun(call, { userAppId, modelId, versionId, asked: model });
+}
+
+export interface RunRequest {
+  readonly userAppId: UserAppIDSet | undefined;
+  readonly modelId: string;
+  readonly versionId: string;
+  /** Options for the model, in the form of a model. */
+  readonly asked: Model | undefined;
+}
+
+function modelRun(call: Call, { userAppId, modelId, versionId, asked }: RunRequest): ModelRun {
+  const model = findModel(call, userAppId, modelId || (asked?.id ?? ''));
+  const version = findVersion(model, versionId || (asked?.modelVersion?.id ?? ''));
+  const info = asked?.modelVersion?.outputInfo ?? asked?.outputInfo;
+  const outputConfig = info?.outputConfig === undefined ? {} : sparse(info.outputConfig);
+  assertOutputConfig(outputConfig);
+  return { model, shown: shownModel(model, version), params: info?.params ?? {}, outputConfig };
+}
+
+export function assertInputCount(inputs: readonly Input[], { world }: Call): void {
+  const { maxInputsPerRequest } = world.options.limits;
+  if (inputs.length > 0 && inputs.length <= maxInputsPerRequest) return;
+  throw refuse(
+    StatusCode.PREDICT_INVALID_REQUEST,
+    `Expected from 1 to ${maxInputsPerRequest} inputs, got ${inputs.length}.`,
+  );
+}
+
+/** One message per step of the model; an input whose answer has ended has no more data in the later ones. */
+async function* generate(
+  run: ModelRun,
+  inputs: readonly Input[],
+  call: Call,
+): AsyncGenerator<Answer<'PostModelOutputs'>> {
+  const streams = inputs.map((input, index) => predictEach(run, input, index, call));
+  const last: OutputMessage[] = [];
+  for (;;) {
+    const steps = await Promise.all(streams.map((stream) => stream.next()));
+    if (steps.every(({ done }) => done === true)) return;
+    const outputs = steps.map((step, index): OutputMessage => {
+      if (step.done === true) return { ...last[index], status: last[index]?.status ?? success, data: {} };
+      return (last[index] = step.value);
+    });
+    yield { status: callStatus(statusesOf(outputs), call.world.options.badUrlStatus), outputs };
+  }
+}
+
+function statusesOf(outputs: readonly OutputMessage[]): OutputMessage['status'][] {
+  return outputs.map(({ status }) => status);
+}

@@ -1,0 +1,103 @@
+import type { Model } from '../../../generated/proto/clarifai/api/resources';
+import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
+import { randomId } from '../../base/ids';
+import { refuse, status } from '../answers';
+import type { Call, Handlers } from '../service/call';
+import { findModel, findVersion, shownModel } from '../service/find-model';
+import { pageOf } from '../service/page';
+import { readableApp, writableApp } from '../service/scope';
+import { assertId, assertNew } from '../state/ids';
+import type { AppState } from '../state/app-state';
+import type { ModelState } from '../state/model-state';
+import { publicApp } from '../state/public-app';
+import { sparse } from '../state/sparse';
+import { toTimestamp } from '../state/timestamp';
+
+/** Models and their versions. */
+export const modelHandlers: Handlers = {
+  GetModel(request, call) {
+    const model = findModel(call, request.userAppId, request.modelId);
+    return { model: shownModel(model, findVersion(model, request.versionId)) };
+  },
+
+  GetModelOutputInfo(request, call) {
+    const model = findModel(call, request.userAppId, request.modelId);
+    return { model: shownModel(model, findVersion(model, request.versionId)) };
+  },
+
+  ListModels(request, call) {
+    const app = readableApp(call, request.userAppId);
+    const main = publicApp(call.world);
+    // Listing an app has always included Clarifai's own models; clients turn that off when they do not want it.
+    const all =
+      app === main || request.dontFetchFromMain
+        ? [...app.models.values()]
+        : [...app.models.values(), ...main.models.values()];
+    const { modelTypeId, name, search } = request;
+    const found = all.filter(
+      ({ message }) =>
+        (modelTypeId === '' || message.modelTypeId === modelTypeId) &&
+        matches(message.id, name) &&
+        matches(message.id, search && `*${search}*`),
+    );
+    return { models: pageOf(found, request, call.world.options.limits).map((model) => shownModel(model)) };
+  },
+
+  GetModelVersion(request, call) {
+    const model = findModel(call, request.userAppId, request.modelId);
+    return { modelVersion: findVersion(model, request.versionId) };
+  },
+
+  ListModelVersions(request, call) {
+    const model = findModel(call, request.userAppId, request.modelId);
+    const newestFirst = request.sortAscending ? model.versions : [...model.versions].reverse();
+    return { modelVersions: pageOf(newestFirst, request, call.world.options.limits) };
+  },
+
+  PostModels(request, call) {
+    const app = writableApp(call, request.userAppId);
+    const posted = request.models.length > 0 || request.model === undefined ? request.models : [request.model];
+    if (posted.length === 0)
+      throw refuse(StatusCode.MODEL_INVALID_REQUEST, 'Expected at least one model.', 'Invalid request');
+    for (const model of posted) {
+      assertId(model.id, StatusCode.MODEL_INVALID_ARGUMENT);
+      assertNew(app.models, model.id);
+    }
+    const added = posted.map((model) => addModel(app, model, call));
+    return { model: shownModel(added[0] as ModelState), models: added.map((model) => shownModel(model)) };
+  },
+
+  DeleteModel(request, call) {
+    const app = writableApp(call, request.userAppId);
+    if (!app.models.delete(request.modelId)) throw refuse(StatusCode.MODEL_DOES_NOT_EXIST, 'Model does not exist');
+    return {};
+  },
+};
+
+function addModel(app: AppState, posted: Model, { world }: Call): ModelState {
+  const { modelVersion, ...message } = sparse(posted);
+  const at = toTimestamp(world.clock.now());
+  const owner = { userId: app.userId, appId: app.id };
+  const version = {
+    ...modelVersion,
+    ...owner,
+    id: randomId(world.randomBytes),
+    createdAt: at,
+    status: status(StatusCode.MODEL_UNTRAINED),
+  };
+  const model: ModelState = {
+    message: { name: posted.id, ...message, id: posted.id, createdAt: at, modifiedAt: at, ...owner },
+    versions: [version],
+    predict: undefined,
+    takes: undefined,
+  };
+  app.models.set(posted.id, model);
+  return model;
+}
+
+/** Matches a name with `*` for any run of characters. */
+function matches(text: string, pattern: string): boolean {
+  if (pattern === '') return true;
+  const source = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${source.join('.*')}$`, 'i').test(text);
+}

@@ -1,0 +1,98 @@
+import type { Input, OutputConfig, WorkflowNode } from '../../../generated/proto/clarifai/api/resources';
+import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
+import { randomId } from '../../base/ids';
+import type { DeepPartial } from '../../wire/codec';
+import type { AnswerStatus } from '../answers';
+import { isFailure, refuse, success } from '../answers';
+import { echoInput } from '../predict/echo-input';
+import { assertOutputConfig } from '../predict/output-config';
+import type { ModelRun, OutputMessage } from '../predict/run-model';
+import { callStatus, predict } from '../predict/run-model';
+import type { Answer, Call, Handlers } from '../service/call';
+import { findModel, findVersion, shownModel } from '../service/find-model';
+import { findWorkflow } from '../service/find-workflow';
+import { sparse } from '../state/sparse';
+import { toTimestamp } from '../state/timestamp';
+import { assertInputCount } from './model-outputs';
+
+/** How long a workflow's state can be used. */
+const stateLifetimeMs = 5 * 60_000;
+
+type ResultMessage = NonNullable<Answer<'PostWorkflowResults'>['results']>[number] & { readonly status: AnswerStatus };
+
+/** Predictions with all models of a workflow. */
+export const workflowResultHandlers: Handlers = {
+  async PostWorkflowResults(request, call) {
+    const { userAppId, workflowId, versionId, inputs, outputConfig, workflowState } = request;
+    const workflow = findWorkflow(call, userAppId, workflowId, versionId);
+    assertInputCount(inputs, call);
+    const config = outputConfig === undefined ? {} : sparse(outputConfig);
+    assertOutputConfig(config);
+    const nodes = workflow.version?.nodes ?? workflow.nodes ?? [];
+    const runs = nodes.map((node, at) => nodeRun(node, at === nodes.length - 1 ? config : {}, call));
+    const stateId = workflowState && nextState(workflowState.id, call);
+    const results: ResultMessage[] = [];
+    for (const [index, input] of inputs.entries()) results.push(await resultOf(runs, input, index, call));
+    return {
+      status: callStatus(
+        results.map(({ status }) => status),
+        call.world.options.badUrlStatus,
+      ),
+      workflow,
+      results,
+      ...(stateId !== undefined && { workflowState: { id: stateId } }),
+    };
+  },
+};
+
+interface NodeRun extends ModelRun {
+  readonly isShown: boolean;
+}
+
+function nodeRun(node: DeepPartial<WorkflowNode>, config: DeepPartial<OutputConfig>, call: Call): NodeRun {
+  const { id = '', userId = '', appId = '', modelVersion } = node.model ?? {};
+  const scope = appId === '' ? undefined : { userId, appId };
+  const model = findModel(call, scope ?? { userId: 'clarifai', appId: 'main' }, id);
+  const version = findVersion(model, modelVersion?.id ?? '');
+  return {
+    model,
+    shown: shownModel(model, version),
+    params: node.outputInfoOverride?.params ?? {},
+    outputConfig: { ...node.outputInfoOverride?.outputConfig, ...config },
+    isShown: node.suppressOutput !== true,
+  };
+}
+
+async function resultOf(runs: readonly NodeRun[], input: Input, index: number, call: Call): Promise<ResultMessage> {
+  const { clock, randomBytes } = call.world;
+  const id = randomId(randomBytes);
+  const outputs: OutputMessage[] = [];
+  for (const run of runs) {
+    const output = await predict(run, input, index, call);
+    if (run.isShown || isFailure(output.status.code)) outputs.push(output);
+    // A node that fails ends the result: the nodes after it would have nothing to work on.
+    if (isFailure(output.status.code)) break;
+  }
+  const failure = outputs.find(({ status }) => isFailure(status.code))?.status;
+  return {
+    id,
+    status: failure ?? success,
+    createdAt: toTimestamp(clock.now()),
+    input: echoInput(input, input.id || id, call),
+    outputs,
+  };
+}
+
+/** `init` starts a state; any other id must be one that was given out in the last five minutes. */
+function nextState(id: string, { world }: Call): string | undefined {
+  if (id === '') return undefined;
+  const nowMs = world.clock.now();
+  if (id === 'init') {
+    const fresh = randomId(world.randomBytes);
+    world.workflowStates.set(fresh, nowMs + stateLifetimeMs);
+    return fresh;
+  }
+  if ((world.workflowStates.get(id) ?? 0) <= nowMs) throw refuse(StatusCode.CONN_DOES_NOT_EXIST);
+  world.workflowStates.set(id, nowMs + stateLifetimeMs);
+  return id;
+}

@@ -1,0 +1,48 @@
+import { Refusal } from '../answers';
+import { unprocessable } from '../predict/media';
+import { imageFormat } from './format';
+import type { Picture } from './picture';
+
+type Decoder = (bytes: Uint8Array) => Picture;
+
+/** Decoders by format; the packages are optional dependencies and load when the first such image arrives. */
+const decoders: Readonly<Record<string, Decoder>> = {
+  JPEG(bytes) {
+    const { decode } = optional('jpeg-js', () => require('jpeg-js') as typeof import('jpeg-js'));
+    const { width, height, data } = decode(bytes, { useTArray: true, formatAsRGBA: true });
+    return { width, height, pixels: data };
+  },
+  PNG(bytes) {
+    const { PNG } = optional('pngjs', () => require('pngjs') as typeof import('pngjs'));
+    const { width, height, data } = PNG.sync.read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    return { width, height, pixels: data };
+  },
+};
+
+/** @throws Refusal for bytes that are not an image, or not one that the emulator can read */
+export function decodeImage(bytes: Uint8Array): Picture {
+  const format = imageFormat(bytes)?.format;
+  const decoder = format && decoders[format];
+  if (decoder === undefined)
+    throw new Refusal(unprocessable(`The emulator reads JPEG and PNG, not ${format ?? 'these bytes'}.`));
+  try {
+    return decoder(bytes);
+  } catch (error) {
+    if (error instanceof MissingDecoder) throw error;
+    throw new Refusal(
+      unprocessable(`The ${format} image is damaged: ${error instanceof Error ? error.message : String(error)}`),
+    );
+  }
+}
+
+class MissingDecoder extends Error {}
+
+function optional<Module>(name: string, load: () => Module): Module {
+  try {
+    return load();
+  } catch (error) {
+    throw new MissingDecoder(`The emulator's image models need the package ${name}: npm install ${name}`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,141 @@
+import {
+  assertBoolean,
+  assertDurationMs,
+  assertInteger,
+  assertObject,
+  assertOneOf,
+  assertString,
+  invalidArgument,
+} from '../base/assert';
+import type { Clock } from '../base/clock';
+import { systemClock } from '../base/clock';
+import { randomId } from '../base/ids';
+import type { Limits } from './limits';
+import { serviceLimits } from './limits';
+import type { RandomBytes } from './seeded-random';
+import { createRandomBytes } from './seeded-random';
+import type { RequestLogOptions } from './service/request-log';
+import type { Lifecycle } from './state/input-store';
+
+/** How an emulator starts. */
+export interface EmulatorOptions {
+  /** @default a free one */
+  readonly port?: number | undefined;
+  /** @default '127.0.0.1' */
+  readonly host?: string | undefined;
+  /** Keeps the process alive until the emulator is closed. @default false */
+  readonly keepAlive?: boolean | undefined;
+  /** Personal access token that is accepted. @default 32 random hexadecimal digits */
+  readonly pat?: string | undefined;
+  /** Owner of the PAT and of the app. @default 'emulator-user' */
+  readonly userId?: string | undefined;
+  /** An app that is there from the start. @default 'emulator-app' */
+  readonly appId?: string | undefined;
+  /** Makes every id the same in every run. @default ids are random */
+  readonly seed?: number | undefined;
+  /** Time for timestamps, lifecycles and latencies, such as `createManualClock()`. @default the system's */
+  readonly clock?: Clock | undefined;
+  readonly lifecycle?: Partial<Lifecycle> | undefined;
+  readonly limits?: Partial<Limits> | undefined;
+  readonly requestLog?: RequestLogOptions | undefined;
+  /** Keeps the bytes of inputs for `inputBytes()`. @default false, so that large ingestions stay small */
+  readonly storeBytes?: boolean | undefined;
+  /** What the call's own status is when its only input fails: that of the input, or FAILURE as in 2019. @default 'modern' */
+  readonly badUrlStatus?: 'modern' | 'legacy' | undefined;
+}
+
+export interface ResolvedEmulatorOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly keepAlive: boolean;
+  readonly pat: string;
+  readonly userId: string;
+  readonly appId: string;
+  readonly randomBytes: RandomBytes;
+  readonly clock: Clock;
+  readonly lifecycle: Lifecycle;
+  readonly limits: Limits;
+  readonly requestLog: RequestLogOptions;
+  readonly storeBytes: boolean;
+  readonly badUrlStatus: 'modern' | 'legacy';
+}
+
+const known: readonly (keyof EmulatorOptions)[] = [
+  'port',
+  'host',
+  'keepAlive',
+  'pat',
+  'userId',
+  'appId',
+  'seed',
+  'clock',
+  'lifecycle',
+  'limits',
+  'requestLog',
+  'storeBytes',
+  'badUrlStatus',
+];
+
+const defaultLifecycle: Lifecycle = { pendingMs: 100, inProgressMs: 100, deleteLagMs: 100 };
+
+/** @throws InvalidRequestError for an unknown option or a value that does not fit */
+export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulatorOptions {
+  assertObject(options, 'options', known);
+  const {
+    port = 0,
+    host = '127.0.0.1',
+    keepAlive = false,
+    userId = 'emulator-user',
+    appId = 'emulator-app',
+    seed,
+  } = options;
+  const {
+    clock = systemClock,
+    lifecycle = {},
+    limits = {},
+    requestLog = {},
+    storeBytes = false,
+    badUrlStatus = 'modern',
+  } = options;
+  assertInteger(port, 'options.port', { min: 0, max: 65535 });
+  assertString(host, 'options.host', { nonEmpty: true });
+  assertString(userId, 'options.userId', { nonEmpty: true });
+  assertString(appId, 'options.appId', { nonEmpty: true });
+  assertBoolean(keepAlive, 'options.keepAlive');
+  assertBoolean(storeBytes, 'options.storeBytes');
+  assertOneOf(badUrlStatus, 'options.badUrlStatus', ['modern', 'legacy']);
+  if (seed !== undefined) assertInteger(seed, 'options.seed');
+  if (typeof clock.now !== 'function') throw invalidArgument('options.clock', 'a clock', clock);
+  assertNumbers(lifecycle, 'options.lifecycle', Object.keys(defaultLifecycle), assertDurationMs);
+  assertNumbers(limits, 'options.limits', Object.keys(serviceLimits), assertInteger);
+  assertNumbers(requestLog, 'options.requestLog', ['maxEntries', 'maxBytes'], assertInteger);
+
+  const randomBytes = createRandomBytes(seed);
+  const { pat = randomId(randomBytes) } = options;
+  assertString(pat, 'options.pat', { nonEmpty: true, hideValue: true });
+  return {
+    port,
+    host,
+    keepAlive,
+    pat,
+    userId,
+    appId,
+    randomBytes,
+    clock,
+    lifecycle: { ...defaultLifecycle, ...lifecycle },
+    limits: { ...serviceLimits, ...limits },
+    requestLog,
+    storeBytes,
+    badUrlStatus,
+  };
+}
+
+function assertNumbers(
+  values: object,
+  name: string,
+  keys: readonly string[],
+  assertValue: (value: unknown, name: string) => void,
+): void {
+  assertObject(values, name, keys);
+  for (const [key, value] of Object.entries(values)) if (value !== undefined) assertValue(value, `${name}.${key}`);
+}

@@ -1,0 +1,158 @@
+import { randomId } from '../../base/ids';
+import { GrpcCode } from '../../base/grpc-code';
+import type { MethodName } from '../../../generated/methods';
+import { Refusal } from '../answers';
+import type { World } from '../state/world';
+import type { Credentials } from './auth';
+import type { Call, Handlers } from './call';
+import type { Faults } from './faults';
+import { GrpcFailure } from './grpc-failure';
+import { pause } from './pause';
+import type { RequestLog } from './request-log';
+import type { Message } from './visit';
+import { Visit } from './visit';
+
+/** A call as the transport hands it over. */
+export interface IncomingCall {
+  readonly method: MethodName;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly signal: AbortSignal;
+}
+
+export interface DispatcherParts {
+  readonly world: World;
+  readonly credentials: Credentials;
+  readonly faults: Faults;
+  readonly log: RequestLog;
+  readonly handlers: Handlers;
+}
+
+type UnaryHandler = (request: unknown, call: Call) => Promise<Message> | Message;
+type StreamHandler = (request: unknown, call: Call) => AsyncIterable<Message>;
+
+/** What every call goes through: log, faults, authentication, handler, answer. */
+export class Dispatcher {
+  readonly #parts: DispatcherParts;
+
+  constructor(parts: DispatcherParts) {
+    this.#parts = parts;
+  }
+
+  async unary(incoming: IncomingCall, bytes: Uint8Array): Promise<Uint8Array> {
+    const visit = this.#open(incoming);
+    try {
+      const request = visit.decode(bytes);
+      await this.#before(visit, incoming.signal);
+      const answer = await this.#unaryAnswer(visit, incoming, request);
+      if (visit.fault.dropAfterCommit) throw dropped();
+      const encoded = visit.encode(answer);
+      visit.succeed();
+      return encoded;
+    } catch (error) {
+      throw visit.fail(error);
+    }
+  }
+
+  /** A call whose answer streams; `takesStream` when its request does, too. */
+  async *stream(
+    incoming: IncomingCall,
+    arriving: AsyncIterable<Uint8Array>,
+    takesStream: boolean,
+  ): AsyncGenerator<Uint8Array> {
+    const visit = this.#open(incoming);
+    try {
+      const requests = decoded(visit, arriving);
+      const request = takesStream ? requests : (await requests.next()).value;
+      await this.#before(visit, incoming.signal);
+      let sent = 0;
+      for await (const answer of this.#streamAnswers(visit, incoming, request)) {
+        if (sent === visit.fault.cutAfter) break;
+        yield visit.encode(answer);
+        sent++;
+      }
+      if (visit.fault.cutAfter !== undefined) throw cut(visit);
+      if (visit.fault.dropAfterCommit) throw dropped();
+      visit.succeed();
+    } catch (error) {
+      throw visit.fail(error);
+    }
+  }
+
+  #open({ method, metadata }: IncomingCall): Visit {
+    const { world, faults, log } = this.#parts;
+    const prefix = metadata['x-clarifai-request-id-prefix'];
+    const id = randomId(world.randomBytes);
+    const requestId = typeof prefix === 'string' && prefix !== '' ? `${prefix}-${id}` : id;
+    return new Visit(method, requestId, log.open(method, world.clock.now(), metadata), faults.next(method));
+  }
+
+  async #before({ fault }: Visit, signal: AbortSignal): Promise<void> {
+    if (fault.latencyMs > 0) await pause(this.#parts.world.clock, fault.latencyMs, signal);
+    if (fault.grpc !== undefined && fault.cutAfter === undefined) throw scripted(fault.grpc);
+  }
+
+  async #unaryAnswer(visit: Visit, incoming: IncomingCall, request: unknown): Promise<Message> {
+    if (visit.fault.status !== undefined) return { status: visit.fault.status };
+    const handler = this.#handler(visit.method) as UnaryHandler;
+    try {
+      return await handler(request, this.#call(visit, incoming));
+    } catch (error) {
+      return refusal(error);
+    }
+  }
+
+  async *#streamAnswers(visit: Visit, incoming: IncomingCall, request: unknown): AsyncGenerator<Message> {
+    if (visit.fault.status !== undefined) {
+      yield { status: visit.fault.status };
+      return;
+    }
+    const handler = this.#handler(visit.method) as StreamHandler;
+    try {
+      yield* handler(request, this.#call(visit, incoming));
+    } catch (error) {
+      yield refusal(error);
+    }
+  }
+
+  #handler(method: MethodName): unknown {
+    const handler = this.#parts.handlers[method];
+    if (handler === undefined)
+      throw new GrpcFailure(GrpcCode.UNIMPLEMENTED, `The emulator does not implement ${method}`);
+    return handler;
+  }
+
+  #call(visit: Visit, { metadata, signal }: IncomingCall): Call {
+    const { world, credentials } = this.#parts;
+    return {
+      method: visit.method,
+      requestId: visit.requestId,
+      principal: credentials.authenticate(visit.method, metadata),
+      world,
+      itemFaults: visit.fault.items,
+      signal,
+    };
+  }
+}
+
+async function* decoded(visit: Visit, arriving: AsyncIterable<Uint8Array>): AsyncGenerator {
+  for await (const bytes of arriving) yield visit.decode(bytes);
+}
+
+function refusal(error: unknown): Message {
+  if (error instanceof Refusal) return { status: error.status };
+  throw error;
+}
+
+function scripted({ code, details, metadata }: NonNullable<Visit['fault']['grpc']>): GrpcFailure {
+  return new GrpcFailure(code, details, metadata);
+}
+
+function cut({ fault }: Visit): GrpcFailure {
+  return fault.grpc === undefined
+    ? new GrpcFailure(GrpcCode.UNAVAILABLE, 'Scripted end of the stream')
+    : scripted(fault.grpc);
+}
+
+function dropped(): GrpcFailure {
+  return new GrpcFailure(GrpcCode.UNAVAILABLE, 'Scripted drop: the work was done, the answer is lost');
+}

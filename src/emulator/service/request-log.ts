@@ -1,0 +1,128 @@
+import type { MethodName, RequestOf } from '../../../generated/methods';
+import { methods } from '../../../generated/methods';
+
+/** Requests by RPC: `RequestByMethod[MethodName]` is any of them. */
+type RequestByMethod = { readonly [Name in MethodName]: RequestOf<Name> };
+
+/** A call that the emulator received. */
+export interface RecordedRequest<Name extends MethodName = MethodName> {
+  readonly method: Name;
+  readonly timeMs: number;
+  /** The call's metadata; credentials are replaced by `[redacted]`. */
+  readonly metadata: Readonly<Record<string, string>>;
+  /** The request, or the first message of a stream of them. */
+  readonly request: RequestByMethod[Name] | undefined;
+  /** All messages that the client sent. */
+  readonly requests: readonly RequestByMethod[Name][];
+  /** How the call ended; `undefined` while it is open. */
+  readonly grpcCode: number | undefined;
+  /** `status.code` of the last answer. */
+  readonly statusCode: number | undefined;
+}
+
+export interface RequestLogOptions {
+  /** Calls that are remembered; the oldest go first. @default 10000 */
+  readonly maxEntries?: number | undefined;
+  /** Bytes of remembered requests. @default 67108864 (64 MiB) */
+  readonly maxBytes?: number | undefined;
+}
+
+/** An entry keeps the bytes that arrived and decodes them when somebody looks. */
+export class RequestEntry implements RecordedRequest {
+  readonly #messages: Uint8Array[] = [];
+  #onBytes: ((count: number) => void) | undefined;
+  sizeBytes = 0;
+  grpcCode: number | undefined;
+  statusCode: number | undefined;
+
+  constructor(
+    readonly method: MethodName,
+    readonly timeMs: number,
+    readonly metadata: Readonly<Record<string, string>>,
+    onBytes: (count: number) => void,
+  ) {
+    this.#onBytes = onBytes;
+  }
+
+  add(message: Uint8Array): void {
+    if (this.#onBytes === undefined) return;
+    this.#messages.push(message);
+    this.sizeBytes += message.length;
+    this.#onBytes(message.length);
+  }
+
+  /** Leaves the log: a stream that is still open then adds nothing more. */
+  forget(): number {
+    this.#onBytes = undefined;
+    return this.sizeBytes;
+  }
+
+  get requests(): RequestByMethod[MethodName][] {
+    return this.#messages.map((message) => this.#decode(message));
+  }
+
+  get request(): RequestByMethod[MethodName] | undefined {
+    const [first] = this.#messages;
+    return first && this.#decode(first);
+  }
+
+  #decode(message: Uint8Array): RequestByMethod[MethodName] {
+    return methods[this.method].request().decode(message);
+  }
+}
+
+/** Remembers the last calls, up to a number of entries and of bytes. */
+export class RequestLog {
+  readonly #maxEntries: number;
+  readonly #maxBytes: number;
+  readonly #entries: RequestEntry[] = [];
+  #bytes = 0;
+
+  constructor({ maxEntries = 10_000, maxBytes = 64 * 1024 * 1024 }: RequestLogOptions = {}) {
+    this.#maxEntries = maxEntries;
+    this.#maxBytes = maxBytes;
+  }
+
+  open(method: MethodName, timeMs: number, metadata: Readonly<Record<string, unknown>>): RequestEntry {
+    const entry = new RequestEntry(method, timeMs, redact(metadata), (count) => {
+      this.#bytes += count;
+      this.#trim();
+    });
+    this.#entries.push(entry);
+    this.#trim();
+    return entry;
+  }
+
+  list<Name extends MethodName>(method?: Name): RecordedRequest<Name>[] {
+    const entries = this.#entries.filter((entry) => method === undefined || entry.method === method);
+    // The filter has just made sure that `method` is Name.
+    return entries as unknown as RecordedRequest<Name>[];
+  }
+
+  clear(): void {
+    this.#drop(this.#entries.length);
+  }
+
+  #trim(): void {
+    let surplus = this.#entries.length - this.#maxEntries;
+    // A full log lets a tenth more go than it must, so that it does not shift its array on every call.
+    if (surplus > 0) surplus += Math.floor(this.#maxEntries / 10);
+    if (surplus > 0) this.#drop(surplus);
+    while (this.#bytes > this.#maxBytes && this.#entries.length > 0) this.#drop(1);
+  }
+
+  #drop(count: number): void {
+    for (const entry of this.#entries.splice(0, count)) this.#bytes -= entry.forget();
+  }
+}
+
+const secretNames: ReadonlySet<string> = new Set(['authorization', 'x-clarifai-session-token', 'cookie']);
+
+function redact(metadata: Readonly<Record<string, unknown>>): Record<string, string> {
+  const shown: Record<string, string> = {};
+  for (const [name, value] of Object.entries(metadata)) {
+    const text = Array.isArray(value) ? value.map(String).join(', ') : String(value);
+    shown[name] = secretNames.has(name) ? `${/^Key /.test(text) ? 'Key ' : ''}[redacted]` : text;
+  }
+  return shown;
+}

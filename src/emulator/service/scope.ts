@@ -1,0 +1,54 @@
+import type { UserAppIDSet } from '../../../generated/proto/clarifai/api/resources';
+import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
+import { refuse } from '../answers';
+import type { AppState } from '../state/app-state';
+import type { UserState, World } from '../state/world';
+import type { Principal } from './auth';
+
+interface Caller {
+  readonly principal: Principal;
+  readonly world: World;
+}
+
+/** The app that a call is about, when the caller may read it. */
+export function readableApp(call: Caller, scope: UserAppIDSet | undefined): AppState {
+  const { userId, appId } = appIds(call.principal, scope);
+  const app = call.world.app(userId, appId);
+  if (app === undefined || !(app.isPublic || owns(call.principal, app))) throw refuse(StatusCode.CONN_DOES_NOT_EXIST);
+  return app;
+}
+
+/** The app that a call is about, when the caller may write to it. */
+export function writableApp(call: Caller, scope: UserAppIDSet | undefined): AppState {
+  const app = readableApp(call, scope);
+  if (!owns(call.principal, app)) throw refuse(StatusCode.CONN_INSUFFICIENT_SCOPES);
+  return app;
+}
+
+/** The user that a call is about: the caller, by default. */
+export function scopedUser({ principal, world }: Caller, scope: UserAppIDSet | undefined): UserState {
+  const user = world.users.get(userIdOf(principal, scope));
+  if (user === undefined) throw refuse(StatusCode.CONN_DOES_NOT_EXIST);
+  return user;
+}
+
+export function assertIsSelf({ principal }: Caller, user: UserState): void {
+  if (!('userId' in principal) || principal.userId !== user.message.id)
+    throw refuse(StatusCode.CONN_INSUFFICIENT_SCOPES);
+}
+
+function owns(principal: Principal, app: AppState): boolean {
+  if (!('userId' in principal) || principal.userId !== app.userId) return false;
+  return principal.kind !== 'appKey' || principal.appId === app.id;
+}
+
+function appIds(principal: Principal, scope: UserAppIDSet | undefined): { userId: string; appId: string } {
+  if (scope !== undefined && scope.appId !== '') return { userId: userIdOf(principal, scope), appId: scope.appId };
+  if (principal.kind === 'appKey') return principal;
+  throw refuse(StatusCode.CONN_KEY_INVALID, 'Must provide app external ID in API authorizer');
+}
+
+function userIdOf(principal: Principal, scope: UserAppIDSet | undefined): string {
+  if (scope !== undefined && scope.userId !== '' && scope.userId !== 'me') return scope.userId;
+  return 'userId' in principal ? principal.userId : '';
+}

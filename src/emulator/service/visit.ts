@@ -1,0 +1,60 @@
+import type { MethodKind, MethodName, MethodRow } from '../../../generated/methods';
+import { methods } from '../../../generated/methods';
+import { GrpcCode } from '../../base/grpc-code';
+import { DecodeError } from '../../wire/errors';
+import type { AnswerStatus } from '../answers';
+import { success } from '../answers';
+import type { Fault } from './fault-step';
+import { GrpcFailure } from './grpc-failure';
+import type { RequestEntry } from './request-log';
+
+/** An answer of any RPC: they all carry a status. */
+export type Message = { readonly [field: string]: unknown; readonly status?: AnswerStatus };
+
+/** One call on its way through the emulator: turns its messages into objects and back, and keeps its log entry true. */
+export class Visit {
+  readonly #row: MethodRow<MethodKind, unknown, Message>;
+
+  constructor(
+    readonly method: MethodName,
+    readonly requestId: string,
+    readonly entry: RequestEntry,
+    readonly fault: Fault,
+  ) {
+    // Sanctioned cast: past this point a message is whatever its own codec makes of it.
+    this.#row = methods[method] as unknown as MethodRow<MethodKind, unknown, Message>;
+  }
+
+  decode(bytes: Uint8Array): unknown {
+    const request = this.#row.request().decode(bytes);
+    this.entry.add(bytes);
+    return request;
+  }
+
+  encode(answer: Message): Uint8Array {
+    const status = { ...(answer.status ?? success), reqId: this.requestId };
+    const bytes = this.#row.response().encode({ ...answer, status });
+    this.entry.statusCode = status.code;
+    return bytes;
+  }
+
+  /** The gRPC status that an error ends the call with. */
+  fail(error: unknown): GrpcFailure {
+    const failure = toGrpcFailure(error);
+    this.entry.grpcCode = failure.code;
+    return failure;
+  }
+
+  succeed(): void {
+    this.entry.grpcCode = GrpcCode.OK;
+  }
+}
+
+function toGrpcFailure(error: unknown): GrpcFailure {
+  if (error instanceof GrpcFailure) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  // What grpc-go, which serves the real service, says about bytes that are not the message.
+  if (error instanceof DecodeError)
+    return new GrpcFailure(GrpcCode.INTERNAL, `grpc: error unmarshalling request: ${reason}`);
+  return new GrpcFailure(GrpcCode.INTERNAL, `The emulator could not answer: ${reason}`);
+}

@@ -1,0 +1,30 @@
+import type { App, Concept, Dataset, Workflow } from '../../../generated/proto/clarifai/api/resources';
+import type { DeepPartial } from '../../wire/codec';
+import { InputStore } from './input-store';
+import type { ModelState } from './model-state';
+import type { WorldOptions } from './world';
+
+/** A message in the store: it has an id, and no fields that are not set. */
+export type Stored<T> = DeepPartial<T> & { readonly id: string };
+
+/** One app and everything in it. */
+export class AppState {
+  readonly concepts = new Map<string, Stored<Concept>>();
+  readonly datasets = new Map<string, Stored<Dataset>>();
+  readonly models = new Map<string, ModelState>();
+  readonly workflows = new Map<string, Stored<Workflow>>();
+  readonly inputs: InputStore;
+
+  constructor(
+    readonly userId: string,
+    readonly message: Stored<App>,
+    readonly isPublic: boolean,
+    options: Pick<WorldOptions, 'clock' | 'lifecycle'>,
+  ) {
+    this.inputs = new InputStore(options.clock, options.lifecycle);
+  }
+
+  get id(): string {
+    return this.message.id;
+  }
+}

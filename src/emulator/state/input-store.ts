@@ -1,0 +1,143 @@
+import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
+import type { Clock } from '../../base/clock';
+import { InputCounts } from './input-counts';
+import { mediaUrl } from './input-urls';
+import type { InputRecord } from './input-record';
+import { InputsAddJob } from './inputs-add-job';
+import { Timeline } from './timeline';
+
+/** How long the asynchronous parts of the service take. */
+export interface Lifecycle {
+  /** Until an input that was added is being processed. @default 100 */
+  readonly pendingMs: number;
+  /** Until it has been processed. @default 100 */
+  readonly inProgressMs: number;
+  /** How long a deleted input can still be read. @default 100 */
+  readonly deleteLagMs: number;
+}
+
+/** The inputs of one app. What is due to happen to them happens when somebody looks: there are no timers. */
+export class InputStore {
+  readonly #clock: Clock;
+  readonly #byId = new Map<string, InputRecord>();
+  readonly #jobs = new Map<string, InputsAddJob>();
+  readonly #urls = new Map<string, number>();
+  readonly #counts = new InputCounts();
+  readonly #pending: Timeline<readonly InputRecord[]>;
+  readonly #inProgress: Timeline<readonly InputRecord[]>;
+  readonly #deleted: Timeline<InputRecord>;
+  #order: InputRecord[] = [];
+
+  constructor(clock: Clock, lifecycle: Lifecycle) {
+    this.#clock = clock;
+    this.#pending = new Timeline(lifecycle.pendingMs);
+    this.#inProgress = new Timeline(lifecycle.inProgressMs);
+    this.#deleted = new Timeline(lifecycle.deleteLagMs);
+  }
+
+  get(id: string): InputRecord | undefined {
+    this.#catchUp();
+    return this.#byId.get(id);
+  }
+
+  hasUrl(url: string): boolean {
+    this.#catchUp();
+    return this.#urls.has(url);
+  }
+
+  counts(): InputCounts {
+    this.#catchUp();
+    return this.#counts;
+  }
+
+  job(id: string): InputsAddJob | undefined {
+    this.#catchUp();
+    return this.#jobs.get(id);
+  }
+
+  jobs(): InputsAddJob[] {
+    this.#catchUp();
+    return [...this.#jobs.values()];
+  }
+
+  /** The job with this id, made if there is none. */
+  openJob(id: string): InputsAddJob {
+    const job = this.#jobs.get(id) ?? new InputsAddJob(id, this.#clock.now());
+    this.#jobs.set(id, job);
+    return job;
+  }
+
+  /** Adds inputs, whose ids must be new, as pending. */
+  add(records: readonly InputRecord[]): void {
+    for (const record of records) {
+      record.position = this.#order.push(record) - 1;
+      this.#byId.set(record.id, record);
+      const url = mediaUrl(record.data);
+      if (url !== undefined) this.#urls.set(url, (this.#urls.get(url) ?? 0) + 1);
+      this.#counts.add(record.statusCode, 1);
+      record.job?.counts.add(record.statusCode, 1);
+    }
+    this.#pending.add(this.#clock.now(), records);
+  }
+
+  delete(ids: readonly string[]): void {
+    const nowMs = this.#clock.now();
+    for (const id of ids) {
+      const record = this.#byId.get(id);
+      if (record !== undefined) this.#deleted.add(nowMs, record);
+    }
+  }
+
+  /** All inputs in the order of adding, or in the opposite order, from the one after `after`. */
+  *list(after?: InputRecord, descending = false): Generator<InputRecord> {
+    this.#catchUp();
+    const step = descending ? -1 : 1;
+    const start = after === undefined ? (descending ? this.#order.length - 1 : 0) : after.position + step;
+    for (let at = start; at >= 0 && at < this.#order.length; at += step) {
+      const record = this.#order[at];
+      if (record !== undefined && record.position >= 0) yield record;
+    }
+  }
+
+  #catchUp(): void {
+    const nowMs = this.#clock.now();
+    for (const { dueMs, item } of this.#pending.take(nowMs)) {
+      for (const record of item) {
+        if (record.outcome !== StatusCode.INPUT_PENDING) this.#move(record, StatusCode.INPUT_IN_PROGRESS, dueMs);
+      }
+      this.#inProgress.add(dueMs, item);
+    }
+    for (const { dueMs, item } of this.#inProgress.take(nowMs)) {
+      for (const record of item) this.#move(record, record.outcome, dueMs);
+    }
+    for (const { item } of this.#deleted.take(nowMs)) this.#remove(item);
+  }
+
+  #move(record: InputRecord, to: StatusCode, atMs: number): void {
+    if (record.statusCode === to || record.position < 0) return;
+    for (const counts of [this.#counts, record.job?.counts]) {
+      counts?.add(record.statusCode, -1);
+      counts?.add(to, 1);
+    }
+    if (record.job !== undefined) record.job.modifiedAtMs = atMs;
+    record.statusCode = to;
+  }
+
+  #remove(record: InputRecord): void {
+    if (record.position < 0) return;
+    record.position = -1;
+    this.#byId.delete(record.id);
+    this.#counts.add(record.statusCode, -1);
+    const url = mediaUrl(record.data);
+    const others = url === undefined ? 0 : (this.#urls.get(url) ?? 1) - 1;
+    if (url !== undefined && others === 0) this.#urls.delete(url);
+    else if (url !== undefined) this.#urls.set(url, others);
+    if (this.#order.length > 1024 && this.#order.length > 2 * this.#byId.size) this.#compact();
+  }
+
+  /** Forgets the places of deleted inputs once they are the majority. */
+  #compact(): void {
+    this.#order = this.#order.filter(({ position }) => position >= 0);
+    this.#order.forEach((record, position) => (record.position = position));
+  }
+}

@@ -1,0 +1,26 @@
+import { randomId } from '../../base/ids';
+import { publicModels } from '../predict/built-in-models';
+import type { AppState } from './app-state';
+import { publicApp, publicOwner } from './public-app';
+import { toTimestamp } from './timestamp';
+import type { World } from './world';
+
+/** The default workflow of the app that is there from the start. */
+export const defaultWorkflowId = 'general-and-color';
+
+/** Puts into an empty world what every caller may count on: Clarifai's models and workflows, a user, and an app of theirs. */
+export function seedWorld(world: World, owner: { readonly userId: string; readonly appId: string }): void {
+  const main = publicApp(world);
+  for (const [id, model] of publicModels()) main.models.set(id, model);
+  addWorkflow(world, main, 'General', ['general-image-recognition', 'general-image-embedding', 'general-clusterer']);
+  const app = world.addApp(owner.userId, { id: owner.appId, defaultWorkflow: { id: defaultWorkflowId } }, false);
+  addWorkflow(world, app, defaultWorkflowId, ['general-image-recognition', 'color-recognition']);
+}
+
+function addWorkflow(world: World, app: AppState, id: string, modelIds: readonly string[]): void {
+  const owner = { userId: app.userId, appId: app.id };
+  const nodes = modelIds.map((modelId) => ({ id: modelId, model: { id: modelId, ...publicOwner } }));
+  const at = toTimestamp(world.clock.now());
+  const version = { id: randomId(world.randomBytes), workflowId: id, createdAt: at, modifiedAt: at, nodes, ...owner };
+  app.workflows.set(id, { id, nodes, version, createdAt: at, modifiedAt: at, ...owner });
+}

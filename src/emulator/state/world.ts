@@ -1,0 +1,74 @@
+import type { App, User } from '../../../generated/proto/clarifai/api/resources';
+import type { Clock } from '../../base/clock';
+import type { Limits } from '../limits';
+import type { RandomBytes } from '../seeded-random';
+import type { Stored } from './app-state';
+import { AppState } from './app-state';
+import type { Lifecycle } from './input-store';
+import { toTimestamp } from './timestamp';
+import { UrlTable } from './url-table';
+
+export interface WorldOptions {
+  readonly clock: Clock;
+  readonly randomBytes: RandomBytes;
+  readonly lifecycle: Lifecycle;
+  readonly limits: Limits;
+  readonly storeBytes: boolean;
+  readonly badUrlStatus: 'modern' | 'legacy';
+}
+
+/** One user and their apps. */
+export interface UserState {
+  readonly message: Stored<User>;
+  readonly apps: Map<string, AppState>;
+}
+
+/** Everything one emulator knows. */
+export class World {
+  readonly users = new Map<string, UserState>();
+  readonly urls = new UrlTable();
+  /** When the state of a workflow ends, by its id. */
+  readonly workflowStates = new Map<string, number>();
+  readonly options: WorldOptions;
+
+  constructor(options: WorldOptions) {
+    this.options = options;
+  }
+
+  get clock(): Clock {
+    return this.options.clock;
+  }
+
+  get randomBytes(): RandomBytes {
+    return this.options.randomBytes;
+  }
+
+  app(userId: string, appId: string): AppState | undefined {
+    return this.users.get(userId)?.apps.get(appId);
+  }
+
+  /** The user with this id, made if there is none. */
+  openUser(id: string): UserState {
+    const user = this.users.get(id) ?? { message: { id, createdAt: toTimestamp(this.clock.now()) }, apps: new Map() };
+    this.users.set(id, user);
+    return user;
+  }
+
+  /** Forgets users with their apps and workflow states; seeded URLs stay. */
+  clear(): void {
+    this.users.clear();
+    this.workflowStates.clear();
+  }
+
+  addApp(userId: string, app: Stored<App>, isPublic: boolean): AppState {
+    const at = toTimestamp(this.clock.now());
+    const state = new AppState(
+      userId,
+      { createdAt: at, modifiedAt: at, name: app.id, defaultLanguage: 'en', ...app, userId },
+      isPublic,
+      this.options,
+    );
+    this.openUser(userId).apps.set(app.id, state);
+    return state;
+  }
+}
