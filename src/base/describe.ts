@@ -27,21 +27,21 @@ export function describeHidden(value: unknown): string {
 }
 
 function describeObject(value: object): string {
-  if (ArrayBuffer.isView(value)) return `${nameOf(value)}(${value.byteLength} bytes)`;
-  if (value instanceof ArrayBuffer) return `ArrayBuffer(${value.byteLength} bytes)`;
-  if (Array.isArray(value)) return `Array(${value.length})`;
-  return nameOf(value);
+  try {
+    if (ArrayBuffer.isView(value)) return `${nameOf(value)}(${value.byteLength} bytes)`;
+    if (value instanceof ArrayBuffer) return `ArrayBuffer(${value.byteLength} bytes)`;
+    if (Array.isArray(value)) return `Array(${value.length})`;
+    return nameOf(value);
+  } catch {
+    // A proxy may fail at anything; an error message must not.
+    return 'Object';
+  }
 }
 
 function nameOf(value: object): string {
-  try {
-    const prototype: unknown = Object.getPrototypeOf(value);
-    const name: unknown = typeof prototype === 'object' && prototype !== null ? prototype.constructor.name : '';
-    return typeof name === 'string' && name !== '' ? cut(name) : 'Object';
-  } catch {
-    // A proxy, or a prototype without a constructor: an error message must not fail.
-    return 'Object';
-  }
+  const prototype = Object.getPrototypeOf(value) as { readonly constructor?: { readonly name?: unknown } } | null;
+  const name = prototype?.constructor?.name;
+  return typeof name === 'string' && name !== '' ? cut(name) : 'Object';
 }
 
 function cut(text: string): string {

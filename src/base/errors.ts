@@ -12,20 +12,21 @@ export class ClarifaiError extends Error {
   readonly source: ErrorSource;
   /** What can be done about it; the retry loop asks nothing else. */
   readonly category: ErrorCategory;
-  readonly grpcCode?: number;
-  readonly statusCode?: number;
+  // `declare`: a field that is not known is absent, not undefined, so that it is not printed.
+  declare readonly grpcCode?: number;
+  declare readonly statusCode?: number;
   /** The service's id of the request, to quote in a support ticket. */
-  readonly requestId?: string;
+  declare readonly requestId?: string;
   /** Name of the RPC, such as `PostModelOutputs`. */
-  readonly method?: string;
+  declare readonly method?: string;
   /** What the service said in detail. */
-  readonly details?: string;
+  declare readonly details?: string;
   /** How long the service asked to wait. */
-  readonly retryAfterMs?: number;
+  declare readonly retryAfterMs?: number;
   /** The service certainly did not act on the request. */
-  readonly notProcessed?: boolean;
+  declare readonly notProcessed?: boolean;
   /** Every attempt that failed, in order. */
-  readonly attempts?: readonly FailedAttempt[];
+  declare readonly attempts?: readonly FailedAttempt[];
 
   static {
     brand(this, 'ClarifaiError');
