@@ -17,7 +17,7 @@ const steps = [
     isDone: () => isInstalled(root),
     // NODE_ENV=production or a user's omit=dev would leave the tools out.
     run: () =>
-      execFileSync('npm', ['ci', '--include=dev', '--include=optional'], {
+      execFileSync('npm', ['ci', '--include=dev', '--include=optional', '--loglevel=error'], {
         cwd: root,
         stdio: ['ignore', 'ignore', 'inherit'],
         shell: process.platform === 'win32',

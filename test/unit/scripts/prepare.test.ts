@@ -98,6 +98,19 @@ describe('the packages count as installed', () => {
   });
 });
 
+test('the lock file has the optional packages of every platform, without which `npm ci` refuses to start', () => {
+  const { packages } = JSON.parse(readFileSync(join(scripts, '../package-lock.json'), 'utf8')) as {
+    packages: Record<string, { version?: string; optionalDependencies?: Record<string, string> }>;
+  };
+  const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter((name) => {
+      const candidates = [`${path}/node_modules/${name}`, `node_modules/${name}`];
+      return !candidates.some((candidate) => packages[candidate]?.version !== undefined);
+    }),
+  );
+  expect(missing).toEqual([]);
+});
+
 describe('the lock', () => {
   const url = pathToFileURL(join(scripts, 'prepare/lock.mjs')).href;
 
