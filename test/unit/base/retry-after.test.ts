@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { toRetryAfter } from '../../../src/base/retry-after';
+import { retryInfoMs } from '../../../src/base/retry-info';
+
+/** A google.rpc.Status with one detail, written by hand. */
+function statusWith(typeUrl: string, value: readonly number[]): Uint8Array {
+  const url = [...Buffer.from(typeUrl)];
+  const any = [0x0a, url.length, ...url, 0x12, value.length, ...value];
+  return Uint8Array.from([0x08, 8, 0x12, 2, 0x68, 0x69, 0x1a, any.length, ...any]);
+}
+
+/** RetryInfo { retry_delay { seconds: 2, nanos: 500000000 } } */
+const twoAndAHalf = [0x0a, 8, 0x08, 2, 0x10, 0x80, 0xca, 0xb5, 0xee, 0x01];
+const retryInfo = statusWith('type.googleapis.com/google.rpc.RetryInfo', twoAndAHalf);
+
+describe('toRetryAfter', () => {
+  const now = Date.parse('2026-01-01T00:00:00Z');
+
+  test.each<[Record<string, string | Uint8Array>, number | 'never' | undefined]>([
+    [{}, undefined],
+    [{ 'grpc-retry-pushback-ms': '250' }, 250],
+    [{ 'grpc-retry-pushback-ms': '0' }, 0],
+    [{ 'grpc-retry-pushback-ms': '-1' }, 'never'],
+    [{ 'grpc-retry-pushback-ms': 'soon' }, 'never'],
+    [{ 'retry-after': '3' }, 3000],
+    [{ 'retry-after': '1.5' }, 1500],
+    [{ 'retry-after': 'Thu, 01 Jan 2026 00:00:10 GMT' }, 10_000],
+    [{ 'retry-after': 'Wed, 31 Dec 2025 00:00:00 GMT' }, 0],
+    [{ 'retry-after': 'later' }, undefined],
+    [{ 'grpc-status-details-bin': retryInfo }, 2500],
+    [{ 'grpc-status-details-bin': retryInfo, 'retry-after': '9' }, 2500],
+    [{ 'grpc-retry-pushback-ms': '7', 'grpc-status-details-bin': retryInfo }, 7],
+    [{ 'grpc-status-details-bin': new Uint8Array([1, 2, 3]), 'retry-after': '9' }, 9000],
+  ])('reads %p as %p', (metadata, expected) => {
+    expect(toRetryAfter(metadata, now)).toBe(expected);
+  });
+
+  test('is undefined without metadata', () => {
+    expect(toRetryAfter(undefined)).toBeUndefined();
+  });
+});
+
+describe('retryInfoMs', () => {
+  test('passes over details of other types', () => {
+    expect(retryInfoMs(statusWith('type.googleapis.com/google.rpc.DebugInfo', twoAndAHalf))).toBeUndefined();
+  });
+
+  test('never fails, whatever bytes it is given', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        const ms = retryInfoMs(bytes);
+        return ms === undefined || ms >= 0;
+      }),
+    );
+    for (let length = 0; length <= retryInfo.length; length++) {
+      expect(() => retryInfoMs(retryInfo.subarray(0, length))).not.toThrow();
+    }
+  });
+});
