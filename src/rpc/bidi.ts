@@ -1,0 +1,40 @@
+import type { ClientDuplexStream } from '@grpc/grpc-js';
+import type { MethodName, MethodRow } from '../../generated/methods';
+import { assertIterable } from '../base/assert';
+import type { RpcOptions } from '../options/rpc-options';
+import type { DeepPartial } from '../wire/codec';
+import { begin } from './begin';
+import { ResponseStream } from './response-stream';
+import { sendAll } from './send-all';
+import { toRpcError } from './to-rpc-error';
+import type { Transport } from './transport';
+import { bytesAsTheyAre, decodeResponse, encodeRequest } from './wire-format';
+
+/**
+ * Any number of requests and answers, each side at its own pace. An error of the source cancels the call and is what the
+ * consumer gets; when the call ends early, the source's `return()` is called.
+ */
+export function bidi<Request, Response>(
+  transport: Transport,
+  method: MethodName,
+  row: MethodRow<'bidi', Request, Response>,
+  requests: Iterable<DeepPartial<Request>> | AsyncIterable<DeepPartial<Request>>,
+  options: RpcOptions = {},
+): AsyncIterable<Response> {
+  return new ResponseStream<ClientDuplexStream<Buffer, Buffer>, Response>(
+    {
+      prepare: () => {
+        assertIterable(requests, 'requests');
+        return {
+          ...begin(transport, method, options),
+          open: (metadata, callOptions) =>
+            transport.client.makeBidiStreamRequest(row.path, bytesAsTheyAre, bytesAsTheyAre, metadata, callOptions),
+        };
+      },
+      onOpen: (call, fail) => sendAll(requests, call, (request) => encodeRequest(method, row.request(), request), fail),
+      decode: (bytes) => decodeResponse(method, row.response(), bytes),
+      toError: (status) => toRpcError(status, method, transport),
+    },
+    options,
+  );
+}

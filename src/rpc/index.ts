@@ -1,0 +1,1 @@
+export { V2Stub } from './v2-stub';

@@ -1,0 +1,59 @@
+import { Client } from '@grpc/grpc-js';
+import type { Metadata } from '@grpc/grpc-js';
+import { reflection } from '../../generated/reflection';
+import { invalidRequest } from '../base/assert';
+import { channelOptions } from '../channel/channel-options';
+import { channelCredentials } from '../channel/credentials';
+import { resolveTarget } from '../channel/target';
+import { createAuth } from '../interceptors/auth';
+import type { Authenticate } from '../interceptors/auth';
+import { clientInfo } from '../interceptors/client-info';
+import type { ResolvedStubOptions } from '../options/resolve-stub-options';
+
+/** What the calls of one stub share: the channel and what goes with every call. */
+export class Transport {
+  /** Takes the stub's own credential out of a text. */
+  readonly redact: (text: string) => string;
+  readonly #client: Client;
+  readonly #authenticate: Authenticate;
+  #open = true;
+
+  constructor(options: ResolvedStubOptions) {
+    const target = resolveTarget(options.base, options.baseSource);
+    const { credential } = options;
+    this.redact =
+      credential === undefined || credential.kind === 'source' ? (text) => text : (text) => credential.redact(text);
+    this.#authenticate = createAuth({
+      credential,
+      base: clientInfo(options.requestIdPrefix),
+      mayAuthenticate: target.secure || target.loopback || options.allowInsecure,
+    });
+    this.#client = new Client(
+      target.address,
+      channelCredentials(target, options.rootCertificates, options.rootCertificatesSource),
+      channelOptions(target, options),
+    );
+  }
+
+  /** @throws InvalidRequestError when the stub is closed */
+  get client(): Client {
+    this.assertOpen();
+    return this.#client;
+  }
+
+  assertOpen(): void {
+    if (!this.#open) throw invalidRequest('The client is closed: make a new one', { code: 'CLIENT_CLOSED' });
+  }
+
+  /** Metadata of one attempt at an RPC, given what the caller sends with it. */
+  metadata(method: string, own: Metadata | undefined): Metadata | Promise<Metadata> {
+    return this.#authenticate(own, () => reflection().methods[method]?.[4] === 'NoAuth');
+  }
+
+  /** Refuses new calls; those in flight finish. */
+  close(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#client.close();
+  }
+}
