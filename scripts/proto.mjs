@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { packageRoot, packageVersion, repositoryRoot } from './paths.mjs';
+import { packageRoot, repositoryRoot } from './paths.mjs';
 
 const protoRoot = join(repositoryRoot, 'proto');
 const manifestPath = join(protoRoot, 'manifest.json');
@@ -24,21 +24,26 @@ export function protoFiles(folder) {
     .sort();
 }
 
-function copySource({ package: name, from, to, only }) {
-  const sourceRoot = join(packageRoot(name), from);
-  const files = protoFiles(sourceRoot).filter(
-    (file) => !leftOut.some((unwanted) => file.endsWith(unwanted)) && (only === undefined || only.includes(file)),
-  );
-  for (const file of files) {
-    const target = join(protoRoot, to, file);
-    mkdirSync(dirname(target), { recursive: true });
-    cpSync(join(sourceRoot, file), target);
-  }
-  return {
-    package: name,
-    version: packageVersion(name),
-    files: Object.fromEntries(files.map((file) => [`${to}/${file}`, sha256(join(protoRoot, to, file))])),
-  };
+/**
+ * Copies all .proto files that the service needs to `target`. A package is taken from the folder that `roots` names for
+ * it, or else from node_modules. Returns what each package gave, as the manifest has it.
+ */
+export function copyProtos(target, roots = {}) {
+  return sources.map(({ package: name, from, to, only }) => {
+    const root = roots[name] ?? packageRoot(name);
+    const files = protoFiles(join(root, from)).filter(
+      (file) => !leftOut.some((unwanted) => file.endsWith(unwanted)) && (only === undefined || only.includes(file)),
+    );
+    for (const file of files) {
+      mkdirSync(dirname(join(target, to, file)), { recursive: true });
+      cpSync(join(root, from, file), join(target, to, file));
+    }
+    return {
+      package: name,
+      version: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
+      files: Object.fromEntries(files.map((file) => [`${to}/${file}`, sha256(join(target, to, file))])),
+    };
+  });
 }
 
 function sha256(file) {
@@ -65,7 +70,7 @@ function differences(expected, actual) {
 export function syncProtos({ update = false } = {}) {
   rmSync(join(protoRoot, 'proto'), { recursive: true, force: true });
   rmSync(join(protoRoot, 'google'), { recursive: true, force: true });
-  const actual = sources.map(copySource);
+  const actual = copyProtos(protoRoot);
   if (update || !existsSync(manifestPath)) {
     writeFileSync(manifestPath, `${JSON.stringify(actual, null, 2)}\n`);
     return;

@@ -22,7 +22,7 @@ test('an ES module imports every subpath by name, and gets the classes that requ
      const { V2Stub } = await import('clarifai-grpc/rpc');
      const { startEmulator } = await import('clarifai-grpc/emulator');
      const emulator = await startEmulator();
-     const stub = new V2Stub(emulator.clientOptions);
+     const stub = new V2Stub({ base: emulator.base, pat: emulator.pat });
      await stub.close();
      await assert.rejects(async () => stub.ListInputs({}), ClarifaiError);
      await emulator.close();`,
@@ -73,10 +73,10 @@ test('Jest runs the package as it is, without any configuration', async () => {
        const { startEmulator } = require('clarifai-grpc/emulator');
        const { V2Stub } = require('clarifai-grpc/rpc');
        const emulator = await startEmulator();
-       const stub = new V2Stub(emulator.clientOptions);
+       const stub = new V2Stub({ base: emulator.base, pat: emulator.pat });
        const response = await stub.ListInputs({ userAppId: { userId: emulator.userId, appId: emulator.appId } });
        expect(response.status.code).toBe(10000);
-       stub.close();
+       await stub.close();
        await emulator.close();
      });`,
   );
@@ -95,7 +95,7 @@ describe('TypeScript', () => {
       const emulator: Emulator = await startEmulator();
       const options: ClientOptions = { ...emulator.clientOptions };
       const clarifai = new Clarifai(options);
-      const stub = new V2Stub(options);
+      const stub = new V2Stub({ base: emulator.base, pat: emulator.pat });
       const call: RpcOptions = { timeoutMs: 1000, signal: new AbortController().signal };
       try {
         const { status } = await stub.GetModel({ modelId: 'm' }, call);
@@ -103,7 +103,7 @@ describe('TypeScript', () => {
       } catch (error) {
         return error instanceof ClarifaiError ? error.code : 'unknown';
       } finally {
-        stub.close();
+        await stub.close();
         await clarifai.close();
         await emulator.close();
       }

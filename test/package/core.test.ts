@@ -20,10 +20,10 @@ test('without the optional packages every subpath loads, and a call is answered'
      const { startEmulator } = require('clarifai-grpc/emulator');
      (async () => {
        const emulator = await startEmulator();
-       const stub = new V2Stub(emulator.clientOptions);
+       const stub = new V2Stub({ base: emulator.base, pat: emulator.pat });
        const answer = await stub.ListInputs({ userAppId: { userId: emulator.userId, appId: emulator.appId } });
        console.log(answer.status.code);
-       stub.close();
+       await stub.close();
        await emulator.close();
      })();`,
   );
