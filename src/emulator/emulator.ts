@@ -1,23 +1,8 @@
 import type { MethodName } from '../../generated/methods';
-import type { ModelFunction } from './predict/model-function';
 import type { FaultStep } from './service/fault-step';
 import type { FaultRule, PendingScript } from './service/faults';
 import type { RecordedRequest } from './service/request-log';
-
-/** A model of the user's own. */
-export interface ModelDefinition {
-  readonly id: string;
-  /** @default the emulator's user */
-  readonly userId?: string | undefined;
-  /** @default the emulator's app */
-  readonly appId?: string | undefined;
-  /** Such as `visual-classifier`. @default 'any-to-any' */
-  readonly modelTypeId?: string | undefined;
-  readonly description?: string | undefined;
-  /** Answers other kinds of inputs with status 30101. @default anything goes */
-  readonly takes?: 'image' | 'video' | 'audio' | 'text' | undefined;
-  readonly predict: ModelFunction;
-}
+import type { ModelDefinition } from './state/register-model';
 
 /** What `new Clarifai({ ...emulator.clientOptions })` needs to talk to an emulator. */
 export interface EmulatorClientOptions {

@@ -1,12 +1,13 @@
 export { startEmulator } from './start-emulator';
 export { createManualClock } from './manual-clock';
 export type { ManualClock } from './manual-clock';
-export type { Emulator, EmulatorClientOptions, ModelDefinition } from './emulator';
+export type { Emulator, EmulatorClientOptions } from './emulator';
 export type { EmulatorOptions } from './options';
 export type { Limits } from './limits';
 export type { Lifecycle } from './state/input-store';
 export type { FaultPlan, FaultStep } from './service/fault-step';
 export type { FaultRule, PendingScript } from './service/faults';
 export type { RecordedRequest, RequestLogOptions } from './service/request-log';
+export type { ModelDefinition } from './state/register-model';
 export type { Media } from './predict/media';
 export type { ModelFunction, PredictContext } from './predict/model-function';

@@ -1,4 +1,4 @@
-import type { Input, Model, UserAppIDSet } from '../../../generated/proto/clarifai/api/resources';
+import type { Input } from '../../../generated/proto/clarifai/api/resources';
 import type { PostModelOutputsRequest } from '../../../generated/proto/clarifai/api/service';
 import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
 import { refuse, success } from '../answers';
@@ -7,6 +7,7 @@ import type { ModelRun, OutputMessage } from '../predict/run-model';
 import { callStatus, predict, predictEach } from '../predict/run-model';
 import type { Answer, Call, Handlers } from '../service/call';
 import { findModel, findVersion, shownModel } from '../service/find-model';
+import { readableApp } from '../service/scope';
 import { sparse } from '../state/sparse';
 
 /** Predictions with one model. */
@@ -37,26 +38,14 @@ export const modelOutputHandlers: Handlers = {
 };
 
 /** Checks what concerns the whole call before any input is looked at. */
-function startRun(request: PostModelOutputsRequest, call: Call): ModelRun {
-  const { userAppId, modelId, versionId, model } = request;
-  return modelRun(call, { userAppId, modelId, versionId, asked: model });
-}
-
-export interface RunRequest {
-  readonly userAppId: UserAppIDSet | undefined;
-  readonly modelId: string;
-  readonly versionId: string;
-  /** Options for the model, in the form of a model. */
-  readonly asked: Model | undefined;
-}
-
-function modelRun(call: Call, { userAppId, modelId, versionId, asked }: RunRequest): ModelRun {
+function startRun({ userAppId, modelId, versionId, model: asked }: PostModelOutputsRequest, call: Call): ModelRun {
+  const { owner } = readableApp(call, userAppId);
   const model = findModel(call, userAppId, modelId || (asked?.id ?? ''));
   const version = findVersion(model, versionId || (asked?.modelVersion?.id ?? ''));
   const info = asked?.modelVersion?.outputInfo ?? asked?.outputInfo;
   const outputConfig = info?.outputConfig === undefined ? {} : sparse(info.outputConfig);
   assertOutputConfig(outputConfig);
-  return { model, shown: shownModel(model, version), params: info?.params ?? {}, outputConfig };
+  return { owner, model, shown: shownModel(model, version), params: info?.params ?? {}, outputConfig };
 }
 
 export function assertInputCount(inputs: readonly Input[], { world }: Call): void {

@@ -77,7 +77,7 @@ export const modelHandlers: Handlers = {
 function addModel(app: AppState, posted: Model, { world }: Call): ModelState {
   const { modelVersion, ...message } = sparse(posted);
   const at = toTimestamp(world.clock.now());
-  const owner = { userId: app.userId, appId: app.id };
+  const { owner } = app;
   const version = {
     ...modelVersion,
     ...owner,

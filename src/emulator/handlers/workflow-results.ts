@@ -11,6 +11,8 @@ import { callStatus, predict } from '../predict/run-model';
 import type { Answer, Call, Handlers } from '../service/call';
 import { findModel, findVersion, shownModel } from '../service/find-model';
 import { findWorkflow } from '../service/find-workflow';
+import { readableApp } from '../service/scope';
+import type { Owner } from '../state/input-urls';
 import { sparse } from '../state/sparse';
 import { toTimestamp } from '../state/timestamp';
 import { assertInputCount } from './model-outputs';
@@ -24,15 +26,16 @@ type ResultMessage = NonNullable<Answer<'PostWorkflowResults'>['results']>[numbe
 export const workflowResultHandlers: Handlers = {
   async PostWorkflowResults(request, call) {
     const { userAppId, workflowId, versionId, inputs, outputConfig, workflowState } = request;
+    const { owner } = readableApp(call, userAppId);
     const workflow = findWorkflow(call, userAppId, workflowId, versionId);
     assertInputCount(inputs, call);
     const config = outputConfig === undefined ? {} : sparse(outputConfig);
     assertOutputConfig(config);
     const nodes = workflow.version?.nodes ?? workflow.nodes ?? [];
-    const runs = nodes.map((node, at) => nodeRun(node, at === nodes.length - 1 ? config : {}, call));
+    const runs = nodes.map((node, at) => nodeRun(node, at === nodes.length - 1 ? config : {}, owner, call));
     const stateId = workflowState && nextState(workflowState.id, call);
     const results: ResultMessage[] = [];
-    for (const [index, input] of inputs.entries()) results.push(await resultOf(runs, input, index, call));
+    for (const [index, input] of inputs.entries()) results.push(await resultOf(runs, owner, input, index, call));
     return {
       status: callStatus(
         results.map(({ status }) => status),
@@ -49,12 +52,18 @@ interface NodeRun extends ModelRun {
   readonly isShown: boolean;
 }
 
-function nodeRun(node: DeepPartial<WorkflowNode>, config: DeepPartial<OutputConfig>, call: Call): NodeRun {
+function nodeRun(
+  node: DeepPartial<WorkflowNode>,
+  config: DeepPartial<OutputConfig>,
+  owner: Owner,
+  call: Call,
+): NodeRun {
   const { id = '', userId = '', appId = '', modelVersion } = node.model ?? {};
   const scope = appId === '' ? undefined : { userId, appId };
   const model = findModel(call, scope ?? { userId: 'clarifai', appId: 'main' }, id);
   const version = findVersion(model, modelVersion?.id ?? '');
   return {
+    owner,
     model,
     shown: shownModel(model, version),
     params: node.outputInfoOverride?.params ?? {},
@@ -63,7 +72,13 @@ function nodeRun(node: DeepPartial<WorkflowNode>, config: DeepPartial<OutputConf
   };
 }
 
-async function resultOf(runs: readonly NodeRun[], input: Input, index: number, call: Call): Promise<ResultMessage> {
+async function resultOf(
+  runs: readonly NodeRun[],
+  owner: Owner,
+  input: Input,
+  index: number,
+  call: Call,
+): Promise<ResultMessage> {
   const { clock, randomBytes } = call.world;
   const id = randomId(randomBytes);
   const outputs: OutputMessage[] = [];
@@ -78,7 +93,7 @@ async function resultOf(runs: readonly NodeRun[], input: Input, index: number, c
     id,
     status: failure ?? success,
     createdAt: toTimestamp(clock.now()),
-    input: echoInput(input, input.id || id, call),
+    input: echoInput(input, input.id || id, owner),
     outputs,
   };
 }

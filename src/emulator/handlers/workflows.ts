@@ -57,7 +57,7 @@ function assertWorkflow(app: AppState, { id, nodes }: Workflow, call: Call): voi
 
 function addWorkflow(app: AppState, posted: Workflow, { world }: Call): Stored<Workflow> {
   const at = toTimestamp(world.clock.now());
-  const owner = { userId: app.userId, appId: app.id };
+  const { owner } = app;
   const nodes = posted.nodes.map((node) => ({
     ...sparse(node),
     model: { ...owner, ...(node.model && sparse(node.model)) },

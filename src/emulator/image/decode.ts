@@ -5,14 +5,19 @@ import type { Picture } from './picture';
 
 type Decoder = (bytes: Uint8Array) => Picture;
 
+/** The service's limit is 85 megapixels. */
+const mostPixels = 85_000_000;
+
 /** Decoders by format; the packages are optional dependencies and load when the first such image arrives. */
 const decoders: Readonly<Record<string, Decoder>> = {
   JPEG(bytes) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it with the emulator
     const { decode } = optional('jpeg-js', () => require('jpeg-js') as typeof import('jpeg-js'));
     const { width, height, data } = decode(bytes, { useTArray: true, formatAsRGBA: true });
     return { width, height, pixels: data };
   },
   PNG(bytes) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
     const { PNG } = optional('pngjs', () => require('pngjs') as typeof import('pngjs'));
     const { width, height, data } = PNG.sync.read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     return { width, height, pixels: data };
@@ -21,7 +26,9 @@ const decoders: Readonly<Record<string, Decoder>> = {
 
 /** @throws Refusal for bytes that are not an image, or not one that the emulator can read */
 export function decodeImage(bytes: Uint8Array): Picture {
-  const format = imageFormat(bytes)?.format;
+  const { format, width = 0, height = 0 } = imageFormat(bytes) ?? {};
+  if (width * height > mostPixels)
+    throw new Refusal(unprocessable(`The image has ${width} x ${height} pixels; the limit is ${mostPixels}.`));
   const decoder = format && decoders[format];
   if (decoder === undefined)
     throw new Refusal(unprocessable(`The emulator reads JPEG and PNG, not ${format ?? 'these bytes'}.`));

@@ -36,7 +36,7 @@ export function showRefused(
 
 function showData(app: AppState, { id, data, statusCode, imageInfo }: InputRecord): DeepPartial<Data> {
   const { image, video, audio, text } = data;
-  const owner = { userId: app.userId, appId: app.id };
+  const { owner } = app;
   const known = statusCode === StatusCode.INPUT_SUCCESS ? imageInfo : undefined;
   return {
     ...data,

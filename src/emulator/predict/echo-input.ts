@@ -1,16 +1,12 @@
 import type { Data, Input } from '../../../generated/proto/clarifai/api/resources';
 import type { DeepPartial } from '../../wire/codec';
-import type { Call } from '../service/call';
+import type { Owner } from '../state/input-urls';
 import { hostedUrl } from '../state/input-urls';
 import { sparse } from '../state/sparse';
 
 /** An input as an output shows it: bytes that were sent have become a hosted URL. */
-export function echoInput({ data }: Input, id: string, { principal }: Call): DeepPartial<Input> {
+export function echoInput({ data }: Input, id: string, owner: Owner): DeepPartial<Input> {
   if (data === undefined) return { id };
-  const owner = {
-    userId: 'userId' in principal ? principal.userId : 'clarifai',
-    appId: 'appId' in principal ? principal.appId : 'main',
-  };
   return { id, data: withoutBytes(sparse(data), (kind) => hostedUrl(owner, kind, id)) };
 }
 

@@ -6,6 +6,7 @@ import type { AnswerStatus } from '../answers';
 import { Refusal, isFailure, status, success, summarize } from '../answers';
 import type { Call } from '../service/call';
 import { toTimestamp } from '../state/timestamp';
+import type { Owner } from '../state/input-urls';
 import type { ModelState } from '../state/model-state';
 import { echoInput } from './echo-input';
 import { mediaOf } from './media';
@@ -14,6 +15,8 @@ import { applyOutputConfig } from './output-config';
 
 /** One model, as one call uses it. */
 export interface ModelRun {
+  /** The app that asks. */
+  readonly owner: Owner;
   readonly model: ModelState;
   /** The model as outputs show it. */
   readonly shown: DeepPartial<Model>;
@@ -85,7 +88,12 @@ async function* dataOf(run: ModelRun, input: Input, index: number, call: Call): 
 function frameOf(run: ModelRun, input: Input, call: Call): DeepPartial<Output> {
   const { clock, randomBytes } = call.world;
   const id = randomId(randomBytes);
-  return { id, createdAt: toTimestamp(clock.now()), model: run.shown, input: echoInput(input, input.id || id, call) };
+  return {
+    id,
+    createdAt: toTimestamp(clock.now()),
+    model: run.shown,
+    input: echoInput(input, input.id || id, run.owner),
+  };
 }
 
 function failureStatus(error: unknown): AnswerStatus {

@@ -62,7 +62,7 @@ export class Dispatcher {
     const visit = this.#open(incoming);
     try {
       const requests = decoded(visit, arriving);
-      const request = takesStream ? requests : (await requests.next()).value;
+      const request: unknown = takesStream ? requests : (await requests.next()).value;
       await this.#before(visit, incoming.signal);
       let sent = 0;
       for await (const answer of this.#streamAnswers(visit, incoming, request)) {

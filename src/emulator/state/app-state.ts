@@ -1,5 +1,6 @@
 import type { App, Concept, Dataset, Workflow } from '../../../generated/proto/clarifai/api/resources';
 import type { DeepPartial } from '../../wire/codec';
+import type { Owner } from './input-urls';
 import { InputStore } from './input-store';
 import type { ModelState } from './model-state';
 import type { WorldOptions } from './world';
@@ -26,5 +27,10 @@ export class AppState {
 
   get id(): string {
     return this.message.id;
+  }
+
+  /** Ids of the app and its user, as everything in the app carries them. */
+  get owner(): Owner {
+    return { userId: this.userId, appId: this.id };
   }
 }

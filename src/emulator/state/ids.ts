@@ -2,7 +2,6 @@ import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_
 import { refuse } from '../answers';
 
 /** Ids are part of URLs: no slashes, spaces or control characters, and not too long. */
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const notInIds = /[\s/\\?#%\u0000-\u001f\u007f]/;
 const longestId = 256;
 

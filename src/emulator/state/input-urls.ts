@@ -15,13 +15,14 @@ export function mediaUrl(data: DeepPartial<Data>): string | undefined {
   return undefined;
 }
 
+/** The app that something belongs to. */
+export interface Owner {
+  readonly userId: string;
+  readonly appId: string;
+}
+
 /** Where the service would host what was sent as bytes or text. */
-export function hostedUrl(
-  owner: { readonly userId: string; readonly appId: string },
-  kind: MediaKind,
-  inputId: string,
-): string {
-  const { userId, appId } = owner;
+export function hostedUrl({ userId, appId }: Owner, kind: MediaKind, inputId: string): string {
   const name = createHash('md5').update(`${userId}/${appId}/${inputId}`).digest('hex');
   return `https://data.clarifai.com/orig/users/${userId}/apps/${appId}/inputs/${kind}/${name}`;
 }

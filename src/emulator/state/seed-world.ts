@@ -18,7 +18,7 @@ export function seedWorld(world: World, owner: { readonly userId: string; readon
 }
 
 function addWorkflow(world: World, app: AppState, id: string, modelIds: readonly string[]): void {
-  const owner = { userId: app.userId, appId: app.id };
+  const { owner } = app;
   const nodes = modelIds.map((modelId) => ({ id: modelId, model: { id: modelId, ...publicOwner } }));
   const at = toTimestamp(world.clock.now());
   const version = { id: randomId(world.randomBytes), workflowId: id, createdAt: at, modifiedAt: at, nodes, ...owner };

@@ -1,0 +1,150 @@
+import type { MethodName } from '../../generated/methods';
+import {
+  assertFunction,
+  assertInteger,
+  assertNumber,
+  assertObject,
+  assertOneOf,
+  assertString,
+  invalidArgument,
+} from '../base/assert';
+import { randomId } from '../base/ids';
+import type { Emulator, EmulatorClientOptions } from './emulator';
+import type { ResolvedEmulatorOptions } from './options';
+import type { Credentials } from './service/auth';
+import type { FaultStep } from './service/fault-step';
+import type { FaultRule, Faults, PendingScript } from './service/faults';
+import type { RecordedRequest, RequestLog } from './service/request-log';
+import type { RunningServer } from './service/server';
+import { mediaKinds } from './state/input-urls';
+import type { ModelDefinition } from './state/register-model';
+import { registerModel } from './state/register-model';
+import { seedWorld } from './state/seed-world';
+import type { World } from './state/world';
+
+export interface EmulatorParts {
+  readonly options: ResolvedEmulatorOptions;
+  readonly world: World;
+  readonly faults: Faults;
+  readonly log: RequestLog;
+  readonly credentials: Credentials;
+  readonly server: RunningServer;
+}
+
+/** The parts of an emulator, once its server listens. */
+export class RunningEmulator implements Emulator {
+  readonly base: string;
+  readonly port: number;
+  readonly pat: string;
+  readonly apiKey: string;
+  readonly sessionToken: string;
+  readonly userId: string;
+  readonly appId: string;
+  readonly #parts: EmulatorParts;
+  readonly #models = new Map<string, ModelDefinition>();
+
+  constructor(parts: EmulatorParts) {
+    const { options, credentials, server } = parts;
+    const { host, pat, userId, appId, randomBytes } = options;
+    this.base = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
+    this.port = server.port;
+    this.pat = pat;
+    this.apiKey = randomId(randomBytes);
+    this.sessionToken = randomId(randomBytes);
+    this.userId = userId;
+    this.appId = appId;
+    this.#parts = parts;
+    credentials.addPat(pat, userId);
+    credentials.addAppKey(this.apiKey, userId, appId);
+    credentials.addSession(this.sessionToken, userId);
+    seedWorld(parts.world, this);
+  }
+
+  get clientOptions(): EmulatorClientOptions {
+    const { base, pat, userId, appId } = this;
+    return { base, pat, userId, appId };
+  }
+
+  model(definition: ModelDefinition): void {
+    assertModel(definition);
+    this.#models.set([definition.userId, definition.appId, definition.id].join('/'), definition);
+    registerModel(this.#parts.world, definition, this);
+  }
+
+  url(url: string, content: Uint8Array | number): void {
+    assertString(url, 'url', { nonEmpty: true });
+    if (typeof content === 'number') assertInteger(content, 'content', { min: 400, max: 599 });
+    else if (!ArrayBuffer.isView(content))
+      throw invalidArgument('content', 'bytes or an HTTP status from 400 to 599', content);
+    this.#parts.world.urls.seed(url, content);
+  }
+
+  script(method: MethodName, steps: readonly FaultStep[]): void {
+    this.#parts.faults.script(method, steps);
+  }
+
+  rule(method: MethodName, step: FaultStep): FaultRule {
+    return this.#parts.faults.rule(method, step);
+  }
+
+  pendingScripts(): PendingScript[] {
+    return this.#parts.faults.pending();
+  }
+
+  assertNoPending(): void {
+    this.#parts.faults.assertNonePending();
+  }
+
+  requests<Name extends MethodName>(filter: { readonly method?: Name } = {}): RecordedRequest<Name>[] {
+    assertObject(filter, 'filter', ['method']);
+    return this.#parts.log.list(filter.method);
+  }
+
+  inputBytes(inputId: string): Uint8Array | undefined {
+    return this.#parts.world.app(this.userId, this.appId)?.inputs.get(inputId)?.bytes;
+  }
+
+  advance(byMs: number): void {
+    assertNumber(byMs, 'byMs', { min: 0 });
+    const { clock } = this.#parts.options;
+    if (!('advance' in clock))
+      throw invalidArgument('options.clock', 'a clock that can be advanced, such as createManualClock()', clock);
+    const { advance } = clock;
+    assertFunction(advance, 'options.clock.advance');
+    Reflect.apply(advance, clock, [byMs]);
+  }
+
+  reset(): void {
+    const { world, faults, log } = this.#parts;
+    faults.clear();
+    log.clear();
+    world.clear();
+    seedWorld(world, this);
+    for (const definition of this.#models.values()) registerModel(world, definition, this);
+  }
+
+  close(): Promise<void> {
+    return this.#parts.server.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
+
+const modelKeys: readonly (keyof ModelDefinition)[] = [
+  'id',
+  'userId',
+  'appId',
+  'modelTypeId',
+  'description',
+  'takes',
+  'predict',
+];
+
+function assertModel(definition: ModelDefinition): void {
+  assertObject(definition, 'model', modelKeys);
+  assertString(definition.id, 'model.id', { nonEmpty: true });
+  assertFunction(definition.predict, 'model.predict');
+  if (definition.takes !== undefined) assertOneOf(definition.takes, 'model.takes', mediaKinds);
+}

@@ -1,0 +1,39 @@
+import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
+import { randomId } from '../../base/ids';
+import { status } from '../answers';
+import type { ModelFunction } from '../predict/model-function';
+import type { MediaKind, Owner } from './input-urls';
+import { toTimestamp } from './timestamp';
+import type { World } from './world';
+
+/** A model of the user's own. */
+export interface ModelDefinition {
+  readonly id: string;
+  /** @default the emulator's user */
+  readonly userId?: string | undefined;
+  /** @default the emulator's app */
+  readonly appId?: string | undefined;
+  /** Such as `visual-classifier`. @default 'any-to-any' */
+  readonly modelTypeId?: string | undefined;
+  readonly description?: string | undefined;
+  /** Answers other kinds of inputs with status 30101. @default anything goes */
+  readonly takes?: MediaKind | undefined;
+  readonly predict: ModelFunction;
+}
+
+/** Adds a trained model, or replaces the one with the same id; users and apps are made as needed and are public. */
+export function registerModel(world: World, definition: ModelDefinition, home: Owner): void {
+  const { id, predict, takes, description = '', modelTypeId = 'any-to-any' } = definition;
+  const owner = { userId: definition.userId ?? home.userId, appId: definition.appId ?? home.appId };
+  const app = world.app(owner.userId, owner.appId) ?? world.addApp(owner.userId, { id: owner.appId }, true);
+  const at = toTimestamp(world.clock.now());
+  const version = {
+    id: randomId(world.randomBytes),
+    createdAt: at,
+    completedAt: at,
+    status: status(StatusCode.MODEL_TRAINED),
+    ...owner,
+  };
+  const message = { id, name: id, createdAt: at, modifiedAt: at, description, modelTypeId, ...owner };
+  app.models.set(id, { message, versions: [version], predict, takes });
+}
