@@ -1,8 +1,7 @@
+/* eslint-disable max-lines -- one row per value, in the order of the proto: without a row the build fails */
 import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
 import type { Situation } from './situation';
 
-// Longer than a file should be: one row per value, in the order of the proto, so that a value that the service adds has an
-// obvious place, and no place to hide: without a row the build fails.
 /** What each StatusCode means to a caller, by its name, its proto comment and what the service was seen to answer. */
 export const situationOfStatusCode: Readonly<Record<StatusCode, Situation>> = {
   [StatusCode.ZERO]: 'server',

@@ -112,7 +112,7 @@ describe('the table of gRPC codes', () => {
 
 function status(code: number): Parameters<typeof fromStatus>[0] {
   return {
-    code: code as StatusCode,
+    code,
     description: '',
     details: '',
     stackTrace: [],
