@@ -21,7 +21,7 @@ export function begin(transport: Transport, method: string, options: RpcOptions)
   assertObject(options, 'options', optionNames);
   const { signal, timeoutMs } = options;
   if (signal !== undefined) assertSignal(signal, 'signal');
-  if (timeoutMs !== undefined) assertDurationMs(timeoutMs, 'timeoutMs', 1);
+  if (timeoutMs !== undefined) assertDurationMs(timeoutMs, 'timeoutMs');
   if (options.onHeader !== undefined) assertFunction(options.onHeader, 'onHeader');
   if (options.onTrailer !== undefined) assertFunction(options.onTrailer, 'onTrailer');
   const own = options.metadata === undefined ? undefined : toMetadata(options.metadata);

@@ -32,6 +32,7 @@ export function bidi<Request, Response>(
         };
       },
       onOpen: (call, fail) => sendAll(requests, call, (request) => encodeRequest(method, row.request(), request), fail),
+      start: (metadata) => transport.start(method, metadata),
       decode: (bytes) => decodeResponse(method, row.response(), bytes),
       toError: (status) => toRpcError(status, method, transport),
     },

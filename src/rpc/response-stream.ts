@@ -1,12 +1,14 @@
 import type { CallOptions, ClientReadableStream, Metadata, StatusObject } from '@grpc/grpc-js';
 import { GrpcCode } from '../base/grpc-code';
 import type { RpcOptions } from '../options/rpc-options';
+import type { ObservedAttempt } from '../interceptors/diagnostics';
 import { fromMetadata } from './metadata';
 
 /** What a call shape adds to a stream of answers. */
 export interface StreamingCall<Call, Response> {
   /** Checks and encodes; nothing is sent yet. */
   readonly prepare: () => PreparedCall<Call>;
+  readonly start: (metadata: Metadata) => ObservedAttempt;
   /** Called with the call once it is made; what it returns is called when the call has ended. */
   readonly onOpen?: (call: Call, fail: (error: unknown) => void) => () => void;
   readonly decode: (bytes: Buffer) => Response;
@@ -38,6 +40,7 @@ export class ResponseStream<
   #ended = false;
   #call: Call | undefined;
   #failure: Failure | undefined;
+  #attempt: ObservedAttempt | undefined;
   #cleanUp = (): void => undefined;
 
   constructor(streaming: StreamingCall<Call, Response>, options: RpcOptions) {
@@ -63,6 +66,7 @@ export class ResponseStream<
   return(): Promise<IteratorResult<Response, undefined>> {
     this.#started = true;
     this.#stop();
+    this.#failure = undefined;
     return Promise.resolve({ done: true, value: undefined });
   }
 
@@ -73,7 +77,9 @@ export class ResponseStream<
       const { deadline, metadata, open } = this.#streaming.prepare();
       const ready = await metadata();
       this.#options.signal?.throwIfAborted();
-      if (!this.#ended) this.#listen(open(ready, { deadline }));
+      if (this.#ended) return;
+      this.#attempt = this.#streaming.start(ready);
+      this.#listen(open(this.#attempt.metadata, { deadline }));
     } catch (error) {
       this.#stop(() => error);
     }
@@ -96,7 +102,7 @@ export class ResponseStream<
     call.on('error', () => undefined);
     call.on('status', (status: StatusObject) => {
       if (onTrailer !== undefined) tell(onTrailer, status.metadata);
-      this.#end(Number(status.code) === GrpcCode.OK ? undefined : () => this.#streaming.toError(status));
+      this.#end(Number(status.code) === GrpcCode.OK ? 'ok' : () => this.#streaming.toError(status));
     });
     const onAbort = (): void => fail(signal?.reason);
     signal?.addEventListener('abort', onAbort, { once: true });
@@ -111,7 +117,8 @@ export class ResponseStream<
     try {
       return this.#streaming.decode(bytes);
     } catch (error) {
-      this.#stop();
+      this.#stop(() => error);
+      this.#failure = undefined;
       throw error;
     }
   }
@@ -120,15 +127,18 @@ export class ResponseStream<
   #stop(failure?: Failure): void {
     const call = this.#call;
     this.#call = undefined;
-    this.#end(failure);
+    this.#end(failure ?? 'stopped');
     call?.cancel();
   }
 
-  #end(failure: Failure | undefined): void {
+  #end(end: Failure | 'ok' | 'stopped'): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.#failure = failure;
     this.#cleanUp();
+    if (typeof end === 'function') this.#failure = end;
+    const aborted = end === 'stopped' || this.#options.signal?.aborted === true;
+    if (end === 'ok') this.#attempt?.end('ok');
+    else this.#attempt?.end(aborted ? 'aborted' : 'failed', this.#failure?.());
     this.#deliver();
   }
 

@@ -34,6 +34,7 @@ export function serverStreaming<Request, Response>(
             ),
         };
       },
+      start: (metadata) => transport.start(method, metadata),
       decode: (bytes) => decodeResponse(method, row.response(), bytes),
       toError: (status) => toRpcError(status, method, transport),
     },

@@ -7,6 +7,8 @@ import { channelCredentials } from '../channel/credentials';
 import { resolveTarget } from '../channel/target';
 import { createAuth } from '../interceptors/auth';
 import type { Authenticate } from '../interceptors/auth';
+import { observeAttempt } from '../interceptors/diagnostics';
+import type { ObservedAttempt } from '../interceptors/diagnostics';
 import { clientInfo } from '../interceptors/client-info';
 import type { ResolvedStubOptions } from '../options/resolve-stub-options';
 
@@ -14,9 +16,11 @@ import type { ResolvedStubOptions } from '../options/resolve-stub-options';
 export class Transport {
   /** Takes the stub's own credential out of a text. */
   readonly redact: (text: string) => string;
-  readonly #client: Client;
+  readonly client: Client;
   readonly #authenticate: Authenticate;
-  #open = true;
+  #inFlight = 0;
+  #closed: Promise<void> | undefined;
+  #drained = (): void => undefined;
 
   constructor(options: ResolvedStubOptions) {
     const target = resolveTarget(options.base, options.baseSource);
@@ -28,7 +32,7 @@ export class Transport {
       base: clientInfo(options.requestIdPrefix),
       mayAuthenticate: target.secure || target.loopback || options.allowInsecure,
     });
-    this.#client = new Client(
+    this.client = new Client(
       target.address,
       channelCredentials(target, options.rootCertificates, options.rootCertificatesSource),
       channelOptions(target, options),
@@ -36,13 +40,9 @@ export class Transport {
   }
 
   /** @throws InvalidRequestError when the stub is closed */
-  get client(): Client {
-    this.assertOpen();
-    return this.#client;
-  }
-
   assertOpen(): void {
-    if (!this.#open) throw invalidRequest('The client is closed: make a new one', { code: 'CLIENT_CLOSED' });
+    if (this.#closed !== undefined)
+      throw invalidRequest('The client is closed: make a new one', { code: 'CLIENT_CLOSED' });
   }
 
   /** Metadata of one attempt at an RPC, given what the caller sends with it. */
@@ -50,10 +50,28 @@ export class Transport {
     return this.#authenticate(own, () => reflection().methods[method]?.[4] === 'NoAuth');
   }
 
-  /** Refuses new calls; those in flight finish. */
-  close(): void {
-    if (!this.#open) return;
-    this.#open = false;
-    this.#client.close();
+  /** Lets an attempt begin; `end` is to be called exactly once. */
+  start(method: string, metadata: Metadata): ObservedAttempt {
+    this.assertOpen();
+    const observed = observeAttempt(method, metadata);
+    this.#inFlight += 1;
+    return {
+      metadata: observed.metadata,
+      end: (ending, error) => {
+        observed.end(ending, error);
+        this.#inFlight -= 1;
+        if (this.#inFlight === 0) this.#drained();
+      },
+    };
+  }
+
+  /** Refuses new calls, and waits for those in flight. */
+  close(): Promise<void> {
+    this.#closed ??= new Promise((resolve) => {
+      this.#drained = resolve;
+      this.client.close();
+      if (this.#inFlight === 0) resolve();
+    });
+    return this.#closed;
   }
 }

@@ -1,4 +1,4 @@
-import type { CallOptions, Metadata, ServiceError } from '@grpc/grpc-js';
+import type { CallOptions, Client, Metadata, ServiceError } from '@grpc/grpc-js';
 import type { MethodName, MethodRow } from '../../generated/methods';
 import { throwIfAborted } from '../base/abort';
 import type { RpcOptions } from '../options/rpc-options';
@@ -19,9 +19,24 @@ export async function unary<Request, Response>(
 ): Promise<Response> {
   const { deadline, metadata } = begin(transport, method, options);
   const sent = encodeRequest(method, row.request(), request);
-  const { failure, received } = await exchange(transport, row.path, sent, await metadata(), { deadline }, options);
-  if (failure !== null) throw toRpcError(failure, method, transport);
-  return decodeResponse(method, row.response(), received);
+  const attempt = transport.start(method, await metadata());
+  try {
+    const { failure, received } = await exchange(
+      transport.client,
+      row.path,
+      sent,
+      attempt.metadata,
+      { deadline },
+      options,
+    );
+    if (failure !== null) throw toRpcError(failure, method, transport);
+    const response = decodeResponse(method, row.response(), received);
+    attempt.end('ok');
+    return response;
+  } catch (error) {
+    attempt.end(options.signal?.aborted === true ? 'aborted' : 'failed', error);
+    throw error;
+  }
 }
 
 type Answer =
@@ -30,7 +45,7 @@ type Answer =
 
 /** Rejects only with what the caller did: an abort's reason, or an error of a callback. */
 function exchange(
-  transport: Transport,
+  client: Client,
   path: string,
   sent: Buffer,
   metadata: Metadata,
@@ -41,7 +56,7 @@ function exchange(
     throwIfAborted(signal);
     let answer: Answer | undefined;
     let stopped = false;
-    const call = transport.client.makeUnaryRequest(
+    const call = client.makeUnaryRequest(
       path,
       bytesAsTheyAre,
       bytesAsTheyAre,
@@ -53,19 +68,19 @@ function exchange(
           error === null ? { failure: null, received: bytes as Buffer } : { failure: error, received: undefined };
       },
     );
-    const stop = (reason: unknown): void => {
+    const stop = (reason: Error): void => {
       stopped = true;
-      reject(reason as Error);
+      reject(reason);
       call.cancel();
     };
     const orStop = (action: () => void): void => {
       try {
         action();
       } catch (error) {
-        stop(error);
+        stop(error as Error);
       }
     };
-    const onAbort = (): void => stop(signal?.reason);
+    const onAbort = (): void => stop(signal?.reason as Error);
     signal?.addEventListener('abort', onAbort, { once: true });
     if (onHeader !== undefined) call.on('metadata', (header) => orStop(() => onHeader(fromMetadata(header))));
     // Comes right after the callback, which does not get the trailers of a success.

@@ -37,14 +37,14 @@ export class V2Stub {
     this.#transport = new Transport(resolveStubOptions(options));
   }
 
-  /** Refuses new calls; those in flight finish. */
-  close(): void {
-    this.#transport.close();
+  /** Refuses new calls, and resolves when those in flight have ended. */
+  close(): Promise<void> {
+    return this.#transport.close();
   }
 
+  /** As `close()`. */
   [Symbol.asyncDispose](): Promise<void> {
-    this.close();
-    return Promise.resolve();
+    return this.close();
   }
 
   static {
@@ -60,5 +60,5 @@ export class V2Stub {
   }
 }
 
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
 export interface V2Stub extends RpcMethods {}

@@ -1,0 +1,34 @@
+import type { Metadata } from '@grpc/grpc-js';
+import { systemClock } from '../base/clock';
+import { attemptEnd, attemptStart } from '../diagnostics/channels';
+import type { AttemptMessage, Ending } from '../diagnostics/messages';
+
+/** One attempt as its observers see it. */
+export interface ObservedAttempt {
+  /** What is sent, with what the observers added. */
+  readonly metadata: Metadata;
+  readonly end: (ending: Ending, error?: unknown) => void;
+}
+
+/** Publishes an attempt's start and end. Observers never see the metadata, which holds the credential; they may add to it. */
+export function observeAttempt(method: string, metadata: Metadata): ObservedAttempt {
+  if (!attemptStart.hasSubscribers && !attemptEnd.hasSubscribers) return { metadata, end: () => undefined };
+  const startedAt = systemClock.now();
+  const message: AttemptMessage = { method, metadata: {} };
+  attemptStart.publish(message);
+  return {
+    metadata: withCarried(metadata, message.metadata),
+    end: (ending, error) => {
+      message.durationMs = systemClock.now() - startedAt;
+      message.ending = ending;
+      if (error !== undefined) message.error = error;
+      attemptEnd.publish(message);
+    },
+  };
+}
+
+function withCarried(metadata: Metadata, carried: Readonly<Record<string, string>>): Metadata {
+  const carrying = metadata.clone();
+  for (const [name, value] of Object.entries(carried)) carrying.set(name, value);
+  return carrying;
+}
