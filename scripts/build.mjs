@@ -6,10 +6,14 @@ import { repositoryRoot } from './paths.mjs';
 
 export function build() {
   rmSync(join(repositoryRoot, 'dist'), { recursive: true, force: true });
-  execFileSync(process.execPath, [join(repositoryRoot, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
-    cwd: repositoryRoot,
-    stdio: 'inherit',
-  });
+  execFileSync(
+    process.execPath,
+    [join(repositoryRoot, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'],
+    {
+      cwd: repositoryRoot,
+      stdio: 'inherit',
+    },
+  );
 }
 
 if (import.meta.filename === process.argv[1]) build();

@@ -42,9 +42,17 @@ export function generate() {
   for (const entry of readdirSync(outputRoot)) {
     if (entry !== 'README.md') rmSync(join(outputRoot, entry), { recursive: true });
   }
-  const template = { version: 'v2', plugins: [{ local: ['node', './node_modules/.bin/protoc-gen-ts_proto'], out: 'generated', opt: tsProtoOptions }] };
+  const template = {
+    version: 'v2',
+    plugins: [{ local: ['node', './node_modules/.bin/protoc-gen-ts_proto'], out: 'generated', opt: tsProtoOptions }],
+  };
   buf(['generate', '--template', JSON.stringify(template)]);
-  for (const unused of ['google/protobuf/descriptor.ts', 'google/api', 'proto/clarifai/api/utils/extensions.ts', 'proto/clarifai/auth/util']) {
+  for (const unused of [
+    'google/protobuf/descriptor.ts',
+    'google/api',
+    'proto/clarifai/api/utils/extensions.ts',
+    'proto/clarifai/auth/util',
+  ]) {
     rmSync(join(outputRoot, unused), { recursive: true });
   }
   const model = readModel(JSON.parse(buf(['build', '-o', '-#format=json'])));

@@ -3,12 +3,26 @@
 //
 // The messages that the three operations reach lie in core.ts, the others beside it, so that a program which only
 // predicts and uploads never loads the rest.
-const coreMethods = ['PostModelOutputs', 'PostInputs', 'PostWorkflowResults', 'GetModel', 'GetInput', 'GetInputsAddJob'];
+const coreMethods = [
+  'PostModelOutputs',
+  'PostInputs',
+  'PostWorkflowResults',
+  'GetModel',
+  'GetInput',
+  'GetInputsAddJob',
+];
 
 const wireTypes = {
-  int32: 0, int64: 0, uint32: 0, uint64: 0, bool: 0, enum: 0,
+  int32: 0,
+  int64: 0,
+  uint32: 0,
+  uint64: 0,
+  bool: 0,
+  enum: 0,
   double: 1,
-  string: 2, bytes: 2, message: 2,
+  string: 2,
+  bytes: 2,
+  message: 2,
   float: 5,
 };
 
@@ -23,15 +37,26 @@ const handWritten = {
 };
 
 const defaults = {
-  string: "''", bytes: 'emptyBytes', bool: 'false', enum: '0', double: '0', float: '0', int32: '0', uint32: '0',
-  int64: 'Long.ZERO', uint64: 'Long.UZERO',
+  string: "''",
+  bytes: 'emptyBytes',
+  bool: 'false',
+  enum: '0',
+  double: '0',
+  float: '0',
+  int32: '0',
+  uint32: '0',
+  int64: 'Long.ZERO',
+  uint64: 'Long.UZERO',
 };
 
 export function emitCodecs(model) {
   const wanted = [...model.messages.values()].filter(
     (message) => !message.isMapEntry && handWritten[message.fullName] === undefined && isReachable(message),
   );
-  const core = closure(model, model.methods.filter((method) => coreMethods.includes(method.name)));
+  const core = closure(
+    model,
+    model.methods.filter((method) => coreMethods.includes(method.name)),
+  );
   const moduleOf = (message) => {
     if (core.has(message.fullName)) return 'core';
     return message.module.endsWith('/service') ? 'service' : 'resources';
@@ -47,7 +72,10 @@ export function emitCodecs(model) {
 }
 
 function isReachable(message) {
-  return !message.fullName.startsWith('google.') || ['google.protobuf.Timestamp', 'google.protobuf.Duration'].includes(message.fullName);
+  return (
+    !message.fullName.startsWith('google.') ||
+    ['google.protobuf.Timestamp', 'google.protobuf.Duration'].includes(message.fullName)
+  );
 }
 
 /** Full names of all messages that the given methods can send or receive. */
@@ -77,7 +105,11 @@ const header = '// Written by `npm run generate`. Do not edit.\n/* eslint-disabl
 function emitImports(model, name, messages, codecModule, body) {
   const lines = [];
   if (/\bLong\./.test(body)) lines.push("import Long from 'long';");
-  const wireNames = [...new Set(body.match(/\b(?:(?:encode|decode)(?:Struct|Value|ListValue|BoolValue|Int32Value|UInt64Value))\b/g) ?? [])].sort();
+  const wireNames = [
+    ...new Set(
+      body.match(/\b(?:(?:encode|decode)(?:Struct|Value|ListValue|BoolValue|Int32Value|UInt64Value))\b/g) ?? [],
+    ),
+  ].sort();
   if (wireNames.length > 0) lines.push(`import { ${wireNames.join(', ')} } from '../../src/wire/well-known';`);
   const codecNames = ['codec', ...(body.includes('emptyBytes') ? ['emptyBytes'] : [])];
   lines.push(`import { ${codecNames.join(', ')} } from '../../src/wire/codec';`);
@@ -86,9 +118,14 @@ function emitImports(model, name, messages, codecModule, body) {
   lines.push("import type { Writer } from '../../src/wire/writer';");
   const typeImports = new Map();
   for (const message of messages) {
-    add(typeImports, message.module, message.tsName === 'Codec' ? message.tsName : `${message.tsName} as ${message.tsName}Message`);
+    add(
+      typeImports,
+      message.module,
+      message.tsName === 'Codec' ? message.tsName : `${message.tsName} as ${message.tsName}Message`,
+    );
   }
-  for (const [module, names] of typeImports) lines.push(`import type {\n  ${[...names].sort().join(',\n  ')},\n} from '../${module}';`);
+  for (const [module, names] of typeImports)
+    lines.push(`import type {\n  ${[...names].sort().join(',\n  ')},\n} from '../${module}';`);
   const foreign = new Map();
   for (const message of messages) {
     for (const field of message.fields) {
@@ -102,7 +139,8 @@ function emitImports(model, name, messages, codecModule, body) {
       }
     }
   }
-  for (const [module, names] of foreign) lines.push(`import {\n  ${[...names].sort().join(',\n  ')},\n} from './${module}';`);
+  for (const [module, names] of foreign)
+    lines.push(`import {\n  ${[...names].sort().join(',\n  ')},\n} from './${module}';`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -162,7 +200,8 @@ function defaultOf(field) {
 }
 
 function tagOf(field, wireType = wireTypes[field.kind]) {
-  if (wireType === undefined) throw new Error(`${field.name}: the kind ${field.kind} is new to these protos; teach the codec about it first`);
+  if (wireType === undefined)
+    throw new Error(`${field.name}: the kind ${field.kind} is new to these protos; teach the codec about it first`);
   return ((field.number << 3) | wireType) >>> 0;
 }
 
@@ -178,7 +217,8 @@ function emitEncode(model, field) {
 function writeCall(model, field, value) {
   if (field.map !== undefined) {
     const { key, value: entry } = field.map;
-    if (key.kind !== 'string' || entry.kind !== 'message') throw new Error(`${field.name}: only maps from string to message are known here`);
+    if (key.kind !== 'string' || entry.kind !== 'message')
+      throw new Error(`${field.name}: only maps from string to message are known here`);
     return `w.map(${tagOf(field)}, ${value}, ${functionsOf(model, entry.type).encode});`;
   }
   if (field.kind === 'message') {
@@ -193,7 +233,9 @@ function writeCall(model, field, value) {
 
 function emitDecode(model, message, field) {
   const target = `m.${field.jsName}`;
-  const others = message.fields.filter((other) => other.oneof !== undefined && other.oneof === field.oneof && other !== field);
+  const others = message.fields.filter(
+    (other) => other.oneof !== undefined && other.oneof === field.oneof && other !== field,
+  );
   const clear = others.map((other) => ` m.${other.jsName} = undefined;`).join('');
   const one = (statement, tag = tagOf(field)) => `      case ${tag}:${clear} ${statement} break;`;
   if (field.map !== undefined) {

@@ -34,7 +34,9 @@ export function readModel(descriptor) {
     for (const enumType of file.enumType ?? []) readEnum(enumType, context.package, context, enums);
   }
   for (const message of messages.values()) {
-    message.fields = message.raw.map((field) => readField(field, message, messages)).sort((a, b) => a.number - b.number);
+    message.fields = message.raw
+      .map((field) => readField(field, message, messages))
+      .sort((a, b) => a.number - b.number);
     delete message.raw;
   }
   return { messages, enums, methods: readMethods(descriptor) };
@@ -66,7 +68,9 @@ function readEnum(enumType, scope, file, enums) {
 
 function readField(field, message, messages) {
   if (field.proto3Optional === true) {
-    throw new Error(`${message.fullName}.${field.name}: proto3 optional fields are new to these protos; teach the codec about them first`);
+    throw new Error(
+      `${message.fullName}.${field.name}: proto3 optional fields are new to these protos; teach the codec about them first`,
+    );
   }
   const kind = field.type.replace('TYPE_', '').toLowerCase();
   const type = field.typeName?.slice(1);
@@ -91,7 +95,9 @@ function readField(field, message, messages) {
 }
 
 function readMethods(descriptor) {
-  const services = descriptor.file.flatMap((file) => (file.service ?? []).map((service) => ({ service, package: file.package })));
+  const services = descriptor.file.flatMap((file) =>
+    (file.service ?? []).map((service) => ({ service, package: file.package })),
+  );
   const [only, ...others] = services;
   if (only?.service.name !== 'V2' || others.length > 0) {
     throw new Error(`Expected exactly the service V2, got ${services.map(({ service }) => service.name).join(', ')}`);

@@ -61,6 +61,7 @@ ${rows.join('\n')}
 export function kindOf(method) {
   if (method.clientStreaming && method.serverStreaming) return 'bidi';
   if (method.serverStreaming) return 'serverStreaming';
-  if (method.clientStreaming) throw new Error(`${method.name}: client streaming is new to this service; add its call shape to src/rpc first`);
+  if (method.clientStreaming)
+    throw new Error(`${method.name}: client streaming is new to this service; add its call shape to src/rpc first`);
   return 'unary';
 }

@@ -9,7 +9,10 @@ export function emitReflection(model) {
     messages: Object.fromEntries(reachable.map((message) => [message.fullName, message.fields.map(fieldRow)])),
     enums: Object.fromEntries(enums.map((entry) => [entry.fullName, entry.values])),
     methods: Object.fromEntries(
-      model.methods.map((method) => [method.name, [kindOf(method), method.request, method.response, method.verb ?? '', method.authType ?? '', method.scopes]]),
+      model.methods.map((method) => [
+        method.name,
+        [kindOf(method), method.request, method.response, method.verb ?? '', method.authType ?? '', method.scopes],
+      ]),
     ),
   };
   return `// Written by \`npm run generate\`. Do not edit.

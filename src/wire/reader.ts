@@ -90,7 +90,11 @@ export class Reader {
     while (this.pos < limit) into.push(this[kind](limit));
   }
 
-  mapEntry<T>(end: number, into: Record<string, T | undefined>, decode: (reader: Reader, end: number, into?: T) => T): void {
+  mapEntry<T>(
+    end: number,
+    into: Record<string, T | undefined>,
+    decode: (reader: Reader, end: number, into?: T) => T,
+  ): void {
     const length = this.#length(end);
     const limit = this.pos + length;
     if (limit > end) throw new DecodeError(truncated);
@@ -218,4 +222,3 @@ function setOwn<T>(target: Record<string, T>, key: string, value: T): void {
     target[key] = value;
   }
 }
-
