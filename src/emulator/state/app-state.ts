@@ -10,10 +10,10 @@ export type Stored<T> = DeepPartial<T> & { readonly id: string };
 
 /** One app and everything in it. */
 export class AppState {
-  readonly concepts = new Map<string, Stored<Concept>>();
-  readonly datasets = new Map<string, Stored<Dataset>>();
-  readonly models = new Map<string, ModelState>();
-  readonly workflows = new Map<string, Stored<Workflow>>();
+  readonly concepts: Map<string, Stored<Concept>> = new Map();
+  readonly datasets: Map<string, Stored<Dataset>> = new Map();
+  readonly models: Map<string, ModelState> = new Map();
+  readonly workflows: Map<string, Stored<Workflow>> = new Map();
   readonly inputs: InputStore;
 
   constructor(

@@ -7,7 +7,7 @@ import { toTimestamp } from './timestamp';
 
 /** Statistics about the inputs that were added under one job id. */
 export class InputsAddJob {
-  readonly counts = new InputCounts();
+  readonly counts: InputCounts = new InputCounts();
   modifiedAtMs: number;
 
   constructor(

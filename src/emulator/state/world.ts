@@ -25,10 +25,10 @@ export interface UserState {
 
 /** Everything one emulator knows. */
 export class World {
-  readonly users = new Map<string, UserState>();
-  readonly urls = new UrlTable();
+  readonly users: Map<string, UserState> = new Map();
+  readonly urls: UrlTable = new UrlTable();
   /** When the state of a workflow ends, by its id. */
-  readonly workflowStates = new Map<string, number>();
+  readonly workflowStates: Map<string, number> = new Map();
   readonly options: WorldOptions;
 
   constructor(options: WorldOptions) {
