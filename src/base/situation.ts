@@ -21,8 +21,28 @@ interface FailureTraits {
   readonly notProcessed?: true;
 }
 
+export type Failure =
+  | 'authentication'
+  | 'permission'
+  | 'notFound'
+  | 'alreadyExists'
+  | 'invalid'
+  | 'throttled'
+  | 'overloaded'
+  | 'quota'
+  | 'notReady'
+  | 'notDeployed'
+  | 'unreached'
+  | 'unavailable'
+  | 'outOfService'
+  | 'unreachedInTime'
+  | 'timeout'
+  | 'hiccup'
+  | 'server'
+  | 'cancelled';
+
 /** What a failed call means to its caller: the remedy is the class, the retry loop asks the category. */
-const failures = {
+const failures: Readonly<Record<Failure, FailureTraits>> = {
   authentication: { category: 'auth', errorClass: AuthenticationError },
   permission: { category: 'auth', errorClass: PermissionError },
   notFound: { category: 'rejected', errorClass: NotFoundError },
@@ -47,9 +67,7 @@ const failures = {
   hiccup: { category: 'transient', errorClass: ServerError },
   server: { category: 'fatal', errorClass: ServerError },
   cancelled: { category: 'fatal', errorClass: ClarifaiError },
-} as const satisfies Record<string, FailureTraits>;
-
-export type Failure = keyof typeof failures;
+};
 
 /** What a status says: that all is well, that something goes on, or how it failed. */
 export type Situation = 'success' | 'inProgress' | Failure;

@@ -18,6 +18,7 @@ export function backoffMs(
   { retry, baseDelayMs, maxDelayMs, retryAfterMs }: BackoffParams,
   random: () => number,
 ): number {
-  const own = random() * Math.min(baseDelayMs * 2 ** (retry - 1), maxDelayMs);
+  // Past 2^40 the longest wait holds whatever the base; past 2^1023 the product with 0 would be NaN.
+  const own = random() * Math.min(baseDelayMs * 2 ** Math.min(retry - 1, 40), maxDelayMs);
   return retryAfterMs === undefined ? own : Math.min(Math.max(retryAfterMs, own), own + mostExtraMs);
 }

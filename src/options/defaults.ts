@@ -9,7 +9,7 @@ export const defaultMaxReceiveBytes: number = 129 * 1024 * 1024;
 /** Finds a dead connection within a minute and a half, and stays below what servers punish with GOAWAY. */
 export const defaultKeepaliveMs = 60_000;
 
-export const defaultRequestIdPrefix = `sdk-nodejs-grpc-${version}`;
+export const defaultRequestIdPrefix: string = `sdk-nodejs-grpc-${version}`;
 
 /** Milliseconds for a call with all its attempts and waits: 5 minutes. */
 export const defaultTimeoutMs = 300_000;

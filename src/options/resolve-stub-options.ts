@@ -25,7 +25,7 @@ export interface ResolvedStubOptions {
   readonly requestIdPrefix: string;
 }
 
-export const stubOptionNames = [
+export const stubOptionNames: readonly (keyof StubOptions)[] = [
   'pat',
   'apiKey',
   'sessionToken',
@@ -36,7 +36,7 @@ export const stubOptionNames = [
   'maxReceiveBytes',
   'keepaliveMs',
   'requestIdPrefix',
-] as const satisfies readonly (keyof StubOptions)[];
+];
 
 /** Largest message that gRPC can frame: its length is a signed 32-bit number in grpc-js. */
 const largestMessageBytes = 0x7fffffff;

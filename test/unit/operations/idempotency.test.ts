@@ -1,0 +1,45 @@
+import { reflection } from '../../../generated/reflection';
+import { isIdempotent } from '../../../src/operations/idempotency';
+
+const { methods } = reflection();
+const verbOf = (method: string): string => methods[method]?.[3] ?? '';
+
+describe('idempotency', () => {
+  test('holds for every GET, PUT, DELETE and PATCH of the service', () => {
+    for (const [method, [, , , verb]] of Object.entries(methods)) {
+      if (verb !== 'post') expect([method, isIdempotent(method, {}, verbOf)]).toEqual([method, true]);
+    }
+  });
+
+  test('holds for just these POSTs, which only read or compute', () => {
+    const posts = Object.keys(methods).filter(
+      (method) => verbOf(method) === 'post' && isIdempotent(method, {}, verbOf),
+    );
+    expect(posts.sort()).toEqual([
+      'PostAnnotationsSearches',
+      'PostAppsSearches',
+      'PostAuditLogSearches',
+      'PostConceptsSearches',
+      'PostInputsSearches',
+      'PostMetricsQuery',
+      'PostModelOutputs',
+      'PostModelVersionsTrainingTimeEstimate',
+      'PostModelsSearches',
+      'PostSearches',
+      'PostSearchesByID',
+      'PostStatValuesAggregate',
+      'PostTrackAnnotationsSearches',
+      'PostValidatePassword',
+      'PostWorkflowResults',
+    ]);
+  });
+
+  test('does not hold for a search that is to be saved', () => {
+    expect(isIdempotent('PostInputsSearches', { searches: [{ query: {} }, { save: true }] }, verbOf)).toBe(false);
+    expect(isIdempotent('PostInputsSearches', { searches: [{ save: false }] }, verbOf)).toBe(true);
+  });
+
+  test('does not hold for an RPC whose verb is not known', () => {
+    expect(isIdempotent('PostMoonLandings', {}, verbOf)).toBe(false);
+  });
+});
