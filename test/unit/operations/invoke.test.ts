@@ -39,7 +39,7 @@ function scripted(steps: readonly Step[], dependencies: Partial<InvokeDependenci
   };
   const verbOf = jest.fn((method: string) => verbs[method] ?? '');
   const invoke = createInvoke({
-    attempt: attempt as Attempt,
+    attempt,
     verbOf,
     clock,
     budget,
