@@ -25,6 +25,7 @@ const tsProtoOptions = [
   'esModuleInterop=true',
   'annotateFilesWithVersion=false',
   'outputServices=default',
+  'exportCommonSymbols=false',
   'outputClientImpl=false',
   'useAsyncIterable=true',
   'lowerCaseServiceMethods=false',

@@ -1,1 +1,29 @@
+// eslint-disable-next-line no-restricted-syntax -- The protos name the messages and enums, some 750 of them; scripts/api.json lists each.
+export * from '../../generated/proto/clarifai/api/resources';
+// eslint-disable-next-line no-restricted-syntax -- As above: requests and answers.
+export * from '../../generated/proto/clarifai/api/service';
+export type { BaseResponse, RedirectInfo, Status } from '../../generated/proto/clarifai/api/status/status';
+export { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
+export type { Timestamp } from '../../generated/google/protobuf/timestamp';
+export type { Duration } from '../../generated/google/protobuf/duration';
+export type { MethodKind, MethodName, MethodNameOf, RequestOf, ResponseOf } from '../../generated/methods';
+export {
+  AlreadyExistsError,
+  AuthenticationError,
+  ClarifaiError,
+  DeadlineExceededError,
+  InvalidRequestError,
+  NotFoundError,
+  NotReadyError,
+  PermissionError,
+  QuotaError,
+  ServerError,
+  ThrottledError,
+  UnavailableError,
+} from '../base/errors';
+export { GrpcCode } from '../base/grpc-code';
+export type { ChannelOptions, CredentialOptions, StubOptions } from '../options/client-options';
+export type { MetadataInit, MetadataLike, ReceivedMetadata, RpcOptions } from '../options/rpc-options';
+export type { DeepPartial } from '../wire/codec';
+export type { RequestInit, RpcMethod, RpcMethods } from './rpc-methods';
 export { V2Stub } from './v2-stub';
