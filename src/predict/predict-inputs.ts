@@ -33,10 +33,10 @@ export interface PredictInputsParams<Item> {
   /** Name of the option that makes more inputs than fit one request an error. */
   readonly singleChunk?: string | undefined;
   readonly signal: AbortSignal | undefined;
-  send(
+  readonly send: (
     inputs: readonly DeepPartial<Input>[],
     request: { readonly requestBytes: number; readonly signal: AbortSignal },
-  ): Promise<Answer<Item>>;
+  ) => Promise<Answer<Item>>;
 }
 
 /**

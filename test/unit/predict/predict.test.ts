@@ -5,7 +5,7 @@ import type {
 } from '../../../generated/proto/clarifai/api/service';
 import {
   AuthenticationError,
-  ClarifaiError,
+  type ClarifaiError,
   InvalidRequestError,
   NotFoundError,
   ServerError,

@@ -1,0 +1,142 @@
+import { reflection } from '../generated/reflection';
+import { systemClock } from './base/clock';
+import { contentId, ingest, type IngestContext, type IngestOptions } from './ingestion/ingest';
+import type { IngestionRun } from './ingestion/ingestion-run';
+import type { Input } from './ingestion/outcome';
+import { postInputs } from './ingestion/post-inputs';
+import type { InputsLike } from './inputs/input-like';
+import { createInvoke } from './operations/invoke';
+import type { Outcome } from './operations/outcome';
+import type { Scope } from './operations/scope';
+import type { CallOptions } from './options/call-options';
+import type { ClientOptions } from './options/client-options';
+import { resolveClientOptions } from './options/resolve-client-options';
+import { iterateModelOutputs, type ModelOutputsParams, type Output } from './predict/model-outputs';
+import { iterateWorkflowResults, type WorkflowResult, type WorkflowResultsParams } from './predict/workflow-results';
+import { toAttempt } from './rpc/attempt';
+import { V2Stub } from './rpc/v2-stub';
+
+/**
+ * The Clarifai platform over gRPC: predictions, workflows and uploads of any size, with retries, deadlines and typed
+ * errors. One client holds one connection; make one per process and share it.
+ *
+ * Every method rejects with a `ClarifaiError` for what concerns the call (a refused credential, an unknown model, a bad
+ * option) and reports what concerns one input as that input's outcome. A failed attempt that is safe to repeat is
+ * repeated, up to three times in all.
+ *
+ * @throws InvalidRequestError for an option that is wrong, naming it and its value
+ * @throws AuthenticationError when neither the options nor the environment hold a credential
+ * @example
+ * const clarifai = new Clarifai({ pat: process.env.CLARIFAI_PAT });
+ * const outcomes = await clarifai.postModelOutputs({
+ *   model: 'https://clarifai.com/clarifai/main/models/general-image-recognition',
+ *   inputs: ['https://samples.clarifai.com/metro-north.jpg'],
+ * });
+ */
+export class Clarifai implements AsyncDisposable {
+  /** The raw stub on the same connection: every RPC of the service, one attempt a call. */
+  readonly rpc: V2Stub;
+  readonly #scope: Scope;
+  readonly #ingestion: Omit<IngestContext, 'makeId'>;
+
+  constructor(options: ClientOptions = {}) {
+    const { userId, appId, defaults } = resolveClientOptions(options);
+    const { userId: _userId, appId: _appId, defaults: _defaults, ...stubOptions } = options;
+    this.rpc = new V2Stub(stubOptions);
+    this.#scope = { userId, appId };
+    const invoke = createInvoke({
+      attempt: toAttempt(this.rpc),
+      verbOf: (method) => reflection().methods[method]?.[3] ?? '',
+      defaults,
+    });
+    this.#ingestion = { invoke, scope: this.#scope, clock: systemClock };
+  }
+
+  /**
+   * Asks a model about any number of inputs, and resolves with one outcome an input, in their order.
+   *
+   * RPC: V2.PostModelOutputs, with at most 128 inputs and 128 MB a request, four requests at a time. A request that fails
+   * as a whole for the sake of one input is repeated in halves until that input stands alone.
+   *
+   * @throws NotFoundError for a model that does not exist
+   * @throws InvalidRequestError for an option that is wrong, before anything is sent
+   * @example
+   * const [outcome] = await clarifai.postModelOutputs({ model, inputs: [{ file: 'photo.jpg' }] });
+   * if (outcome.ok) console.log(outcome.value.data?.concepts);
+   */
+  async postModelOutputs(params: ModelOutputsParams, options: CallOptions = {}): Promise<Outcome<Output>[]> {
+    return collect(this.iterateModelOutputs(params, options));
+  }
+
+  /**
+   * As `postModelOutputs`, for inputs that need not end: yields outcomes in the order of the inputs, and reads the source
+   * only as far ahead as requests are in flight. `break` cancels them.
+   */
+  iterateModelOutputs(params: ModelOutputsParams, options: CallOptions = {}): AsyncIterable<Outcome<Output>> {
+    return iterateModelOutputs(this.#ingestion.invoke, this.#scope, params, options);
+  }
+
+  /**
+   * Runs a workflow on any number of inputs, and resolves with one outcome an input, in their order; its value holds one
+   * output a node.
+   *
+   * RPC: V2.PostWorkflowResults, with 32 inputs a request unless `chunkSize` says otherwise, four requests at a time.
+   * With `workflowState` the inputs must fit one request, and nothing is retried that might run twice.
+   *
+   * @throws NotFoundError for a workflow that does not exist
+   */
+  async postWorkflowResults(
+    params: WorkflowResultsParams,
+    options: CallOptions = {},
+  ): Promise<Outcome<WorkflowResult>[]> {
+    return collect(this.iterateWorkflowResults(params, options));
+  }
+
+  /** As `postWorkflowResults`, for inputs that need not end. */
+  iterateWorkflowResults(
+    params: WorkflowResultsParams,
+    options: CallOptions = {},
+  ): AsyncIterable<Outcome<WorkflowResult>> {
+    return iterateWorkflowResults(this.#ingestion.invoke, this.#scope, params, options);
+  }
+
+  /**
+   * Adds inputs to the app, and resolves with one outcome an input, in their order. An input without an id gets a random
+   * one, so that a repeated request cannot add it twice.
+   *
+   * RPC: V2.PostInputs, with at most 128 inputs a request and one video.
+   *
+   * @throws AuthenticationError when the credential is refused
+   */
+  async postInputs(inputs: InputsLike, options: IngestOptions = {}): Promise<Outcome<Input>[]> {
+    return postInputs(this.#ingestion, inputs, options);
+  }
+
+  /**
+   * Adds a stream of inputs that need not end, in flat memory: one outcome for every item that is read. An input without
+   * an id gets one made from its content, so that loading the same source again adds nothing twice.
+   *
+   * RPC: V2.PostInputs. The run starts at once; iterate it for the outcomes, or await `done` for the counts.
+   *
+   * @example
+   * const { accepted, rejected } = await clarifai.ingest(readRows()).done;
+   */
+  ingest(source: InputsLike, options: IngestOptions = {}): IngestionRun {
+    return ingest({ ...this.#ingestion, makeId: contentId }, source, options);
+  }
+
+  /** Ends the connection: calls under way finish, new ones are refused. May be called again. */
+  async close(): Promise<void> {
+    await this.rpc.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+}
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}

@@ -1,0 +1,48 @@
+export { Clarifai } from './client';
+
+export type { CallOptions } from './options/call-options';
+export type { ClientOptions, ChannelOptions, CredentialOptions, StubOptions } from './options/client-options';
+export type { RetryOptions } from './options/retry-options';
+export type { MetadataInit, ReceivedMetadata } from './options/rpc-options';
+
+export {
+  AlreadyExistsError,
+  AuthenticationError,
+  ClarifaiError,
+  DeadlineExceededError,
+  InvalidRequestError,
+  NotFoundError,
+  NotReadyError,
+  PartialFailureError,
+  PermissionError,
+  QuotaError,
+  ServerError,
+  ThrottledError,
+  UnavailableError,
+} from './base/errors';
+export type { ErrorCategory, ErrorSource, FailedAttempt } from './base/error-fields';
+export { GrpcCode } from './base/grpc-code';
+export { parseClarifaiUrl } from './base/clarifai-url';
+export type { ClarifaiUrl, ClarifaiUrlKind } from './base/clarifai-url';
+export { version } from './base/version';
+export { StatusCode } from '../generated/proto/clarifai/api/status/status_code';
+
+export type { InputLike, InputLiteral, InputsLike, MediaLike, TextLike } from './inputs/input-like';
+export type { ConceptLike } from './inputs/concepts';
+export type { JsonObject } from './inputs/json';
+export { maxFileBytes, maxInputsPerRequest, maxRequestBytes, maxVideoBytes } from './inputs/limits';
+
+export { chunk } from './operations/chunk';
+export type { ChunkOptions } from './operations/chunk';
+export { throwIfFailed } from './operations/outcome';
+export type { Outcome } from './operations/outcome';
+export type { Plain } from './operations/to-plain';
+
+export type { ModelOutputsParams, Output } from './predict/model-outputs';
+export type { ModelRef, WorkflowRef } from './predict/model-ref';
+export type { OutputConfigLike } from './predict/output-config';
+export type { WorkflowResult, WorkflowResultsParams } from './predict/workflow-results';
+
+export type { IngestOptions } from './ingestion/ingest';
+export type { IngestionRun } from './ingestion/ingestion-run';
+export type { IngestionOutcome, IngestionProgress, IngestionSummary, Input } from './ingestion/outcome';
