@@ -1,7 +1,7 @@
 // The public surface, as scripts/api.json: for each entry point of package.json every exported name with its declaration,
 // as users' editors show it. `--update` writes the file (`npm run api`); without, a difference is printed and exits with 1.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 
 const update = process.argv.includes('--update');
@@ -62,40 +62,44 @@ function print(node, file) {
   return printer.printNode(ts.EmitHint.Unspecified, node, file).replace(/^export (declare )?/, '');
 }
 
-/** The declarations of an exported name: one, or several for overloads and for what is both a type and a value. */
+/**
+ * What an exported name is: the lines that declare it, of which there are more for overloads and for what is both a type
+ * and a value.
+ */
 function describe(symbol) {
-  const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-  return (target.declarations ?? []).flatMap((declaration) => {
+  const declarations = (symbol.declarations ?? []).flatMap((declaration) => {
     const sourceFile = declaration.getSourceFile();
-    const path = relative(root, sourceFile.fileName).replaceAll('\\', '/');
-    // The manifest of the protos pins what is generated from them.
-    if (path.startsWith('generated/proto/')) return [`from ${dirname(path)}`];
-    if (program.isSourceFileFromExternalLibrary(sourceFile))
-      return [`from ${path.replace(/^.*node_modules\/((@[^/]+\/)?[^/]+).*/, '$1')}`];
-    return declarationsOf(sourceFile).get(target.name) ?? [];
+    if (!program.isSourceFileFromExternalLibrary(sourceFile)) return declarationsOf(sourceFile).get(symbol.name) ?? [];
+    return [`from ${pathOf(sourceFile).replace(/^.*node_modules\/((@[^/]+\/)?[^/]+).*/, '$1')}`];
   });
+  return [...new Set(declarations)].flatMap((text) => text.split('\n'));
+}
+
+/** The generated module that a name comes from. Of these the names are enough: the manifest of the protos pins the rest. */
+function generatedModule(symbol) {
+  const path = symbol.declarations === undefined ? '' : pathOf(symbol.declarations[0].getSourceFile());
+  return path.startsWith('generated/proto/') ? path.replace(/\.ts$/, '') : undefined;
+}
+
+function pathOf(sourceFile) {
+  return relative(root, sourceFile.fileName).replaceAll('\\', '/');
 }
 
 function surface() {
-  return Object.fromEntries(
-    entries.map(([subpath, file]) => {
-      const exported = checker.getExportsOfModule(
-        checker.getSymbolAtLocation(program.getSourceFile(file)) ?? empty(file),
-      );
-      const rows = exported.map((symbol) => [
-        symbol.name,
-        [...new Set(describe(symbol))].flatMap((text) => text.split('\n')),
-      ]);
-      return [
-        subpath,
-        Object.fromEntries(rows.filter(([, lines]) => lines.length > 0).sort(([a], [b]) => (a < b ? -1 : 1))),
-      ];
-    }),
-  );
+  return Object.fromEntries(entries.map(([subpath, file]) => [subpath, exportsOf(file)]));
 }
 
-function empty(file) {
-  throw new Error(`${relative(root, file)} exports nothing`);
+function exportsOf(file) {
+  const module = checker.getSymbolAtLocation(program.getSourceFile(file));
+  if (module === undefined) throw new Error(`${relative(root, file)} exports nothing`);
+  const rows = {};
+  for (const exported of checker.getExportsOfModule(module).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
+    const generated = generatedModule(symbol);
+    if (generated === undefined) rows[exported.name] = describe(symbol);
+    else (rows[generated] ??= []).push(exported.name);
+  }
+  return rows;
 }
 
 /** `+` and `-` lines for each name whose declaration differs. */
