@@ -1,6 +1,5 @@
-// eslint-disable-next-line no-restricted-syntax -- The protos name the messages and enums, some 750 of them; scripts/api.json lists each.
+// The protos name the messages and enums, some 750 of them; scripts/api.json lists each.
 export * from '../../generated/proto/clarifai/api/resources';
-// eslint-disable-next-line no-restricted-syntax -- As above: requests and answers.
 export * from '../../generated/proto/clarifai/api/service';
 export type { BaseResponse, RedirectInfo, Status } from '../../generated/proto/clarifai/api/status/status';
 export { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
