@@ -1,3 +1,6 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+// For users whose library has no Symbol.asyncDispose yet, which the types below need.
+
 export { Clarifai } from './client';
 
 export type { CallOptions } from './options/call-options';

@@ -1,3 +1,6 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+// For users whose library has no Symbol.asyncDispose yet, which the types below need.
+
 export { startEmulator } from './start-emulator';
 export { createManualClock } from './manual-clock';
 export type { ManualClock } from './manual-clock';
