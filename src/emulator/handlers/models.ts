@@ -27,12 +27,10 @@ export const modelHandlers: Handlers = {
 
   ListModels(request, call) {
     const app = readableApp(call, request.userAppId);
-    const main = publicApp(call.world);
     // Listing an app has always included Clarifai's own models; clients turn that off when they do not want it.
-    const all =
-      app === main || request.dontFetchFromMain
-        ? [...app.models.values()]
-        : [...app.models.values(), ...main.models.values()];
+    const main = request.dontFetchFromMain ? [] : publicApp(call.world).models.values();
+    // A model with several ids is listed once.
+    const all = [...new Set([...app.models.values(), ...main])];
     const { modelTypeId, name, search } = request;
     const found = all.filter(
       ({ message }) =>
@@ -63,8 +61,8 @@ export const modelHandlers: Handlers = {
       assertId(model.id, StatusCode.MODEL_INVALID_ARGUMENT);
       assertNew(app.models, model.id);
     }
-    const added = posted.map((model) => addModel(app, model, call));
-    return { model: shownModel(added[0] as ModelState), models: added.map((model) => shownModel(model)) };
+    const [first] = posted.map((model) => addModel(app, model, call));
+    return { model: first && shownModel(first) };
   },
 
   DeleteModel(request, call) {

@@ -83,9 +83,10 @@ const createdAt = toTimestamp(1_457_543_499_000);
 
 /** Clarifai's public models as the emulator has them, by every id they have. */
 export function publicModels(): [id: string, model: ModelState][] {
-  return builtInModels.flatMap((model) =>
-    [model.id, ...(model.aliases ?? [])].map((id): [string, ModelState] => [id, toState(model)]),
-  );
+  return builtInModels.flatMap((model) => {
+    const state = toState(model);
+    return [model.id, ...(model.aliases ?? [])].map((id): [string, ModelState] => [id, state]);
+  });
 }
 
 function toState({ id, name, versionId, modelTypeId, takes, description, predict }: BuiltInModel): ModelState {
