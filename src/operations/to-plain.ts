@@ -27,7 +27,12 @@ function plain(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
   if (Array.isArray(value)) {
     // Vectors of numbers hold nothing to turn.
-    if (typeof value[0] === 'object') value.forEach((item, index) => (value[index] = plain(item)));
+    if (typeof value[0] !== 'object') return value;
+    for (let index = 0; index < value.length; index++) {
+      const before: unknown = value[index];
+      const after = plain(before);
+      if (after !== before) value[index] = after;
+    }
     return value;
   }
   if (isLong(value)) return value.toNumber();
@@ -35,13 +40,16 @@ function plain(value: unknown): unknown {
   const fields = value as Record<string, unknown>;
   for (const field in fields) {
     const before = fields[field];
-    if (typeof before === 'object' && before !== null) fields[field] = plain(before);
+    const after = plain(before);
+    // Empty messages are frozen and shared.
+    if (after !== before) fields[field] = after;
   }
   return fields;
 }
 
+// JSON that came in a Struct may have any key, but holds no functions.
 function isLong(value: object): value is Long {
-  return '__isLong__' in value;
+  return '__isLong__' in value && 'toNumber' in value && typeof value.toNumber === 'function';
 }
 
 function isTimestamp(value: object): value is Timestamp {

@@ -1,4 +1,4 @@
-import type { FailedAttempt } from '../base/error-fields';
+import type { ClarifaiErrorFields, FailedAttempt } from '../base/error-fields';
 import type { ClarifaiError } from '../base/errors';
 
 /** The same error, telling of every attempt of the call: in `attempts`, and in words when there was more than one. */
@@ -7,8 +7,8 @@ export function withAttempts(
   attempts: readonly FailedAttempt[],
   elapsedMs: number,
 ): ClarifaiError {
-  const errorClass = error.constructor as new (message: string, fields: ClarifaiError) => ClarifaiError;
-  const fields = Object.assign(Object.create(null) as object, error, { attempts, cause: error.cause }) as ClarifaiError;
+  const errorClass = error.constructor as new (message: string, fields: ClarifaiErrorFields) => ClarifaiError;
+  const fields: ClarifaiErrorFields = Object.assign({}, error, { attempts, cause: error.cause });
   return new errorClass(`${error.message}${summary(attempts, elapsedMs)}`, fields);
 }
 

@@ -4,7 +4,7 @@ import { ClarifaiError } from '../../../src/base/errors';
 import { fromGrpcStatus } from '../../../src/base/to-clarifai-error';
 import { GrpcCode } from '../../../src/base/grpc-code';
 import { createInvoke, type InvokeDependencies } from '../../../src/operations/invoke';
-import type { Attempt, InvokeOptions } from '../../../src/operations/invoker';
+import type { InvokeOptions } from '../../../src/operations/invoker';
 import { RetryBudget } from '../../../src/operations/retry-budget';
 import type { RpcOptions } from '../../../src/options/rpc-options';
 import { FakeClock } from '../fake-clock';
