@@ -1,6 +1,6 @@
 // Writes generated/: ts-proto's types, and from the same descriptor the codecs, the lazy method table and the reflection table.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { emitCodecs } from './generate/codec.mjs';
 import { readModel } from './generate/descriptor.mjs';
@@ -11,7 +11,7 @@ import { repositoryRoot } from './paths.mjs';
 const outputRoot = join(repositoryRoot, 'generated');
 
 // ts-proto writes types only: its own codecs cannot reject what the official decoders reject, and its encoders need
-// a filled-in copy of every request first. Why each option: facts in proto/README.md.
+// a filled-in copy of every request first. Why each option: proto/README.md.
 const tsProtoOptions = [
   'onlyTypes=true',
   'env=both',
@@ -25,7 +25,6 @@ const tsProtoOptions = [
   'esModuleInterop=true',
   'annotateFilesWithVersion=false',
   'outputServices=default',
-  'exportCommonSymbols=false',
   'outputClientImpl=false',
   'useAsyncIterable=true',
   'lowerCaseServiceMethods=false',
@@ -40,31 +39,44 @@ function buf(args) {
 }
 
 export function generate() {
-  for (const entry of readdirSync(outputRoot)) {
-    if (entry !== 'README.md') rmSync(join(outputRoot, entry), { recursive: true });
+  // Beside the target, so that everything can be moved into place at the end: others may be reading it.
+  const folder = join(repositoryRoot, '.cache/generated');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeTypes(folder);
+  const model = readModel(JSON.parse(buf(['build', '-o', '-#format=json'])));
+  const { texts, codecModule } = emitCodecs(model);
+  texts.set('methods.ts', emitMethods(model, codecModule));
+  texts.set('reflection.ts', emitReflection(model));
+  for (const [file, text] of texts) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
   }
-  const template = {
-    version: 'v2',
-    plugins: [{ local: ['node', './node_modules/.bin/protoc-gen-ts_proto'], out: 'generated', opt: tsProtoOptions }],
-  };
-  buf(['generate', '--template', JSON.stringify(template)]);
+  replaceContents(outputRoot, folder);
+  return model;
+}
+
+function writeTypes(folder) {
+  const plugin = { local: ['node', './node_modules/.bin/protoc-gen-ts_proto'], out: folder, opt: tsProtoOptions };
+  buf(['generate', '--template', JSON.stringify({ version: 'v2', plugins: [plugin] })]);
   for (const unused of [
     'google/protobuf/descriptor.ts',
     'google/api',
     'proto/clarifai/api/utils/extensions.ts',
     'proto/clarifai/auth/util',
   ]) {
-    rmSync(join(outputRoot, unused), { recursive: true });
+    rmSync(join(folder, unused), { recursive: true });
   }
-  const model = readModel(JSON.parse(buf(['build', '-o', '-#format=json'])));
-  const { texts, codecModule } = emitCodecs(model);
-  texts.set('methods.ts', emitMethods(model, codecModule));
-  texts.set('reflection.ts', emitReflection(model));
-  for (const [file, text] of texts) {
-    mkdirSync(dirname(join(outputRoot, file)), { recursive: true });
-    writeFileSync(join(outputRoot, file), text);
+}
+
+/** Moves what `source` holds into `target`, in place of everything there but the README. */
+function replaceContents(target, source) {
+  for (const entry of new Set([...readdirSync(target), ...readdirSync(source)])) {
+    if (entry === 'README.md') continue;
+    rmSync(join(target, entry), { recursive: true, force: true });
+    if (existsSync(join(source, entry))) renameSync(join(source, entry), join(target, entry));
   }
-  return model;
+  rmSync(source, { recursive: true });
 }
 
 if (import.meta.filename === process.argv[1]) {

@@ -1,8 +1,19 @@
 // Emits the codecs: for every message one encoder that reads the caller's plain object and one decoder that fills a plain
 // object, both on src/wire. ts-proto writes the types they are checked against.
 //
-// The messages that the three operations reach lie in core.ts, the others beside it, so that a program which only
-// predicts and uploads never loads the rest.
+// A message becomes, for example (Concept, shortened):
+//
+//   export const encodeConcept: Encode<resources.Concept> = encoder(() => [     name, tag, type
+//     ['id', 10, 'string'],                                                    10: field 1, length-delimited
+//     ['value', 29, 'float'],                                                  29: field 3, four bytes
+//   ]);
+//
+//   export function decodeConcept(r: Reader, end: number, into = emptyConcept) { ... switch (tag) { case 10: m.id = r.string(end); break; ...
+//
+// Encoders are tables because callers' objects have few of many fields set; decoders are code because that is twice as fast.
+
+// The messages that these RPCs reach lie in core.ts, the others beside it, so that a program which only predicts and
+// uploads never loads the rest.
 const coreMethods = [
   'PostModelOutputs',
   'PostInputs',
@@ -26,16 +37,6 @@ const wireTypes = {
   float: 5,
 };
 
-// Messages whose TypeScript type is not an object of fields: written by hand in src/wire/well-known.ts.
-const handWritten = {
-  'google.protobuf.Struct': 'Struct',
-  'google.protobuf.Value': 'Value',
-  'google.protobuf.ListValue': 'ListValue',
-  'google.protobuf.BoolValue': 'BoolValue',
-  'google.protobuf.Int32Value': 'Int32Value',
-  'google.protobuf.UInt64Value': 'UInt64Value',
-};
-
 const defaults = {
   string: "''",
   bytes: 'emptyBytes',
@@ -49,210 +50,206 @@ const defaults = {
   uint64: 'Long.UZERO',
 };
 
+// Messages whose TypeScript type is not an object of fields: written by hand in src/wire/well-known.ts.
+const handWritten = {
+  'google.protobuf.Struct': 'Struct',
+  'google.protobuf.Value': 'Value',
+  'google.protobuf.ListValue': 'ListValue',
+  'google.protobuf.BoolValue': 'BoolValue',
+  'google.protobuf.Int32Value': 'Int32Value',
+  'google.protobuf.UInt64Value': 'UInt64Value',
+};
+
+// Messages of google.protobuf that are ordinary messages here; the others there describe protos.
+const ordinary = ['google.protobuf.Timestamp', 'google.protobuf.Duration'];
+
+/** @returns the text of each file, and `codecModule`: the name of the file that has a message's codec. */
 export function emitCodecs(model) {
-  const wanted = [...model.messages.values()].filter(
-    (message) => !message.isMapEntry && handWritten[message.fullName] === undefined && isReachable(message),
-  );
-  const core = closure(
+  const core = reachable(
     model,
     model.methods.filter((method) => coreMethods.includes(method.name)),
   );
-  const moduleOf = (message) => {
-    if (core.has(message.fullName)) return 'core';
-    return message.module.endsWith('/service') ? 'service' : 'resources';
+  const codecModule = (fullName) => {
+    if (core.has(fullName)) return 'core';
+    return model.messages.get(fullName).module.endsWith('/service') ? 'service' : 'resources';
   };
-  const files = new Map(['core', 'resources', 'service'].map((name) => [name, []]));
-  for (const message of wanted) files.get(moduleOf(message)).push(message);
-  const codecModule = (fullName) => moduleOf(model.messages.get(fullName));
-  const texts = new Map();
-  for (const [name, messages] of files) {
-    texts.set(`codec/${name}.ts`, emitFile(model, name, messages, codecModule));
-  }
+  const emitted = [...model.messages.values()].filter(
+    ({ isMapEntry, fullName }) => !isMapEntry && (!fullName.startsWith('google.') || ordinary.includes(fullName)),
+  );
+  const texts = new Map(
+    ['core', 'resources', 'service'].map((name) => {
+      const messages = emitted.filter(({ fullName }) => codecModule(fullName) === name);
+      return [`codec/${name}.ts`, emitFile(model, name, messages, codecModule)];
+    }),
+  );
   return { texts, codecModule };
 }
 
-function isReachable(message) {
-  return (
-    !message.fullName.startsWith('google.') ||
-    ['google.protobuf.Timestamp', 'google.protobuf.Duration'].includes(message.fullName)
-  );
-}
-
 /** Full names of all messages that the given methods can send or receive. */
-function closure(model, methods) {
+function reachable(model, methods) {
   const seen = new Set();
   const waiting = methods.flatMap((method) => [method.request, method.response]);
   while (waiting.length > 0) {
     const name = waiting.pop();
     if (seen.has(name)) continue;
     seen.add(name);
-    for (const field of model.messages.get(name).fields) {
-      const target = field.map?.value ?? field;
-      if (target.kind === 'message') waiting.push(target.type);
-    }
+    waiting.push(
+      ...model.messages
+        .get(name)
+        .fields.map(messageType)
+        .filter((type) => type !== undefined),
+    );
   }
   return seen;
 }
 
-function emitFile(model, name, messages, codecModule) {
-  const body = messages.map((message) => emitMessage(model, message)).join('\n');
-  const imports = emitImports(model, name, messages, codecModule, body);
-  return `${header}${imports}\n${body}`;
+/** Full name of the message that a field, or a map field's value, holds. */
+function messageType(field) {
+  const { kind, type } = field.map?.value ?? field;
+  return kind === 'message' ? type : undefined;
 }
 
-const header = '// Written by `npm run generate`. Do not edit.\n/* eslint-disable */\n';
+function emitFile(model, name, messages, codecModule) {
+  const body = messages.map((message) => emitMessage(model, message)).join('');
+  return `// Written by \`npm run generate\`. Do not edit.
+/* eslint-disable */
+${emitImports(model, name, messages, codecModule, body).join('\n')}
+${body}`;
+}
 
 function emitImports(model, name, messages, codecModule, body) {
-  const lines = [];
-  if (/\bLong\./.test(body)) lines.push("import Long from 'long';");
-  const wireNames = [
-    ...new Set(
-      body.match(/\b(?:(?:encode|decode)(?:Struct|Value|ListValue|BoolValue|Int32Value|UInt64Value))\b/g) ?? [],
+  const used = (names) => names.filter((wanted) => new RegExp(`\\b${wanted}\\b`).test(body));
+  const named = (names, from) => (names.length === 0 ? [] : [`import { ${names.join(', ')} } from '${from}';`]);
+  const wellKnown = Object.values(handWritten).flatMap((type) => [`encode${type}`, `decode${type}`]);
+  const types = messages.flatMap((message) => message.fields.map(messageType));
+  const foreign = [...new Set(types)].filter(
+    (type) => type !== undefined && handWritten[type] === undefined && codecModule(type) !== name,
+  );
+  return [
+    ...(body.includes('Long.') ? ["import Long from 'long';"] : []),
+    "import { codec } from '../../src/wire/codec';",
+    "import type { Codec, Mutable } from '../../src/wire/codec';",
+    ...named(used(['emptyBytes', 'emptyList', 'emptyMap', 'list']), '../../src/wire/empty'),
+    "import { encoder } from '../../src/wire/message-encoder';",
+    "import type { Encode } from '../../src/wire/message-encoder';",
+    "import type { Reader } from '../../src/wire/reader';",
+    ...named(used(wellKnown), '../../src/wire/well-known'),
+    ...[...new Set(messages.map(({ module }) => module))].map(
+      (module) => `import type * as ${alias(module)} from '../${module}';`,
     ),
-  ].sort();
-  if (wireNames.length > 0) lines.push(`import { ${wireNames.join(', ')} } from '../../src/wire/well-known';`);
-  const codecNames = ['codec', ...(body.includes('emptyBytes') ? ['emptyBytes'] : [])];
-  lines.push(`import { ${codecNames.join(', ')} } from '../../src/wire/codec';`);
-  lines.push("import type { Codec, DeepPartial, Mutable } from '../../src/wire/codec';");
-  lines.push("import type { Reader } from '../../src/wire/reader';");
-  lines.push("import type { Writer } from '../../src/wire/writer';");
-  const typeImports = new Map();
-  for (const message of messages) {
-    add(
-      typeImports,
-      message.module,
-      message.tsName === 'Codec' ? message.tsName : `${message.tsName} as ${message.tsName}Message`,
-    );
-  }
-  for (const [module, names] of typeImports)
-    lines.push(`import type {\n  ${[...names].sort().join(',\n  ')},\n} from '../${module}';`);
-  const foreign = new Map();
-  for (const message of messages) {
-    for (const field of message.fields) {
-      const target = field.map?.value ?? field;
-      if (target.kind !== 'message' || handWritten[target.type] !== undefined) continue;
-      const module = codecModule(target.type);
-      const { tsName } = model.messages.get(target.type);
-      if (module !== name) {
-        add(foreign, module, `encode${tsName}`);
-        add(foreign, module, `decode${tsName}`);
-      }
-    }
-  }
-  for (const [module, names] of foreign)
-    lines.push(`import {\n  ${[...names].sort().join(',\n  ')},\n} from './${module}';`);
-  return `${lines.join('\n')}\n`;
+    ...['core', 'resources'].flatMap((module) => {
+      const theirs = foreign.filter((type) => codecModule(type) === module);
+      return named(
+        theirs.flatMap((type) => [functionName('encode', model, type), functionName('decode', model, type)]),
+        `./${module}`,
+      );
+    }),
+  ];
 }
 
-function add(map, key, value) {
-  if (!map.has(key)) map.set(key, new Set());
-  map.get(key).add(value);
+/** proto/clarifai/api/status/status_code -> status_code */
+function alias(module) {
+  return module.slice(module.lastIndexOf('/') + 1);
 }
 
-function functionsOf(model, type) {
-  const name = handWritten[type] ?? model.messages.get(type).tsName;
-  return { encode: `encode${name}`, decode: `decode${name}` };
+function functionName(verb, model, type) {
+  return `${verb}${handWritten[type] ?? model.messages.get(type).tsName}`;
 }
 
 function emitMessage(model, message) {
-  const type = `${message.tsName}Message`;
+  const { tsName, fullName, fields } = message;
+  const type = `${alias(message.module)}.${tsName}`;
   return `
-export function encode${message.tsName}(m: DeepPartial<${type}>, w: Writer): void {
-  let n = 0;
-${message.fields.map((field) => emitEncode(model, field)).join('\n')}
-${[...oneofsOf(message)].map(([oneof, fields]) => `  w.oneof(m, ${JSON.stringify(oneof)}, ${JSON.stringify(fields.map((field) => field.jsName))});`).join('\n')}
-  w.end(m, n);
-}
+export const encode${tsName}: Encode<${type}> = encoder(() => [
+${fields.map((field) => `  ${emitRow(model, field)},\n`).join('')}]);
 
-export function decode${message.tsName}(r: Reader, end: number, m: Mutable<${type}> = create${message.tsName}()): ${type} {
-  while (r.pos < end) {
+export function decode${tsName}(r: Reader, end: number, into: Mutable<${type}> = empty${tsName}): ${type} {
+  if (r.pos === end) return into;
+  const m = into === empty${tsName} ? create${tsName}() : into;
+  do {
     const tag = r.tag(end);
     switch (tag) {
-${message.fields.map((field) => emitDecode(model, message, field)).join('\n')}
-      default:
-        r.skip(tag, end);
+${fields
+  .flatMap((field) => emitDecode(model, message, field))
+  .map((line) => `      ${line}\n`)
+  .join('')}      default: r.skip(tag, end);
     }
-  }
+  } while (r.pos < end);
   return m;
 }
 
-function create${message.tsName}(): Mutable<${type}> {
-  return {${message.fields.map((field) => ` ${field.jsName}: ${defaultOf(field)}`).join(',')} };
+function create${tsName}(): Mutable<${type}> {
+  return { ${fields.map((field) => `${field.jsName}: ${defaultOf(field)}`).join(', ')} };
 }
 
-export const ${message.tsName}: Codec<${type}> = codec('${message.fullName}', encode${message.tsName}, decode${message.tsName});
+const empty${tsName}: ${type} = Object.freeze(create${tsName}());
+export const ${tsName}: Codec<${type}> = codec('${fullName}', create${tsName}, encode${tsName}, decode${tsName});
 `;
 }
 
-function oneofsOf(message) {
-  const oneofs = new Map();
-  for (const field of message.fields) {
-    if (field.oneof !== undefined) add(oneofs, field.oneof, field);
+/** A row of the table that src/wire/message-encoder.ts encodes from. */
+function emitRow(model, field) {
+  const type = messageType(field);
+  if (field.map !== undefined && (field.map.key.kind !== 'string' || type === undefined)) {
+    throw new Error(`${field.name}: only maps from string to message are known here`);
   }
-  return [...oneofs].map(([name, fields]) => [name, [...fields]]).filter(([, fields]) => fields.length > 1);
+  const of = type === undefined ? `'${scalar(field)}'` : functionName('encode', model, type);
+  const how = howWritten(field);
+  const parts = [`'${field.jsName}'`, tagOf(field, field.packed ? 2 : undefined), of];
+  if (field.oneof !== undefined) parts.push(how === undefined ? 'undefined' : `'${how}'`, `'${field.oneof}'`);
+  else if (how !== undefined) parts.push(`'${how}'`);
+  return `[${parts.join(', ')}]`;
+}
+
+function howWritten(field) {
+  if (field.map !== undefined) return 'map';
+  if (field.packed) return 'packed';
+  if (field.repeated) return 'list';
+  return field.oneof !== undefined && field.kind !== 'message' ? 'present' : undefined;
 }
 
 function defaultOf(field) {
-  if (field.repeated) return '[]';
-  if (field.map !== undefined) return '{}';
+  if (field.repeated) return 'emptyList';
+  if (field.map !== undefined) return 'emptyMap';
   if (field.oneof !== undefined || field.kind === 'message') return 'undefined';
   return defaults[field.kind];
 }
 
+/** What precedes a field on the wire. */
 function tagOf(field, wireType = wireTypes[field.kind]) {
   if (wireType === undefined)
     throw new Error(`${field.name}: the kind ${field.kind} is new to these protos; teach the codec about it first`);
   return ((field.number << 3) | wireType) >>> 0;
 }
 
-function method(field) {
-  return field.kind === 'enum' ? 'int32' : field.kind;
+/** The name of the reader's and the writer's method for a scalar. */
+function scalar({ kind }) {
+  return kind === 'enum' ? 'int32' : kind;
 }
 
-function emitEncode(model, field) {
-  const value = `m.${field.jsName}`;
-  return `  if (${value} != null) { n++; ${writeCall(model, field, value)} }`;
-}
-
-function writeCall(model, field, value) {
-  if (field.map !== undefined) {
-    const { key, value: entry } = field.map;
-    if (key.kind !== 'string' || entry.kind !== 'message')
-      throw new Error(`${field.name}: only maps from string to message are known here`);
-    return `w.map(${tagOf(field)}, ${value}, ${functionsOf(model, entry.type).encode});`;
-  }
-  if (field.kind === 'message') {
-    const { encode } = functionsOf(model, field.type);
-    return `w.${field.repeated ? 'messages' : 'message'}(${tagOf(field)}, ${value}, ${encode});`;
-  }
-  if (field.packed) return `w.packed(${tagOf(field, 2)}, ${value}, '${method(field)}');`;
-  if (field.repeated) return `w.repeated(${tagOf(field)}, ${value}, '${method(field)}');`;
-  if (field.oneof !== undefined) return `w.present(${tagOf(field)}, ${value}, '${method(field)}');`;
-  return `w.${method(field)}(${tagOf(field)}, ${value});`;
-}
-
+/** The switch cases of a field: a list of numbers has two, since both the packed and the unpacked form are valid. */
 function emitDecode(model, message, field) {
   const target = `m.${field.jsName}`;
-  const others = message.fields.filter(
-    (other) => other.oneof !== undefined && other.oneof === field.oneof && other !== field,
-  );
-  const clear = others.map((other) => ` m.${other.jsName} = undefined;`).join('');
-  const one = (statement, tag = tagOf(field)) => `      case ${tag}:${clear} ${statement} break;`;
-  if (field.map !== undefined) {
-    return one(`r.mapEntry(end, ${target}, ${functionsOf(model, field.map.value.type).decode});`);
+  const type = messageType(field);
+  const decode = type === undefined ? undefined : functionName('decode', model, type);
+  const caseOf = (tag, statement) => `case ${tag}: ${clearOthers(message, field)}${statement} break;`;
+  const push = (value) => `(${target} = list(${target})).push(${value});`;
+  if (field.map !== undefined) return [caseOf(tagOf(field), `${target} = r.map(end, ${target}, ${decode});`)];
+  if (field.repeated) {
+    if (type !== undefined) return [caseOf(tagOf(field), push(`r.message(end, ${decode})`))];
+    const one = caseOf(tagOf(field), push(`r.${scalar(field)}(end)`));
+    if (wireTypes[field.kind] === 2) return [one];
+    return [caseOf(tagOf(field, 2), `${target} = r.packed(end, ${target}, '${scalar(field)}');`), one];
   }
-  if (field.kind === 'message') {
-    const { decode } = functionsOf(model, field.type);
-    if (field.repeated) return one(`(${target} as unknown[]).push(r.message(end, ${decode}));`);
-    const merged = handWritten[field.type] === undefined || field.type === 'google.protobuf.Struct';
-    return one(merged ? `${target} = r.message(end, ${decode}, ${target});` : `${target} = r.message(end, ${decode});`);
-  }
-  if (field.packed) {
-    return [
-      one(`r.packed(end, ${target} as unknown[], '${method(field)}');`, tagOf(field, 2)),
-      one(`(${target} as unknown[]).push(r.${method(field)}(end));`),
-    ].join('\n');
-  }
-  if (field.repeated) return one(`(${target} as unknown[]).push(r.${method(field)}(end));`);
-  return one(`${target} = r.${method(field)}(end);`);
+  if (type !== undefined) return [caseOf(tagOf(field), `${target} = r.message(end, ${decode}, ${target});`)];
+  return [caseOf(tagOf(field), `${target} = r.${scalar(field)}(end);`)];
+}
+
+/** Of a oneof the last member on the wire counts. */
+function clearOthers(message, field) {
+  if (field.oneof === undefined) return '';
+  return message.fields
+    .filter((other) => other.oneof === field.oneof && other !== field)
+    .map((other) => `m.${other.jsName} = undefined; `)
+    .join('');
 }

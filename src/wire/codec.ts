@@ -1,4 +1,6 @@
 import type Long from 'long';
+import { EncodedMessage } from './encoded-message';
+import type { Encode } from './message-encoder';
 import { Reader } from './reader';
 import { Writer } from './writer';
 
@@ -25,27 +27,49 @@ export interface Codec<T> {
   readonly typeName: string;
   /** @throws EncodeError when a field is unknown or its value does not fit its type */
   encode(message: DeepPartial<T>): Uint8Array;
+  /**
+   * Encodes a message that is to be sent later or several times. The result may stand for the message in any request and is
+   * copied in as it is.
+   */
+  encodeOnce(message: DeepPartial<T>): DeepPartial<T> & EncodedMessage;
   /** Length of what `encode` would return, without building it. */
   size(message: DeepPartial<T>): number;
-  /** @throws DecodeError when the bytes are not a valid message; `bytes` fields are views into `bytes` */
+  /**
+   * The message is to be read, as its type says: `bytes` fields are views into `bytes`, and empty lists and messages are
+   * shared and frozen.
+   *
+   * @throws DecodeError when the bytes are not a valid message
+   */
   decode(bytes: Uint8Array): T;
 }
 
-export type Encode<T> = (message: DeepPartial<T>, writer: Writer) => void;
-export type Decode<T> = (reader: Reader, end: number, into?: Mutable<T>) => T;
+export type Decode<T> = (reader: Reader, end: number, into: Mutable<T>) => T;
 
-export const emptyBytes: Uint8Array = new Uint8Array(0);
-
-export function codec<T>(typeName: string, encode: Encode<T>, decode: Decode<T>): Codec<T> {
-  const written = (message: DeepPartial<T>): Writer => {
+export function codec<T>(
+  typeName: string,
+  create: () => Mutable<T> & object,
+  encode: Encode<T>,
+  decode: Decode<T>,
+): Codec<T> {
+  const write = <R>(message: DeepPartial<T>, result: (writer: Writer) => R): R => {
     const writer = new Writer();
-    encode(message, writer);
-    return writer;
+    try {
+      encode(message, writer);
+      return result(writer);
+    } finally {
+      writer.release();
+    }
   };
+  const finish = (writer: Writer): Uint8Array => writer.finish();
+  const length = (writer: Writer): number => writer.length;
+  const keep = (writer: Writer): EncodedMessage =>
+    new EncodedMessage({ encode, bytes: writer.finish(), deepest: writer.deepest });
   return {
     typeName,
-    encode: (message) => written(message).finish(),
-    size: (message) => written(message).length,
-    decode: (bytes) => decode(new Reader(bytes), bytes.length),
+    encode: (message) => write(message, finish),
+    // It stands for a DeepPartial<T> to every encoder, and has no field that could be read.
+    encodeOnce: (message) => write(message, keep) as DeepPartial<T> & EncodedMessage,
+    size: (message) => write(message, length),
+    decode: (bytes) => decode(new Reader(bytes), bytes.length, create()),
   };
 }

@@ -1,70 +1,91 @@
-import Long from 'long';
-import protobuf from 'protobufjs/minimal';
+import type { EncodedParts } from './encoded-message';
+import { EncodedMessage } from './encoded-message';
 import { EncodeError, maxDepth } from './errors';
+import { Output } from './output';
+import type { AnyEncode, Field, Fields } from './message-encoder';
+import { isMessageObject, isPlainObject, sortedKeys } from './plain-object';
+import { asArray, asBool, asBytes, asInt32, asInt64, asNumber, asString, asUint32, asUint64 } from './scalars';
+import type { Int64Like } from './scalars';
 
 type Encode<T> = (message: T, writer: Writer) => void;
-type ScalarKind = 'string' | 'bytes' | 'bool' | 'int32' | 'uint32' | 'int64' | 'uint64' | 'float' | 'double';
+export type ScalarKind = 'string' | 'bytes' | 'bool' | 'int32' | 'uint32' | 'int64' | 'uint64' | 'float' | 'double';
 
-/**
- * Writes fields to the wire and checks each value against its type.
- *
- * Scalars that equal their default are left out, as proto3 wants. protobufjs keeps a list of pending writes and copies
- * once at the end, so nesting costs no copy per level.
- */
+/** Writes fields to the wire and checks each value against its type. Scalars that equal their default are left out, as proto3 wants. */
 export class Writer {
-  readonly #out = protobuf.Writer.create();
+  readonly #out = new Output();
   #depth = 0;
+  #deepest = 0;
+  // A stack: what was found set in the message being written, above what is still to be written of those around it.
+  readonly #found: Field[] = [];
+  readonly #values: unknown[] = [];
+  #top = 0;
 
+  /** How many bytes have been written. */
   get length(): number {
-    return this.#out.len;
+    return this.#out.length;
   }
 
+  /** How many levels of messages the written message holds. */
+  get deepest(): number {
+    return this.#deepest;
+  }
+
+  /** What has been written. */
   finish(): Uint8Array {
-    return this.#out.finish();
+    return this.#out.toBytes();
+  }
+
+  /** Gives the memory back for the next writer: nothing may be asked of this one afterwards. */
+  release(): void {
+    this.#out.release();
   }
 
   string(tag: number, value: string): void {
-    if (value !== '') this.#out.uint32(tag).string(asString(value));
+    if (value === '') return;
+    this.#out.varint32(tag);
+    this.#out.string(asString(value));
   }
 
   bytes(tag: number, value: Uint8Array): void {
-    if (asBytes(value).length > 0) this.#out.uint32(tag).bytes(value);
+    if (asBytes(value).length > 0) this.present(tag, value, 'bytes');
   }
 
   bool(tag: number, value: boolean): void {
-    if (asBool(value)) this.#out.uint32(tag).bool(true);
+    if (asBool(value)) this.present(tag, value, 'bool');
   }
 
   int32(tag: number, value: number): void {
-    if (value !== 0) this.#out.uint32(tag).int32(asInt32(value));
+    if (value !== 0) this.present(tag, value, 'int32');
   }
 
   uint32(tag: number, value: number): void {
-    if (value !== 0) this.#out.uint32(tag).uint32(asUint32(value));
+    if (value === 0) return;
+    this.#out.varint32(tag);
+    this.#out.varint32(asUint32(value));
   }
 
   int64(tag: number, value: Int64Like): void {
     const long = asInt64(value);
-    if (!long.isZero()) this.#out.uint32(tag).int64(long);
+    if (!long.isZero()) this.present(tag, long, 'int64');
   }
 
   uint64(tag: number, value: Int64Like): void {
     const long = asUint64(value);
-    if (!long.isZero()) this.#out.uint32(tag).uint64(long);
+    if (!long.isZero()) this.present(tag, long, 'uint64');
   }
 
   // Object.is: -0 is not the default and goes on the wire.
   float(tag: number, value: number): void {
-    if (!Object.is(value, 0)) this.#out.uint32(tag).float(asNumber(value));
+    if (!Object.is(value, 0)) this.present(tag, value, 'float');
   }
 
   double(tag: number, value: number): void {
-    if (!Object.is(value, 0)) this.#out.uint32(tag).double(asNumber(value));
+    if (!Object.is(value, 0)) this.present(tag, value, 'double');
   }
 
   /** A scalar whose presence counts: a member of a oneof, or an element of an unpacked list. */
   present(tag: number, value: unknown, kind: ScalarKind): void {
-    this.#out.uint32(tag);
+    this.#out.varint32(tag);
     this.#scalar(value, kind);
   }
 
@@ -74,55 +95,108 @@ export class Writer {
 
   packed(tag: number, values: readonly unknown[], kind: ScalarKind): void {
     if (asArray(values).length === 0) return;
-    this.#out.uint32(tag).fork();
+    this.#out.varint32(tag);
+    const start = this.#out.open();
     for (const value of values) this.#scalar(value, kind);
-    this.#out.ldelim();
+    this.#out.close(start);
   }
 
   message<T>(tag: number, value: T, encode: Encode<T>): void {
-    this.#enter();
-    this.#out.uint32(tag).fork();
+    this.#enter(1);
+    this.#out.varint32(tag);
+    const start = this.#out.open();
     encode(value, this);
-    this.#out.ldelim();
+    this.#out.close(start);
     this.#depth--;
   }
 
   messages<T>(tag: number, values: readonly T[], encode: Encode<T>): void {
-    for (const value of asArray(values)) this.message(tag, asObject(value), encode);
+    for (const value of asArray(values)) this.message(tag, value, encode);
   }
 
-  /** A map with string keys, in sorted order, so that equal requests have equal bytes. */
-  map<T>(tag: number, value: Readonly<Record<string, T | undefined>>, encode: Encode<T>): void {
-    asObject(value);
-    for (const key of Object.keys(value).sort()) {
-      const entry = value[key];
-      if (entry === undefined) throw new EncodeError(`\`${key}\` to have a value`, entry);
-      this.#enter();
-      this.#out.uint32(tag).fork();
-      this.#out.uint32(10).string(asString(key));
-      this.message(18, entry, encode);
-      this.#out.ldelim();
-      this.#depth--;
+  /** A map from strings to messages. */
+  map<T>(tag: number, entries: Readonly<Record<string, T | undefined>>, encode: Encode<T>): void {
+    for (const key of sortedKeys(entries)) this.entry(tag, key, entries[key] as T, encode);
+  }
+
+  /** One entry of a map. */
+  entry<T>(tag: number, key: string, value: T, encode: Encode<T>): void {
+    this.#enter(1);
+    this.#out.varint32(tag);
+    const start = this.#out.open();
+    this.#out.varint32(10);
+    this.#out.string(key);
+    this.message(18, value, encode);
+    this.#out.close(start);
+    this.#depth--;
+  }
+
+  /** The fields of a message that are set, in the order of their numbers. `encode` stands for its type. */
+  fields(message: unknown, fields: Fields, encode: AnyEncode): void {
+    if (typeof message !== 'object' || message === null) throw new EncodeError('an object', message);
+    const unusual = Object.getPrototypeOf(message) !== Object.prototype && !isPlainObject(message);
+    const encoded = unusual ? EncodedMessage.partsOf(message) : undefined;
+    if (encoded !== undefined) return this.#splice(encoded, encode);
+    if (unusual && !isMessageObject(message)) throw new EncodeError('an object', message);
+    const base = this.#top;
+    for (const name in message) {
+      const value = (message as Record<string, unknown>)[name];
+      if (value == null) continue;
+      const field = fields.get(name);
+      if (field === undefined) throw new EncodeError('only fields of the message', message);
+      this.#find(field, value, base, message);
+    }
+    if (unusual) this.#findGetters(message, fields, base);
+    for (let index = base, end = this.#top; index < end; index++) {
+      const field = this.#found[index] as Field;
+      field.write(this, field.tag, this.#values[index] as never);
+    }
+    this.#top = base;
+  }
+
+  /** The getters of a caller's class lie in its prototype and are not listed as keys. */
+  #findGetters(message: object, fields: Fields, base: number): void {
+    for (const field of fields.values()) {
+      const at = this.#found.indexOf(field, base);
+      if (at >= base && at < this.#top) continue;
+      const value = (message as Record<string, unknown>)[field.name];
+      if (value != null) this.#find(field, value, base, message);
     }
   }
 
-  /** Fails when more than one member of a oneof is set: only one of them could be sent. */
-  oneof(message: object, name: string, members: readonly string[]): void {
-    const set = members.filter((member) => (message as Record<string, unknown>)[member] != null);
-    if (set.length > 1) throw new EncodeError(`only one of ${set.join(', ')} (oneof ${name})`, message);
-  }
-
-  /** Fails when the object has keys that are no fields: `written` of its keys were. */
-  end(message: object, written: number): void {
-    let given = 0;
-    for (const key in message) {
-      if ((message as Record<string, unknown>)[key] != null) given++;
+  /** Puts a field where its number belongs among those that were found since `base`; callers mostly name them in order. */
+  #find(field: Field, value: unknown, base: number, message: object): void {
+    const found = this.#found;
+    const values = this.#values;
+    if (field.oneof !== undefined) {
+      for (let index = base; index < this.#top; index++) {
+        if (found[index]?.oneof === field.oneof)
+          throw new EncodeError(`only one member of the oneof ${field.oneof}`, message);
+      }
     }
-    if (given > written || typeof message !== 'object') throw new EncodeError('only fields of the message', message);
+    let index = this.#top++;
+    for (; index > base && (found[index - 1] as Field).tag > field.tag; index--) {
+      found[index] = found[index - 1] as Field;
+      values[index] = values[index - 1];
+    }
+    found[index] = field;
+    values[index] = value;
   }
 
-  #enter(): void {
-    if (++this.#depth > maxDepth) throw new EncodeError(`messages to nest at most ${maxDepth} deep`, undefined);
+  /** Copies in a message that was encoded before, when it is of the type that belongs here. */
+  #splice(encoded: EncodedParts, encode: AnyEncode): void {
+    if (encoded.encode !== encode) throw new EncodeError('a message of this type', encoded);
+    this.#enter(encoded.deepest);
+    this.#depth -= encoded.deepest;
+    this.#out.raw(encoded.bytes);
+  }
+
+  #enter(levels: number): void {
+    this.#depth += levels;
+    if (this.#depth > this.#deepest) {
+      if (this.#depth > maxDepth) throw new EncodeError(`messages to nest at most ${maxDepth} deep`, undefined);
+      this.#deepest = this.#depth;
+    }
   }
 
   #scalar(value: unknown, kind: ScalarKind): void {
@@ -134,20 +208,23 @@ export class Writer {
         this.#out.bytes(asBytes(value));
         break;
       case 'bool':
-        this.#out.bool(asBool(value));
+        this.#out.varint32(asBool(value) ? 1 : 0);
         break;
-      case 'int32':
-        this.#out.int32(asInt32(value));
+      case 'int32': {
+        const number = asInt32(value);
+        if (number < 0) this.#out.varint64(number, -1);
+        else this.#out.varint32(number);
         break;
+      }
       case 'uint32':
-        this.#out.uint32(asUint32(value));
+        this.#out.varint32(asUint32(value));
         break;
       case 'int64':
-        this.#out.int64(asInt64(value));
+      case 'uint64': {
+        const { low, high } = kind === 'int64' ? asInt64(value) : asUint64(value);
+        this.#out.varint64(low, high);
         break;
-      case 'uint64':
-        this.#out.uint64(asUint64(value));
-        break;
+      }
       case 'float':
         this.#out.float(asNumber(value));
         break;
@@ -156,75 +233,4 @@ export class Writer {
         break;
     }
   }
-}
-
-export type Int64Like = Long | number | bigint | string;
-
-function asString(value: unknown): string {
-  if (typeof value !== 'string') throw new EncodeError('a string', value);
-  if (!value.isWellFormed()) throw new EncodeError('a string without lone surrogates', value);
-  return value;
-}
-
-function asBytes(value: unknown): Uint8Array {
-  if (!(value instanceof Uint8Array)) throw new EncodeError('a Uint8Array', value);
-  return value;
-}
-
-function asBool(value: unknown): boolean {
-  if (typeof value !== 'boolean') throw new EncodeError('a boolean', value);
-  return value;
-}
-
-function asNumber(value: unknown): number {
-  if (typeof value !== 'number') throw new EncodeError('a number', value);
-  return value;
-}
-
-function asInt32(value: unknown): number {
-  if (typeof value !== 'number' || value !== (value | 0)) throw new EncodeError('a 32-bit integer', value);
-  return value;
-}
-
-function asUint32(value: unknown): number {
-  if (typeof value !== 'number' || value !== value >>> 0) throw new EncodeError('an unsigned 32-bit integer', value);
-  return value;
-}
-
-function asInt64(value: unknown): Long {
-  const long = toLong(value, false);
-  if (long === undefined) throw new EncodeError('a 64-bit integer', value);
-  return long;
-}
-
-function asUint64(value: unknown): Long {
-  const long = toLong(value, true);
-  if (long === undefined) throw new EncodeError('an unsigned 64-bit integer', value);
-  return long;
-}
-
-// Numbers above 2^53 are refused: they may already have lost digits.
-function toLong(value: unknown, unsigned: boolean): Long | undefined {
-  if (Long.isLong(value)) {
-    return value.unsigned === unsigned || !value.toSigned().isNegative() ? value : undefined;
-  }
-  if (typeof value === 'number' ? !Number.isSafeInteger(value) : typeof value !== 'bigint' && !isIntegerText(value)) {
-    return undefined;
-  }
-  const long = Long.fromString(String(value), unsigned);
-  return long.toString() === String(BigInt(value as string | number | bigint)) ? long : undefined;
-}
-
-function isIntegerText(value: unknown): boolean {
-  return typeof value === 'string' && /^-?\d{1,20}$/.test(value);
-}
-
-function asArray<T>(value: readonly T[]): readonly T[] {
-  if (!Array.isArray(value)) throw new EncodeError('an array', value);
-  return value as readonly T[];
-}
-
-function asObject<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) throw new EncodeError('an object', value);
-  return value;
 }

@@ -1,0 +1,53 @@
+// Times one row: every candidate for some milliseconds, in turns, several times over.
+const sampleMs = 8;
+const leastRepeats = 15;
+const samples = 9;
+const warmUpMs = 150;
+const slowCallMs = 0.2;
+
+/** @param candidates functions by name; one that returns a promise is awaited. Returns microseconds a call, the median of the samples. */
+export async function measureRow(candidates) {
+  const entries = Object.entries(candidates);
+  const callMs = new Map();
+  for (const [name, run] of entries) callMs.set(name, await warmUp(run));
+  const times = new Map(entries.map(([name]) => [name, []]));
+  for (let sample = 0; sample < samples; sample++) {
+    for (const [name, run] of entries) times.get(name).push(await takeSample(run, callMs.get(name)));
+  }
+  globalThis.gc?.();
+  return Object.fromEntries(entries.map(([name]) => [name, medianOf(times.get(name)) * 1000]));
+}
+
+export function medianOf(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** Runs until compiled, then returns roughly how long one call takes. */
+async function warmUp(run) {
+  const end = performance.now() + warmUpMs;
+  while (performance.now() < end) await time(run, 1);
+  return (await time(run, 10)) / 10;
+}
+
+/**
+ * Milliseconds a call. Slow calls are timed one by one: their median leaves out the garbage collection of the candidate
+ * before, and the first calls, which wait for the system to hand over fresh memory.
+ */
+async function takeSample(run, callMs) {
+  const repeats = Math.max(leastRepeats, Math.round(sampleMs / callMs));
+  if (callMs < slowCallMs) return (await time(run, repeats)) / repeats;
+  const calls = [];
+  for (let call = 0; call < repeats; call++) calls.push(await time(run, 1));
+  return medianOf(calls);
+}
+
+async function time(run, repeats) {
+  const start = performance.now();
+  for (let count = 0; count < repeats; count++) {
+    const result = run();
+    if (result instanceof Promise) await result;
+  }
+  return performance.now() - start;
+}
