@@ -1,5 +1,4 @@
-import { Input, MultiOutputResponse } from '../../../generated/codec/core';
-import { SingleInputCountResponse } from '../../../generated/codec/service';
+import { Input, InputsAddJob, MultiOutputResponse } from '../../../generated/codec/core';
 import { toPlain } from '../../../src/operations/to-plain';
 
 test('timestamps become Dates and 64-bit integers numbers, at any depth', () => {
@@ -11,8 +10,8 @@ test('timestamps become Dates and 64-bit integers numbers, at any depth', () => 
   const plain = toPlain(MultiOutputResponse.decode(bytes));
   expect(plain.outputs[0]?.createdAt).toEqual(new Date(1_700_000_000_123));
   expect(plain.outputs[0]?.model?.createdAt).toEqual(new Date(-1000));
-  const counted = SingleInputCountResponse.encode({ counts: { processed: 2 ** 40 } });
-  expect(toPlain(SingleInputCountResponse.decode(counted)).counts?.processed).toBe(2 ** 40);
+  const job = InputsAddJob.encode({ progress: { successCount: 2 ** 40 } });
+  expect(toPlain(InputsAddJob.decode(job)).progress?.successCount).toBe(2 ** 40);
 });
 
 test('JSON in metadata stays as it is, whatever its keys', () => {
