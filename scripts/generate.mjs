@@ -25,6 +25,8 @@ const tsProtoOptions = [
   'esModuleInterop=true',
   'annotateFilesWithVersion=false',
   'outputServices=default',
+  // protobufPackage and the like, which every file would export, and so none could be published whole.
+  'exportCommonSymbols=false',
   'outputClientImpl=false',
   'useAsyncIterable=true',
   'lowerCaseServiceMethods=false',
