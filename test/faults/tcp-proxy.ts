@@ -1,0 +1,48 @@
+import { connect, createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+
+/** Stands between a client and a server, and breaks the connection in the ways that networks do. */
+export interface TcpProxy extends AsyncDisposable {
+  readonly base: string;
+  /** Connections that were accepted so far. */
+  readonly accepted: number;
+  /** Ends every connection: with FIN, or with RST. */
+  cut(how: 'fin' | 'reset'): void;
+}
+
+export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
+  const sockets = new Set<Socket>();
+  let accepted = 0;
+  const track = (socket: Socket): void => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    socket.on('close', () => sockets.delete(socket));
+  };
+  const server = createServer((client) => {
+    accepted += 1;
+    const upstream = connect(targetPort, '127.0.0.1');
+    track(client);
+    track(upstream);
+    client.pipe(upstream);
+    upstream.pipe(client);
+    client.on('close', () => upstream.destroy());
+    upstream.on('close', () => client.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    get accepted() {
+      return accepted;
+    },
+    cut: (how) => {
+      for (const socket of [...sockets]) {
+        if (how === 'reset') socket.resetAndDestroy();
+        else socket.destroy();
+      }
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
