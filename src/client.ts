@@ -10,6 +10,7 @@ import type { Outcome } from './operations/outcome';
 import type { Scope } from './operations/scope';
 import type { CallOptions } from './options/call-options';
 import type { ClientOptions } from './options/client-options';
+import { redactorOf } from './options/credential';
 import { resolveClientOptions } from './options/resolve-client-options';
 import { iterateModelOutputs, type ModelOutputsParams, type Output } from './predict/model-outputs';
 import { iterateWorkflowResults, type WorkflowResult, type WorkflowResultsParams } from './predict/workflow-results';
@@ -40,7 +41,7 @@ export class Clarifai implements AsyncDisposable {
   readonly #ingestion: Omit<IngestContext, 'makeId'>;
 
   constructor(options: ClientOptions = {}) {
-    const { userId, appId, defaults } = resolveClientOptions(options);
+    const { userId, appId, defaults, credential } = resolveClientOptions(options);
     const { userId: _userId, appId: _appId, defaults: _defaults, ...stubOptions } = options;
     this.rpc = new V2Stub(stubOptions);
     this.#scope = { userId, appId };
@@ -48,6 +49,7 @@ export class Clarifai implements AsyncDisposable {
       attempt: toAttempt(this.rpc),
       verbOf: (method) => reflection().methods[method]?.[3] ?? '',
       defaults,
+      redact: redactorOf(credential),
     });
     this.#ingestion = { invoke, scope: this.#scope, clock: systemClock };
   }

@@ -33,7 +33,7 @@ export { StatusCode } from '../generated/proto/clarifai/api/status/status_code';
 export type { InputLike, InputLiteral, InputsLike, MediaLike, TextLike } from './inputs/input-like';
 export type { ConceptLike } from './inputs/concepts';
 export type { JsonObject } from './inputs/json';
-export { maxFileBytes, maxInputsPerRequest, maxRequestBytes, maxVideoBytes } from './inputs/limits';
+export { maxFileBytes, maxInputsPerRequest, maxRequestBytes, maxVideoBytes } from './base/limits';
 
 export { chunk } from './operations/chunk';
 export type { ChunkOptions } from './operations/chunk';

@@ -3,7 +3,7 @@ import { Input as inputCodec } from '../../generated/codec/core';
 import { assertInteger, assertIterable } from '../base/assert';
 import type { Clock } from '../base/clock';
 import type { InputsLike } from '../inputs/input-like';
-import { maxRequestBytes } from '../inputs/limits';
+import { maxRequestBytes } from '../base/limits';
 import type { BuiltInput } from '../inputs/to-input';
 import type { Invoke } from '../operations/invoker';
 import type { Scope } from '../operations/scope';

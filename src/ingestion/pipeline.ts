@@ -1,4 +1,4 @@
-import { maxInputsPerRequest, maxRequestBytes } from '../inputs/limits';
+import { maxInputsPerRequest, maxRequestBytes } from '../base/limits';
 import type { InputLike, InputsLike } from '../inputs/input-like';
 import { type PreparedInput, prepareInputs } from '../inputs/prepare-inputs';
 import type { BuiltInput } from '../inputs/to-input';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { assertObject, assertString, invalidArgument } from '../base/assert';
 import type { MediaLike } from './input-like';
-import { maxFileBytes, maxVideoBytes } from './limits';
+import { maxFileBytes, maxVideoBytes } from '../base/limits';
 import type { MediaKind } from './media-kind';
 
 /** A medium as it goes into a message: by URL, or loaded. */

@@ -5,7 +5,7 @@ import type { DeepPartial, Mutable } from '../wire/codec';
 import { toConcept } from './concepts';
 import type { InputLike, InputLiteral, MediaLike, TextLike } from './input-like';
 import { assertJsonObject } from './json';
-import { maxRequestBytes } from './limits';
+import { maxRequestBytes } from '../base/limits';
 import { mediaKindOfBytes, mediaKindOfMimeType, mediaKindOfName, type MediaKind } from './media-kind';
 import { assertMediumSize, type Medium, toMedium } from './medium';
 

@@ -1,10 +1,5 @@
 import { assertInteger, assertIterable, invalidArgument } from '../base/assert';
-
-/** The service takes at most 128 inputs in one request. */
-export const defaultMaxItems = 128;
-
-/** The service takes less than 128 MB in one request; the margin is for gRPC's framing and the rest of the request. */
-export const defaultMaxChunkBytes: number = 128 * 1024 * 1024 - 64 * 1024;
+import { maxInputsPerRequest, maxRequestBytes } from '../base/limits';
 
 export interface ChunkOptions<Item> {
   /** Items in one chunk. @default 128 */
@@ -38,7 +33,7 @@ export async function* chunk<Item>(
   options: ChunkOptions<Item> = {},
 ): AsyncGenerator<readonly Item[], void, undefined> {
   const { sizeOf = () => 0, isSolitary = () => false, idOf, name = 'items' } = options;
-  const { maxItems = defaultMaxItems, maxBytes = defaultMaxChunkBytes } = options;
+  const { maxItems = maxInputsPerRequest, maxBytes = maxRequestBytes } = options;
   const { maxItemBytes = maxBytes, targetBytes = maxBytes } = options;
   assertIterable(items, name);
   assertInteger(maxItems, 'maxItems', { min: 1 });

@@ -46,6 +46,11 @@ export function resolveCredential(options: CredentialOptions, environment: Envir
   return apiKey === undefined ? undefined : fixed('key', apiKey, 'CLARIFAI_API_KEY');
 }
 
+/** Takes a credential's value out of a text; one that a source gives is not known here. */
+export function redactorOf(credential: Credential | undefined): (text: string) => string {
+  return credential instanceof FixedCredential ? (text) => credential.redact(text) : (text) => text;
+}
+
 export function credentialMissing(): AuthenticationError {
   return new AuthenticationError(
     'No credential: give `pat`, `apiKey`, `sessionToken` or `token`, or set CLARIFAI_PAT; ' +

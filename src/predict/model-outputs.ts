@@ -2,7 +2,7 @@ import type { Output as OutputMessage } from '../../generated/proto/clarifai/api
 import { assertObject } from '../base/assert';
 import type { InputsLike } from '../inputs/input-like';
 import { assertJsonObject, type JsonObject } from '../inputs/json';
-import { maxInputsPerRequest } from '../inputs/limits';
+import { maxInputsPerRequest } from '../base/limits';
 import type { Invoke } from '../operations/invoker';
 import type { Outcome } from '../operations/outcome';
 import type { Scope } from '../operations/scope';

@@ -5,7 +5,7 @@ import { assertInteger, assertIterable, invalidArgument, invalidRequest } from '
 import { type ClarifaiError, ServerError } from '../base/errors';
 import { fromStatus } from '../base/to-clarifai-error';
 import type { InputsLike } from '../inputs/input-like';
-import { maxInputsPerRequest, maxRequestBytes } from '../inputs/limits';
+import { maxInputsPerRequest, maxRequestBytes } from '../base/limits';
 import { type PreparedInput, prepareInputs } from '../inputs/prepare-inputs';
 import { type ItemResult, bisect } from '../operations/bisect';
 import { chunk } from '../operations/chunk';

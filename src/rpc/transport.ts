@@ -4,6 +4,7 @@ import { reflection } from '../../generated/reflection';
 import { invalidRequest } from '../base/assert';
 import { channelOptions } from '../channel/channel-options';
 import { channelCredentials } from '../channel/credentials';
+import { redactorOf } from '../options/credential';
 import { resolveTarget } from '../channel/target';
 import { createAuth } from '../interceptors/auth';
 import type { Authenticate } from '../interceptors/auth';
@@ -25,8 +26,7 @@ export class Transport {
   constructor(options: ResolvedStubOptions) {
     const target = resolveTarget(options.base, options.baseSource);
     const { credential } = options;
-    this.redact =
-      credential === undefined || credential.kind === 'source' ? (text) => text : (text) => credential.redact(text);
+    this.redact = redactorOf(credential);
     this.#authenticate = createAuth({
       credential,
       base: clientInfo(options.requestIdPrefix),
