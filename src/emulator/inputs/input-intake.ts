@@ -19,6 +19,9 @@ import { sparse } from '../state/sparse';
 import { addConcepts } from './add-concepts';
 import { showInput, showRefused } from './show-input';
 
+/** One empty list for all inputs that are in no dataset. */
+const none: readonly string[] = [];
+
 /** An input in an answer of PostInputs. */
 export type TakenInput = DeepPartial<Input> & { readonly status: AnswerStatus };
 
@@ -69,8 +72,8 @@ export class InputIntake {
       id,
       createdAtMs: nowMs,
       modifiedAtMs: nowMs,
-      data: withoutPayload(sparse(input.data ?? {}), this.#app),
-      datasetIds: input.datasetIds,
+      data: withoutPayload(sparse(input.data ?? {})),
+      datasetIds: input.datasetIds.length > 0 ? input.datasetIds : none,
       statusCode: StatusCode.INPUT_PENDING,
       outcome: scripted ?? (failure === undefined ? StatusCode.INPUT_SUCCESS : StatusCode.INPUT_FAILED),
       failure: failure ?? (scripted === StatusCode.INPUT_FAILED ? 'Scripted failure of this input' : undefined),
@@ -127,19 +130,19 @@ export class InputIntake {
 }
 
 /** What is kept of an input's data: no bytes, and concepts with their names. */
-function withoutPayload(data: DeepPartial<Data>, app: AppState): DeepPartial<Data> {
+function withoutPayload(data: DeepPartial<Data>): DeepPartial<Data> {
   const kept: Record<string, unknown> = { ...data };
   for (const kind of ['image', 'video', 'audio'] as const) {
     const { base64: _payload, ...media } = data[kind] ?? {};
     if (data[kind] !== undefined) kept[kind] = media;
   }
-  if (data.concepts !== undefined) kept['concepts'] = data.concepts.map((concept) => named(concept, app));
+  if (data.concepts !== undefined) kept['concepts'] = data.concepts.map(named);
   return kept;
 }
 
-function named(concept: DeepPartial<Concept>, app: AppState): DeepPartial<Concept> {
-  const id = concept.id ?? concept.name;
-  return { ...concept, id, name: concept.name ?? id, appId: app.id, userId: app.userId };
+function named({ id, name, ...rest }: DeepPartial<Concept>): DeepPartial<Concept> {
+  const known = id ?? name;
+  return { id: known, name: name ?? known, ...rest };
 }
 
 function copyOf(media: Media | undefined): Uint8Array | undefined {

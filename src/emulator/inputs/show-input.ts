@@ -35,11 +35,12 @@ export function showRefused(
 }
 
 function showData(app: AppState, { id, data, statusCode, imageInfo }: InputRecord): DeepPartial<Data> {
-  const { image, video, audio, text } = data;
+  const { image, video, audio, text, concepts } = data;
   const { owner } = app;
   const known = statusCode === StatusCode.INPUT_SUCCESS ? imageInfo : undefined;
   return {
     ...data,
+    ...(concepts && { concepts: concepts.map((concept) => ({ ...concept, ...owner })) }),
     ...(image && {
       image: {
         ...image,

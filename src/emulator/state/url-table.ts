@@ -26,7 +26,7 @@ function byRule(url: string): UrlContent {
     return { kind: 'failed', details: `Unsupported URL scheme: ${url}` };
   if (hostname.endsWith('.invalid')) return { kind: 'failed', details: `Name or service not known for url: ${url}` };
   const isExample = /(^|\.)example\.(com|net|org)$/.test(hostname);
-  if ((isExample && pathname !== '/') || /\/404(\/|\.|$)/.test(pathname)) return failure(url, 404);
+  if ((isExample && pathname !== '/') || /\/404\/?$/.test(pathname)) return failure(url, 404);
   return { kind: 'unseen' };
 }
 
