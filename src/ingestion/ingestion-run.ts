@@ -8,7 +8,7 @@ const maxWaiting = 256;
 
 /**
  * An ingestion under way. It runs whether or not anyone reads the outcomes; when they are read, it goes no faster than
- * its reader. `break` out of the loop aborts the run.
+ * its reader. `break` out of the loop aborts the run. Outcomes that come before the first is asked for are only counted.
  *
  * @example
  * const run = clarifai.ingest(source);
@@ -24,7 +24,8 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
   readonly #pipeline: Pipeline;
   readonly #kinds = { accepted: 0, 'already-existed': 0, rejected: 0, unsent: 0 };
   readonly #waiting: IngestionOutcome[] = [];
-  #reading = false;
+  #reader: 'none' | 'reading' | 'gone' = 'none';
+  #closing = false;
   #ended = false;
   #wakeReader: (() => void) | undefined;
   #wakePipeline: (() => void) | undefined;
@@ -47,20 +48,22 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
 
   /**
    * Ends the run early: `'drain'` stops reading the source and lets what was read finish, `'abort'` also cancels the
-   * requests under way, whose items become `unsent`. Resolves when the run has ended; may be called again.
+   * requests under way, whose items become `unsent`. Resolves when the run has ended; may be called again, and from within
+   * the loop that reads the outcomes, which still gets those that are left.
    */
   async close(behaviour: 'drain' | 'abort'): Promise<void> {
     assertOneOf(behaviour, 'behaviour', ['drain', 'abort']);
     if (behaviour === 'drain') this.#pipeline.stop();
     else this.#pipeline.abort(invalidRequest('The run was closed', { code: 'RUN_CLOSED' }));
-    // Nobody reads on while this waits.
-    this.#reading = false;
+    // The reader may be the one who waits here: what is left of the run no longer waits for it.
+    this.#closing = true;
     this.#wakePipeline?.();
     await this.done.catch(() => undefined);
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<IngestionOutcome, void, undefined> {
-    this.#reading = true;
+    if (this.#reader !== 'none') throw invalidRequest('The outcomes of a run can be read once', { code: 'RUN_READ' });
+    this.#reader = 'reading';
     let finished = false;
     try {
       for (;;) {
@@ -77,6 +80,7 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
       finished = true;
       await this.done;
     } finally {
+      this.#reader = 'gone';
       if (!finished) await this.close('abort');
     }
   }
@@ -91,10 +95,10 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
       for await (const outcomes of this.#pipeline) {
         for (const outcome of outcomes) {
           this.#kinds[outcome.kind]++;
-          if (this.#reading) this.#waiting.push(outcome);
+          if (this.#reader === 'reading') this.#waiting.push(outcome);
         }
         this.#wakeReader?.();
-        while (this.#waiting.length > maxWaiting && this.#reading) {
+        while (this.#waiting.length > maxWaiting && this.#reader === 'reading' && !this.#closing) {
           await new Promise<void>((resolve) => (this.#wakePipeline = resolve));
         }
       }

@@ -66,6 +66,12 @@ test('the source is read no further than requests are in flight', async () => {
   expect(accepted).toBe(taken);
 });
 
+test('the outcomes can be read once', async () => {
+  const run = start(new FakeService(), urls(3));
+  expect(await all(run)).toHaveLength(3);
+  await expect(all(run)).rejects.toMatchObject({ code: 'RUN_READ' });
+});
+
 test('a reader that stops reading stops the source', async () => {
   let read = 0;
   function* endless(): Generator<InputLike> {
@@ -222,6 +228,18 @@ describe('ending early', () => {
     await run.close('drain');
     expect(await run.done).toMatchObject({ read: 10, accepted: 10 });
     expect(closed()).toBe(true);
+  });
+
+  test('a reader that closes the run still gets the outcome of every item that was read', async () => {
+    const { source } = stalling(1000);
+    const run = start(new FakeService(), source);
+    const seen: number[] = [];
+    for await (const { index } of run) {
+      seen.push(index);
+      if (index === 100) await run.close('drain');
+    }
+    expect(seen).toEqual([...Array((await run.done).read).keys()]);
+    expect(seen.length).toBeGreaterThan(101);
   });
 
   test('close("abort") cancels what is under way and reports it as unsent', async () => {
