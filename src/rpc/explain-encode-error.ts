@@ -3,6 +3,7 @@ import type { FieldRow } from '../../generated/reflection';
 import { describe } from '../base/describe';
 import { nearestName } from '../base/nearest-name';
 import { EncodeError, maxDepth } from '../wire/errors';
+import { isMessageObject, isPlainObject } from '../wire/plain-object';
 import { wrongJson, wrongScalar } from './wrong-value';
 
 /**
@@ -13,8 +14,11 @@ export function explainEncodeError(typeName: string, request: unknown, error: Er
   const walk = new Walk();
   const found = walk.message(typeName, request, '');
   if (found !== undefined) return found;
-  // Only nesting is left: the encoder also counts the messages that a Struct is made of.
-  return error instanceof EncodeError ? `Expected ${error.expected}, \`${walk.deepest}\` does not` : error.message;
+  if (!(error instanceof EncodeError)) return error.message;
+  // Left are the nesting, where the encoder also counts the messages that a Struct is made of, and an encoded message.
+  return walk.depth > maxDepth / 4
+    ? `Expected ${error.expected}: \`${walk.deepest}\` does not`
+    : `Expected ${error.expected}, got ${describe(error.value)}`;
 }
 
 type Finding = string | undefined;
@@ -24,6 +28,10 @@ class Walk {
   readonly #inside = new Map<object, string>();
   #deepest = { depth: 0, path: 'request' };
 
+  get depth(): number {
+    return this.#deepest.depth;
+  }
+
   /** Path of what is nested the most, cut to what can be read. */
   get deepest(): string {
     const { path } = this.#deepest;
@@ -31,7 +39,7 @@ class Walk {
   }
 
   message(typeName: string, value: unknown, path: string): Finding {
-    if (typeof value !== 'object' || value === null) return expected(path, `an object (${typeName})`, value);
+    if (!isMessageObject(value)) return expected(path, `an object (${typeName})`, value);
     return this.#within(value, path, () => {
       const fields = reflection().messages[typeName] ?? [];
       for (const [name, fieldValue] of Object.entries(value)) {
@@ -52,7 +60,7 @@ class Walk {
       return first(value, (item, index) => this.#single(kind, type, item, `${path}[${index}]`));
     }
     if (cardinality === 'map') {
-      if (typeof value !== 'object' || value === null) return expected(path, 'an object', value);
+      if (!isPlainObject(value)) return expected(path, 'a plain object', value);
       return first(Object.entries(value), ([key, item]) => this.#single(kind, type, item, join(path, key)));
     }
     return this.#single(kind, type, value, path);
@@ -74,9 +82,7 @@ class Walk {
   }
 
   #struct(value: unknown, path: string): Finding {
-    if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Map) {
-      return expected(path, 'a plain object', value);
-    }
+    if (!isPlainObject(value)) return expected(path, 'a plain object', value);
     return this.#within(value, path, () =>
       first(Object.entries(value), ([key, item]) => this.#json(item, join(path, key))),
     );

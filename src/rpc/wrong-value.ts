@@ -21,11 +21,14 @@ function isObject(value: unknown): value is object {
 }
 
 function refusal(encode: (writer: Writer) => void): string | undefined {
+  const writer = new Writer();
   try {
-    encode(new Writer());
+    encode(writer);
     return undefined;
   } catch (error) {
     if (error instanceof EncodeError) return error.expected;
     throw error;
+  } finally {
+    writer.release();
   }
 }

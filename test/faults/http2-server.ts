@@ -61,7 +61,7 @@ export async function startPeer(answer: (call: PeerCall) => void | Promise<void>
 }
 
 /** A message in gRPC's framing: a flag, the length, the bytes. */
-export function frame(message: Uint8Array, { compressed = false } = {}): Buffer {
+export function frame(message: Uint8Array, { compressed = false }: { compressed?: boolean } = {}): Buffer {
   const head = Buffer.alloc(5);
   head.writeUInt8(compressed ? 1 : 0);
   head.writeUInt32BE(message.length, 1);
