@@ -21,7 +21,10 @@ const generatedClient = {
 const bannedSyntax = [
   ['ExportDefaultDeclaration', 'Export by name.'],
   // Names of the protos are published as they are; scripts/api.json lists them.
-  ['ExportAllDeclaration:not([source.value=/generated.proto/])', 'Name every export: `export *` publishes by accident.'],
+  [
+    'ExportAllDeclaration:not([source.value=/generated.proto/])',
+    'Name every export: `export *` publishes by accident.',
+  ],
   ['TSEnumDeclaration', 'Use a union of string literals or an `as const` object.'],
   ['[accessibility="private"]', "Use a #private name: TypeScript's `private` is public at run time."],
   ['ClassDeclaration[superClass]:not([superClass.name=/Error$/])', 'Compose: only errors are inherited from.'],

@@ -10,9 +10,8 @@ import { repositoryRoot } from '../package/folder';
 import { codeBlocks } from './code-blocks';
 import { Workshop } from './workshop';
 
-const documents = ['README.md', ...readdirSync(join(repositoryRoot, 'docs')).map((name) => `docs/${name}`)].filter(
-  (name) => name.endsWith('.md') && existsSync(join(repositoryRoot, name)),
-);
+const guides = existsSync(join(repositoryRoot, 'docs')) ? readdirSync(join(repositoryRoot, 'docs')) : [];
+const documents = ['README.md', ...guides.filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
 const blocks = documents.flatMap((name) => codeBlocks(name, readFileSync(join(repositoryRoot, name), 'utf8')));
 const inLanguage = (...languages: string[]): [string, (typeof blocks)[number]][] =>
   blocks.filter(({ language }) => languages.includes(language)).map((block) => [block.place, block]);
