@@ -41,7 +41,7 @@ const descriptions: Partial<Record<StatusCode, string>> = {
   [StatusCode.JOB_FAILED]: 'Job failed.',
 };
 
-/** Some words to go with more detailed texts of the two codes that mean several things. */
+/** What the service says beside CONN_THROTTLED. */
 export const throttledDetails = 'exceeded limit of 15 requests per second';
 
 export function status(

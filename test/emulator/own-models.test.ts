@@ -64,6 +64,18 @@ it('answers what the model resolves with, and its error as the output’s status
   expect(answer.outputs[1]?.status).toMatchObject({ code: 25608, details: 'no such luck' });
 });
 
+it('answers an error of the model with the status code that it carries', async () => {
+  const { client, emulator, userAppId } = harness;
+  emulator.model({
+    id: 'mine',
+    predict() {
+      throw Object.assign(new Error('still loading'), { statusCode: 21355 });
+    },
+  });
+  const answer = await client.call('PostModelOutputs', { userAppId, modelId: 'mine', inputs: [text('a')] });
+  expect(answer.status).toMatchObject({ code: 21355, details: 'still loading' });
+});
+
 it('answers INTERNAL when the model returns what is no data', async () => {
   const { client, emulator, userAppId } = harness;
   emulator.model({ id: 'mine', predict: () => ({ noSuchField: 1 }) as never });

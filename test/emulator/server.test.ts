@@ -132,6 +132,18 @@ it('does not keep a finished process alive', () => {
   expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 });
 
+it('says so when its port is taken', async () => {
+  await using emulator = await startEmulator();
+  await expect(startEmulator({ port: emulator.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+});
+
+it('listens on the port and host that it is told', async () => {
+  const first = await startEmulator();
+  await first.close();
+  await using second = await startEmulator({ port: first.port, host: 'localhost' });
+  expect(second.base).toBe(`http://localhost:${first.port}`);
+});
+
 it.each([
   [{ port: -1 }, 'options.port'],
   [{ port: 80.5 }, 'options.port'],

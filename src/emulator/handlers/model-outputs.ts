@@ -15,8 +15,7 @@ export const modelOutputHandlers: Handlers = {
   async PostModelOutputs(request, call) {
     const run = startRun(request, call);
     assertInputCount(request.inputs, call);
-    const outputs: OutputMessage[] = [];
-    for (const [index, input] of request.inputs.entries()) outputs.push(await predict(run, input, index, call));
+    const outputs = await Promise.all(request.inputs.map((input, index) => predict(run, input, index, call)));
     return { status: callStatus(statusesOf(outputs), call.world.options.badUrlStatus), outputs };
   },
 

@@ -34,8 +34,7 @@ export const workflowResultHandlers: Handlers = {
     const nodes = workflow.version?.nodes ?? workflow.nodes ?? [];
     const runs = nodes.map((node, at) => nodeRun(node, at === nodes.length - 1 ? config : {}, owner, call));
     const stateId = workflowState && nextState(workflowState.id, call);
-    const results: ResultMessage[] = [];
-    for (const [index, input] of inputs.entries()) results.push(await resultOf(runs, owner, input, index, call));
+    const results = await Promise.all(inputs.map((input, index) => resultOf(runs, owner, input, index, call)));
     return {
       status: callStatus(
         results.map(({ status }) => status),

@@ -26,13 +26,20 @@ export function unprocessable(details: string): AnswerStatus {
 }
 
 /**
- * @param wanted the kind that the model takes, when the input holds several
- * @throws Refusal with the status of an input that no model could take
+ * @param wanted the only kind that will do; anything goes without it
+ * @throws Refusal with the status of an input that no model, or not this one, could take
  */
 export function mediaOf({ data }: Input, wanted: MediaKind | undefined, urls: UrlTable, limits: Limits): Media {
   if (data === undefined) throw refuse(StatusCode.INPUT_INVALID_ARGUMENT, 'The input has no data.');
-  const kind = [wanted, ...mediaKinds].find((one) => one !== undefined && data[one] !== undefined);
+  const given = mediaKinds.find((one) => data[one] !== undefined);
+  const kind = wanted !== undefined && data[wanted] !== undefined ? wanted : given;
+  if (wanted !== undefined && kind === undefined)
+    throw refuse(StatusCode.INPUT_INVALID_ARGUMENT, `The input has no ${wanted}.`);
+  if (wanted !== undefined && kind !== wanted) {
+    throw refuse(StatusCode.INPUT_UNSUPPORTED_FORMAT, `Expected ${wanted} input, got ${kind} input.`);
+  }
   if (kind === undefined) return { kind, bytes: undefined, url: undefined, text: undefined };
+
   const { url, bytes, text } = kind === 'text' ? textParts(data.text) : { ...mediaParts(data[kind]), text: undefined };
   const limit = kind === 'video' ? limits.maxRequestBytes : limits.maxFileBytes;
   if (bytes !== undefined && bytes.length > limit) {

@@ -19,7 +19,8 @@ export interface PredictContext {
 
 /**
  * A model: takes an input and gives the data of its output, or a sequence of them for the streaming RPCs. Concepts are
- * filtered and cut afterwards as the request's output config asks. An error it throws becomes the output's status.
+ * filtered and cut afterwards as the request's output config asks. An error it throws becomes the output's status: 25608
+ * (RUNNER_PROCESSING_FAILED), or the status code in the error's own `statusCode`.
  */
 export type ModelFunction = (
   input: Input,

@@ -72,12 +72,6 @@ async function* dataOf(run: ModelRun, input: Input, index: number, call: Call): 
   const { model, params, outputConfig } = run;
   const { method, signal, world } = call;
   const media = mediaOf(input, model.takes, world.urls, world.options.limits);
-  if (model.takes !== undefined && media.kind !== model.takes) {
-    const given = media.kind ?? 'other';
-    throw new Refusal(
-      status(StatusCode.INPUT_UNSUPPORTED_FORMAT, `The model takes ${model.takes} inputs, not ${given} inputs.`),
-    );
-  }
   if (model.predict === undefined) throw new Refusal(status(StatusCode.MODEL_UNTRAINED));
   const context: PredictContext = { method, index, params, outputConfig, media, signal };
   const result = model.predict(input, context);
@@ -96,9 +90,13 @@ function frameOf(run: ModelRun, input: Input, call: Call): DeepPartial<Output> {
   };
 }
 
+/** An error may say which status it stands for, as this package's own errors do. */
 function failureStatus(error: unknown): AnswerStatus {
   if (error instanceof Refusal) return error.status;
-  return status(StatusCode.RUNNER_PROCESSING_FAILED, error instanceof Error ? error.message : String(error));
+  const details = error instanceof Error ? error.message : String(error);
+  const own = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
+  const isKnown = typeof own === 'number' && StatusCode[own] !== undefined && isFailure(own);
+  return status(isKnown ? own : StatusCode.RUNNER_PROCESSING_FAILED, details);
 }
 
 function join(before: DeepPartial<Data>, next: DeepPartial<Data>): DeepPartial<Data> {

@@ -43,6 +43,8 @@ export async function listen(dispatcher: Dispatcher, options: ServerOptions): Pr
   const listener = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
+    // A connection that breaks concerns its own calls, which grpc-js ends.
+    socket.on('error', () => undefined);
     injector.injectConnection(socket);
     if (!options.keepAlive) socket.unref();
   });
