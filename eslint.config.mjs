@@ -77,6 +77,15 @@ export default defineConfig(
       'max-lines': ['error', 300],
       'max-lines-per-function': ['error', 60],
       'no-console': 'error',
+      'no-restricted-globals': [
+        'error',
+        { name: 'setTimeout', message: 'Time comes in as a Clock.' },
+        { name: 'setInterval', message: 'Time comes in as a Clock.' },
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'The environment is read in options/environment.ts alone.' },
+      ],
       'no-restricted-imports': restrictedImports([grpcInternals, grpc, generatedClient]),
     },
   },
@@ -88,6 +97,8 @@ export default defineConfig(
     files: ['src/{rpc,emulator}/**/*.ts'],
     rules: { 'no-restricted-imports': restrictedImports([grpcInternals]) },
   },
+  { files: ['src/base/clock.ts'], rules: { 'no-restricted-globals': 'off' } },
+  { files: ['src/options/environment.ts'], rules: { 'no-restricted-properties': 'off' } },
   { files: ['src/cli/**/*.ts'], rules: { 'no-console': 'off' } },
   {
     // Jest's matchers are typed `any`, and tests look into answers whose shape they are there to check.
