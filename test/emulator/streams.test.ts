@@ -33,12 +33,18 @@ it.each(['GenerateModelOutputs', 'StreamModelOutputs'] as const)(
       methods[name].request().encode({ userAppId, modelId: 'endless', inputs: [{ data: { text: { raw: 'go' } } }] }),
     );
     const client = new Client(`127.0.0.1:${emulator.port}`, credentials.createInsecure());
-    const call =
-      name === 'GenerateModelOutputs'
-        ? client.makeServerStreamRequest(methods[name].path, toBuffer, toBuffer, request, metadataOf(emulator.pat))
-        : client.makeBidiStreamRequest(methods[name].path, toBuffer, toBuffer, metadataOf(emulator.pat));
+    const { path } = methods[name];
+    const metadata = metadataOf(emulator.pat);
+    const open = {
+      GenerateModelOutputs: () => client.makeServerStreamRequest(path, toBuffer, toBuffer, request, metadata),
+      StreamModelOutputs() {
+        const call = client.makeBidiStreamRequest(path, toBuffer, toBuffer, metadata);
+        call.write(request);
+        return call;
+      },
+    };
+    const call = open[name]();
     call.on('error', () => undefined);
-    if ('write' in call) call.write(request);
     await once(call, 'data');
     call.cancel();
     await stopped;
