@@ -107,8 +107,8 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
   if (seed !== undefined) assertInteger(seed, 'options.seed');
   if (typeof clock.now !== 'function') throw invalidArgument('options.clock', 'a clock', clock);
   assertNumbers(lifecycle, 'options.lifecycle', Object.keys(defaultLifecycle), assertDurationMs);
-  assertNumbers(limits, 'options.limits', Object.keys(serviceLimits), assertInteger);
-  assertNumbers(requestLog, 'options.requestLog', ['maxEntries', 'maxBytes'], assertInteger);
+  assertNumbers(limits, 'options.limits', Object.keys(serviceLimits), assertCount);
+  assertNumbers(requestLog, 'options.requestLog', ['maxEntries', 'maxBytes'], assertCount);
 
   const randomBytes = createRandomBytes(seed);
   const { pat = randomId(randomBytes) } = options;
@@ -128,6 +128,10 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
     storeBytes,
     badUrlStatus,
   };
+}
+
+function assertCount(value: unknown, name: string): void {
+  assertInteger(value, name, { min: 0 });
 }
 
 function assertNumbers(
