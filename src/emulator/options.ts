@@ -27,6 +27,10 @@ export interface EmulatorOptions {
   readonly keepAlive?: boolean | undefined;
   /** Personal access token that is accepted. @default 32 random hexadecimal digits */
   readonly pat?: string | undefined;
+  /** Key of the app that is accepted. @default 32 random hexadecimal digits */
+  readonly apiKey?: string | undefined;
+  /** Session token that is accepted. @default 32 random hexadecimal digits */
+  readonly sessionToken?: string | undefined;
   /** Owner of the PAT and of the app. @default 'emulator-user' */
   readonly userId?: string | undefined;
   /** An app that is there from the start. @default 'emulator-app' */
@@ -49,6 +53,8 @@ export interface ResolvedEmulatorOptions {
   readonly host: string;
   readonly keepAlive: boolean;
   readonly pat: string;
+  readonly apiKey: string;
+  readonly sessionToken: string;
   readonly userId: string;
   readonly appId: string;
   readonly randomBytes: RandomBytes;
@@ -65,6 +71,8 @@ const known: readonly (keyof EmulatorOptions)[] = [
   'host',
   'keepAlive',
   'pat',
+  'apiKey',
+  'sessionToken',
   'userId',
   'appId',
   'seed',
@@ -111,13 +119,18 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
   assertNumbers(requestLog, 'options.requestLog', ['maxEntries', 'maxBytes'], assertCount);
 
   const randomBytes = createRandomBytes(seed);
-  const { pat = randomId(randomBytes) } = options;
-  assertString(pat, 'options.pat', { nonEmpty: true, hideValue: true });
+  const secret = (name: 'pat' | 'apiKey' | 'sessionToken'): string => {
+    const value = options[name] ?? randomId(randomBytes);
+    assertString(value, `options.${name}`, { nonEmpty: true, hideValue: true });
+    return value;
+  };
   return {
     port,
     host,
     keepAlive,
-    pat,
+    pat: secret('pat'),
+    apiKey: secret('apiKey'),
+    sessionToken: secret('sessionToken'),
     userId,
     appId,
     randomBytes,

@@ -8,7 +8,6 @@ import {
   assertString,
   invalidArgument,
 } from '../base/assert';
-import { randomId } from '../base/ids';
 import type { Emulator, EmulatorClientOptions } from './emulator';
 import type { ResolvedEmulatorOptions } from './options';
 import type { Credentials } from './service/auth';
@@ -45,18 +44,18 @@ export class RunningEmulator implements Emulator {
 
   constructor(parts: EmulatorParts) {
     const { options, credentials, server } = parts;
-    const { host, pat, userId, appId, randomBytes } = options;
+    const { host, pat, apiKey, sessionToken, userId, appId } = options;
     this.base = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
     this.port = server.port;
     this.pat = pat;
-    this.apiKey = randomId(randomBytes);
-    this.sessionToken = randomId(randomBytes);
+    this.apiKey = apiKey;
+    this.sessionToken = sessionToken;
     this.userId = userId;
     this.appId = appId;
     this.#parts = parts;
     credentials.addPat(pat, userId);
-    credentials.addAppKey(this.apiKey, userId, appId);
-    credentials.addSession(this.sessionToken, userId);
+    credentials.addAppKey(apiKey, userId, appId);
+    credentials.addSession(sessionToken, userId);
     seedWorld(parts.world, this);
   }
 

@@ -55,6 +55,20 @@ it('accepts the PAT, the app key and the session token', async () => {
   }
 });
 
+it('accepts the credentials that it was started with, whatever they look like', async () => {
+  const credentials = { pat: 'my-pat', apiKey: 'my-key', sessionToken: 'my-session' };
+  await using mine = await startHarness({ ...credentials, userId: 'user-1', appId: 'app-1' });
+  expect(mine.emulator.clientOptions).toEqual({
+    base: mine.emulator.base,
+    pat: 'my-pat',
+    userId: 'user-1',
+    appId: 'app-1',
+  });
+  for (const headers of [patHeaders('my-pat'), patHeaders('my-key'), { 'x-clarifai-session-token': 'my-session' }]) {
+    expect((await mine.client.call('GetApp', { userAppId: mine.userAppId }, headers)).app?.id).toBe('app-1');
+  }
+});
+
 it('refuses an unknown session token', async () => {
   expect(await statusWith({ 'x-clarifai-session-token': 'other' })).toMatchObject({ code: 11008 });
 });
