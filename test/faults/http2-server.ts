@@ -27,6 +27,8 @@ export interface Peer extends AsyncDisposable {
   /** Calls that arrived so far, in order. */
   readonly calls: readonly PeerCall[];
   readonly sessions: readonly ServerHttp2Session[];
+  /** The first call, once it has arrived. */
+  readonly called: Promise<PeerCall>;
 }
 
 const grpcHeaders = { ':status': 200, 'content-type': 'application/grpc' };
@@ -35,6 +37,8 @@ const grpcHeaders = { ':status': 200, 'content-type': 'application/grpc' };
 export async function startPeer(answer: (call: PeerCall) => void | Promise<void>): Promise<Peer> {
   const calls: PeerCall[] = [];
   const sessions: ServerHttp2Session[] = [];
+  let arrived: (call: PeerCall) => void = () => undefined;
+  const called = new Promise<PeerCall>((resolve) => (arrived = resolve));
   const server = createServer();
   server.on('session', (session) => {
     sessions.push(session);
@@ -44,7 +48,12 @@ export async function startPeer(answer: (call: PeerCall) => void | Promise<void>
     stream.on('error', () => undefined);
     const call = toPeerCall(stream, headers);
     calls.push(call);
-    void answer(call);
+    arrived(call);
+    // A client that cancels also ends the iteration over what it sends.
+    const swallow = (error: unknown): void => {
+      if (!stream.destroyed) throw error;
+    };
+    void (async () => answer(call))().catch(swallow);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -53,6 +62,7 @@ export async function startPeer(answer: (call: PeerCall) => void | Promise<void>
     port,
     calls,
     sessions,
+    called,
     [Symbol.asyncDispose]: async () => {
       for (const session of sessions) session.destroy();
       await new Promise((resolve) => server.close(resolve));
