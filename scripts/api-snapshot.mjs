@@ -44,8 +44,8 @@ const declarationsOf = memoize((sourceFile) => {
   const add = (name, node) => byName.set(name, [...(byName.get(name) ?? []), print(node, declared)]);
   for (const statement of declared.statements) {
     if (ts.isVariableStatement(statement)) {
-      for (const { name } of statement.declarationList.declarations) add(name.text, statement);
-    } else if (statement.name !== undefined) add(statement.name.text, statement);
+      for (const { name } of statement.declarationList.declarations) add(name.getText(declared), statement);
+    } else if ('name' in statement) add(/** @type {ts.Identifier} */ (statement.name).text, statement);
   }
   return byName;
 });
@@ -90,7 +90,8 @@ function surface() {
 }
 
 function exportsOf(file) {
-  const module = checker.getSymbolAtLocation(program.getSourceFile(file));
+  const source = program.getSourceFile(file);
+  const module = source && checker.getSymbolAtLocation(source);
   if (module === undefined) throw new Error(`${relative(root, file)} exports nothing`);
   const rows = {};
   for (const exported of checker.getExportsOfModule(module).sort((a, b) => (a.name < b.name ? -1 : 1))) {

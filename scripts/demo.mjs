@@ -114,7 +114,7 @@ async function showWorkflow(clarifai) {
 const emulator = values.live ? undefined : await startEmulator();
 const clarifai = new Clarifai(emulator?.clientOptions ?? {});
 print(
-  values.live
+  emulator === undefined
     ? `${style('bold', 'clarifai-grpc')} against the real service`
     : `${style('bold', 'clarifai-grpc')} against its emulator at ${emulator.base} ${style('dim', '(--live asks the real service)')}`,
 );

@@ -19,7 +19,7 @@ function download(version, folder) {
     stdio: ['ignore', 'ignore', 'inherit'],
     shell,
   });
-  const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
+  const [tarball] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
   execFileSync('tar', ['-xzf', tarball], { cwd: folder });
   return join(folder, 'package');
 }

@@ -17,7 +17,7 @@ export function importsOf(file) {
     if (ts.isImportDeclaration(node)) add(node, node.moduleSpecifier, isTypeOnlyImport(node.importClause));
     else if (ts.isExportDeclaration(node))
       add(node, node.moduleSpecifier, node.isTypeOnly || onlyTypes(node.exportClause));
-    else if (ts.isImportTypeNode(node)) add(node, node.argument.literal, true);
+    else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node, node.argument.literal, true);
     else if (ts.isExternalModuleReference(node)) add(node, node.expression, node.parent.isTypeOnly === true);
     else if (ts.isCallExpression(node) && isLoader(node.expression)) add(node, node.arguments[0], false);
     ts.forEachChild(node, visit);

@@ -4,10 +4,14 @@ import type { FaultRule, PendingScript } from './service/faults';
 import type { RecordedRequest } from './service/request-log';
 import type { ModelDefinition } from './state/register-model';
 
-/** What `new Clarifai({ ...emulator.clientOptions })` needs to talk to an emulator. */
-export interface EmulatorClientOptions {
+/** What `new V2Stub(emulator.stubOptions)` needs to talk to an emulator. */
+export interface EmulatorStubOptions {
   readonly base: string;
   readonly pat: string;
+}
+
+/** What `new Clarifai(emulator.clientOptions)` needs. */
+export interface EmulatorClientOptions extends EmulatorStubOptions {
   readonly userId: string;
   readonly appId: string;
 }
@@ -24,6 +28,7 @@ export interface Emulator extends AsyncDisposable {
   readonly userId: string;
   readonly appId: string;
   readonly clientOptions: EmulatorClientOptions;
+  readonly stubOptions: EmulatorStubOptions;
 
   /** Registers a model, or replaces the one with the same id. */
   model(definition: ModelDefinition): void;

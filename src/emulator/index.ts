@@ -4,7 +4,7 @@
 export { startEmulator } from './start-emulator';
 export { createManualClock } from './manual-clock';
 export type { ManualClock } from './manual-clock';
-export type { Emulator, EmulatorClientOptions } from './emulator';
+export type { Emulator, EmulatorClientOptions, EmulatorStubOptions } from './emulator';
 export type { EmulatorOptions } from './options';
 export type { Limits } from './limits';
 export type { Lifecycle } from './state/input-store';

@@ -8,7 +8,7 @@ import {
   assertString,
   invalidArgument,
 } from '../base/assert';
-import type { Emulator, EmulatorClientOptions } from './emulator';
+import type { Emulator, EmulatorClientOptions, EmulatorStubOptions } from './emulator';
 import type { ResolvedEmulatorOptions } from './options';
 import type { Credentials } from './service/auth';
 import type { FaultStep } from './service/fault-step';
@@ -59,9 +59,14 @@ export class RunningEmulator implements Emulator {
     seedWorld(parts.world, this);
   }
 
+  get stubOptions(): EmulatorStubOptions {
+    const { base, pat } = this;
+    return { base, pat };
+  }
+
   get clientOptions(): EmulatorClientOptions {
-    const { base, pat, userId, appId } = this;
-    return { base, pat, userId, appId };
+    const { userId, appId } = this;
+    return { ...this.stubOptions, userId, appId };
   }
 
   model(definition: ModelDefinition): void {

@@ -13,6 +13,7 @@ import {
 } from '../../../src/base/errors';
 import { type Emulator, startEmulator } from '../../../src/emulator';
 import { throwIfFailed } from '../../../src/operations/outcome';
+import { V2Stub } from '../../../src/rpc/v2-stub';
 
 const general = 'https://clarifai.com/clarifai/main/models/general-image-recognition';
 const colours = 'https://clarifai.com/clarifai/main/models/color-recognition';
@@ -156,6 +157,12 @@ describe('what the service refuses', () => {
     expect(error).toBeInstanceOf(AuthenticationError);
     expect(`${error.message}${JSON.stringify(error)}`).not.toContain(pat);
     expect(emulator.requests({ method: 'PostModelOutputs' })).toHaveLength(1);
+  });
+
+  test('a raw stub is made from the emulator’s stubOptions', async () => {
+    await using stub = new V2Stub(emulator.stubOptions);
+    const { status } = await stub.GetApp({ userAppId: { userId: emulator.userId, appId: emulator.appId } });
+    expect(status?.code).toBe(10000);
   });
 
   test('129 inputs in a call of the raw stub get the service’s own answer', async () => {
