@@ -27,5 +27,5 @@ export { GrpcCode } from '../base/grpc-code';
 export type { ChannelOptions, CredentialOptions, StubOptions } from '../options/client-options';
 export type { MetadataInit, MetadataLike, ReceivedMetadata, RpcOptions } from '../options/rpc-options';
 export type { DeepPartial } from '../wire/codec';
-export type { RequestInit, RpcMethod, RpcMethods } from './rpc-methods';
+export type { RpcRequest, RpcMethod, RpcMethods } from './rpc-methods';
 export { V2Stub } from './v2-stub';

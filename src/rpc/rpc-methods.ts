@@ -4,14 +4,14 @@ import type { RpcOptions } from '../options/rpc-options';
 import type { DeepPartial } from '../wire/codec';
 
 /** A request as a caller writes it: a plain object with the fields that matter, read-only if they like. */
-export type RequestInit<Name extends MethodName> = DeepPartial<RequestOf<Name>>;
+export type RpcRequest<Name extends MethodName> = DeepPartial<RequestOf<Name>>;
 
 /** One RPC as a method. */
 export type RpcMethod<Name extends MethodName> = {
-  unary: (request: RequestInit<Name>, options?: RpcOptions) => Promise<ResponseOf<Name>>;
-  serverStreaming: (request: RequestInit<Name>, options?: RpcOptions) => AsyncIterable<ResponseOf<Name>>;
+  unary: (request: RpcRequest<Name>, options?: RpcOptions) => Promise<ResponseOf<Name>>;
+  serverStreaming: (request: RpcRequest<Name>, options?: RpcOptions) => AsyncIterable<ResponseOf<Name>>;
   bidi: (
-    requests: Iterable<RequestInit<Name>> | AsyncIterable<RequestInit<Name>>,
+    requests: Iterable<RpcRequest<Name>> | AsyncIterable<RpcRequest<Name>>,
     options?: RpcOptions,
   ) => AsyncIterable<ResponseOf<Name>>;
 }[MethodShape<Name>['kind']];

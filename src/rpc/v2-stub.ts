@@ -24,7 +24,7 @@ const callOf = { unary, serverStreaming, bidi } as unknown as Readonly<Record<Me
  *
  * @throws InvalidRequestError when an option is wrong
  * @example
- * const stub = new V2Stub({ pat: '...' });
+ * await using stub = new V2Stub({ pat: "my-pat" });
  * const { status, outputs } = await stub.PostModelOutputs({ modelId: 'general-image-recognition', inputs: [...] });
  * @public
  */

@@ -67,7 +67,19 @@ const faults: readonly (readonly [fault: string, answer: (call: PeerCall) => voi
     { errorClass: ThrottledError, code: 'RESOURCE_EXHAUSTED', grpcCode: 8, category: 'throttled' },
   ],
   ['RST_STREAM 0 after the headers', afterHeaders(constants.NGHTTP2_NO_ERROR), transientServer],
+  ['RST_STREAM 1 after the headers', afterHeaders(constants.NGHTTP2_PROTOCOL_ERROR), transientServer],
   ['RST_STREAM 2 after the headers', afterHeaders(constants.NGHTTP2_INTERNAL_ERROR), transientServer],
+  ['RST_STREAM 7 after the headers', afterHeaders(constants.NGHTTP2_REFUSED_STREAM), unavailable],
+  [
+    'RST_STREAM 8 after the headers',
+    afterHeaders(constants.NGHTTP2_CANCEL),
+    { errorClass: UnavailableError, code: 'CANCELLED', grpcCode: 1, category: 'transient' },
+  ],
+  [
+    'RST_STREAM 11 after the headers',
+    afterHeaders(constants.NGHTTP2_ENHANCE_YOUR_CALM),
+    { errorClass: ThrottledError, code: 'RESOURCE_EXHAUSTED', grpcCode: 8, category: 'throttled' },
+  ],
   ['GOAWAY and a closed connection', ({ session }) => session.destroy(), unavailable],
   [
     'GOAWAY too_many_pings',
@@ -203,6 +215,29 @@ describe('a fault on the wire', () => {
       name: 'UnavailableError',
       notProcessed: true,
     });
+  });
+
+  it('a proxy that the environment names is not asked for a loopback host', async () => {
+    await using peer = await startPeer((call) => {
+      call.send(ok);
+      call.end();
+    });
+    const proxies = {
+      https_proxy: 'http://127.0.0.1:1',
+      http_proxy: 'http://127.0.0.1:1',
+      grpc_proxy: 'http://127.0.0.1:1',
+    };
+    const before = { ...process.env };
+    Object.assign(process.env, proxies);
+    try {
+      await using stub = new V2Stub({ base: peer.base, pat: 'pat-of-a-test' });
+      expect(await stub.GetInput({ inputId: 'i' }, { timeoutMs: 5000 })).toMatchObject({ status: { code: 10000 } });
+    } finally {
+      for (const name of Object.keys(proxies)) {
+        if (before[name] === undefined) delete process.env[name];
+        else process.env[name] = before[name];
+      }
+    }
   });
 
   it('an answer that is not protobuf is a ServerError that names the RPC and the message', async () => {

@@ -6,7 +6,7 @@ import type {
   MultiInputResponse,
   MultiOutputResponse,
   PostInputsRequest,
-  RequestInit,
+  RpcRequest,
   RpcOptions,
 } from '../../src/rpc';
 import { StatusCode, V2Stub, ValueComparator } from '../../src/rpc';
@@ -84,7 +84,7 @@ export function readonlyDataIsAccepted(stub: V2Stub): void {
   void stub.PostInputs(request);
   const frozen: Readonly<PostInputsRequest> = Object.freeze({} as PostInputsRequest);
   void stub.PostInputs(frozen);
-  const init: RequestInit<'PostInputs'> = request;
+  const init: RpcRequest<'PostInputs'> = request;
   void stub.PostInputs(init);
   const whole: readonly Concept[] = [];
   void stub.PostConcepts({ concepts: whole });
@@ -93,7 +93,7 @@ export function readonlyDataIsAccepted(stub: V2Stub): void {
 
 export function nothingIsAny(): void {
   holds<Equal<IsAny<V2Stub[MethodName]>, false>>();
-  holds<Equal<HasAny<RequestInit<'PostInputs'>>, false>>();
+  holds<Equal<HasAny<RpcRequest<'PostInputs'>>, false>>();
   holds<Equal<HasAny<MultiInputResponse>, false>>();
   holds<Equal<HasAny<MultiOutputResponse>, false>>();
   holds<Equal<HasAny<{ nested: { list: ReturnType<typeof JSON.parse>[] } }>, true>>();
