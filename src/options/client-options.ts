@@ -1,3 +1,4 @@
+import type { Interceptor } from '@grpc/grpc-js';
 import type { CallOptions } from './call-options';
 
 /** Who is calling. At most one of the four may be given; without any, the environment is asked. */
@@ -33,6 +34,11 @@ export interface ChannelOptions {
 export interface StubOptions extends CredentialOptions, ChannelOptions {
   /** Goes into `x-clarifai-request-id-prefix`, and so into the request ids the service makes. @default `sdk-nodejs-grpc-<version>` */
   readonly requestIdPrefix?: string | undefined;
+  /**
+   * grpc-js interceptors of your own, the outermost first. They run for every attempt, see the credential, and must not
+   * wait in `start` when they change messages (grpc-js 1.14 would send the message unchanged).
+   */
+  readonly interceptors?: readonly Interceptor[] | undefined;
 }
 
 /** Options of the client. */

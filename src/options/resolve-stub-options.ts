@@ -1,6 +1,8 @@
+import type { Interceptor } from '@grpc/grpc-js';
 import {
   assertBoolean,
   assertDurationMs,
+  assertFunction,
   assertInteger,
   assertObject,
   assertString,
@@ -23,6 +25,7 @@ export interface ResolvedStubOptions {
   /** `null` sends no pings. */
   readonly keepaliveMs: number | null;
   readonly requestIdPrefix: string;
+  readonly interceptors: readonly Interceptor[];
 }
 
 export const stubOptionNames: readonly (keyof StubOptions)[] = [
@@ -36,6 +39,7 @@ export const stubOptionNames: readonly (keyof StubOptions)[] = [
   'maxReceiveBytes',
   'keepaliveMs',
   'requestIdPrefix',
+  'interceptors',
 ];
 
 /** Largest message that gRPC can frame: its length is a signed 32-bit number in grpc-js. */
@@ -57,6 +61,7 @@ export function resolveKnown(options: StubOptions, environment: Environment): Re
     maxReceiveBytes = defaultMaxReceiveBytes,
     keepaliveMs = defaultKeepaliveMs,
     requestIdPrefix = defaultRequestIdPrefix,
+    interceptors = [],
   } = options;
   assertBoolean(allowInsecure, 'allowInsecure');
   assertInteger(maxReceiveBytes, 'maxReceiveBytes', { min: 1, max: largestMessageBytes });
@@ -65,6 +70,9 @@ export function resolveKnown(options: StubOptions, environment: Environment): Re
   if (!/^[\x21-\x7e]+$/.test(requestIdPrefix)) {
     throw invalidArgument('requestIdPrefix', 'printable ASCII without spaces', requestIdPrefix);
   }
+  if (!Array.isArray(interceptors))
+    throw invalidArgument('interceptors', 'an array of grpc-js interceptors', interceptors);
+  interceptors.forEach((interceptor, index) => assertFunction(interceptor, `interceptors[${index}]`));
   return {
     credential: resolveCredential(options, environment),
     ...resolveBase(options.base, environment),
@@ -73,6 +81,7 @@ export function resolveKnown(options: StubOptions, environment: Environment): Re
     maxReceiveBytes,
     keepaliveMs,
     requestIdPrefix,
+    interceptors: [...interceptors],
   };
 }
 

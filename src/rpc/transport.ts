@@ -35,7 +35,7 @@ export class Transport {
     this.client = new Client(
       target.address,
       channelCredentials(target, options.rootCertificates, options.rootCertificatesSource),
-      channelOptions(target, options),
+      { ...channelOptions(target, options), interceptors: [...options.interceptors] },
     );
   }
 

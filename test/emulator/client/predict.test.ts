@@ -1,3 +1,4 @@
+import { InterceptingCall, type Interceptor } from '@grpc/grpc-js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Clarifai } from '../../../src/client';
@@ -217,6 +218,20 @@ describe('retries', () => {
     expect(error).toBeInstanceOf(ThrottledError);
     expect(error?.attempts).toHaveLength(3);
     expect(error?.attempts?.map(({ code }) => code)).toEqual(Array(3).fill('CONN_THROTTLED'));
+  });
+
+  test('interceptors of the caller run for every attempt, the outermost first', async () => {
+    const seen: string[] = [];
+    const named =
+      (name: string): Interceptor =>
+      (options, nextCall) => {
+        seen.push(name);
+        return new InterceptingCall(nextCall(options));
+      };
+    await using client = new Clarifai({ ...emulator.clientOptions, interceptors: [named('outer'), named('inner')] });
+    emulator.script('PostModelOutputs', [14]);
+    await client.postModelOutputs({ model: general, inputs: [train] }, quick);
+    expect(seen).toEqual(['outer', 'inner', 'outer', 'inner']);
   });
 
   test('retry: null makes one attempt', async () => {

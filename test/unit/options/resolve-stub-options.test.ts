@@ -105,6 +105,7 @@ describe('the options of a stub', () => {
       maxReceiveBytes: 135266304,
       keepaliveMs: 60_000,
       requestIdPrefix: expect.stringMatching(/^sdk-nodejs-grpc-\d+\.\d+\.\d+$/) as string,
+      interceptors: [],
     });
   });
 
@@ -130,6 +131,8 @@ describe('the options of a stub', () => {
     [{ maxReceiveBytes: NaN }, 'got `NaN` (number)'],
     [{ keepaliveMs: 0 }, 'Expected `keepaliveMs` to be milliseconds from 1 to'],
     [{ requestIdPrefix: 'a b' }, 'Expected `requestIdPrefix` to be printable ASCII without spaces'],
+    [{ interceptors: {} }, 'Expected `interceptors` to be an array of grpc-js interceptors'],
+    [{ interceptors: [5] }, 'Expected `interceptors[0]` to be a function, got `5` (number)'],
     [{ rootCertificates: '' }, 'Expected `rootCertificates` to be certificates in PEM'],
   ])('are checked at once: %p', (options, message) => {
     expect(() => resolveStubOptions(wrong(options), empty)).toThrow(message);
