@@ -9,7 +9,8 @@ const grpcInternals = {
 };
 const grpc = {
   group: ['@grpc/grpc-js'],
-  message: 'Only channel, interceptors, rpc and emulator know grpc-js.',
+  message: 'Only channel, interceptors, rpc and emulator know grpc-js; its types are free.',
+  allowTypeImports: true,
 };
 const generatedClient = {
   group: ['**/generated/proto/clarifai/api/service'],
@@ -86,16 +87,16 @@ export default defineConfig(
         'error',
         { object: 'process', property: 'env', message: 'The environment is read in options/environment.ts alone.' },
       ],
-      'no-restricted-imports': restrictedImports([grpcInternals, grpc, generatedClient]),
+      '@typescript-eslint/no-restricted-imports': restrictedImports([grpcInternals, grpc, generatedClient]),
     },
   },
   {
     files: ['src/{channel,interceptors}/**/*.ts'],
-    rules: { 'no-restricted-imports': restrictedImports([grpcInternals, generatedClient]) },
+    rules: { '@typescript-eslint/no-restricted-imports': restrictedImports([grpcInternals, generatedClient]) },
   },
   {
     files: ['src/{rpc,emulator}/**/*.ts'],
-    rules: { 'no-restricted-imports': restrictedImports([grpcInternals]) },
+    rules: { '@typescript-eslint/no-restricted-imports': restrictedImports([grpcInternals]) },
   },
   { files: ['src/base/clock.ts'], rules: { 'no-restricted-globals': 'off' } },
   { files: ['src/options/environment.ts'], rules: { 'no-restricted-properties': 'off' } },

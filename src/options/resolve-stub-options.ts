@@ -70,9 +70,7 @@ export function resolveKnown(options: StubOptions, environment: Environment): Re
   if (!/^[\x21-\x7e]+$/.test(requestIdPrefix)) {
     throw invalidArgument('requestIdPrefix', 'printable ASCII without spaces', requestIdPrefix);
   }
-  if (!Array.isArray(interceptors))
-    throw invalidArgument('interceptors', 'an array of grpc-js interceptors', interceptors);
-  interceptors.forEach((interceptor, index) => assertFunction(interceptor, `interceptors[${index}]`));
+  assertInterceptors(interceptors);
   return {
     credential: resolveCredential(options, environment),
     ...resolveBase(options.base, environment),
@@ -83,6 +81,13 @@ export function resolveKnown(options: StubOptions, environment: Environment): Re
     requestIdPrefix,
     interceptors: [...interceptors],
   };
+}
+
+function assertInterceptors(interceptors: readonly Interceptor[]): void {
+  if (!Array.isArray(interceptors)) {
+    throw invalidArgument('interceptors', 'an array of grpc-js interceptors', interceptors);
+  }
+  interceptors.forEach((interceptor, index) => assertFunction(interceptor, `interceptors[${index}]`));
 }
 
 function resolveBase(
