@@ -36,7 +36,7 @@ const json = fc.letrec((tie) => ({
   object: fc.dictionary(key, tie('value'), { maxKeys: 3, noNullPrototype: true }),
 }));
 
-/** Values that the official JavaScript classes keep too: no -0, and 64-bit numbers below 2^53. */
+/** Values that the official JavaScript classes keep as they are: no -0, no NaN (theirs is 7fffffff), 64-bit numbers below 2^53. */
 const scalars: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   string: text,
   bytes: fc.uint8Array({ maxLength: 40 }),
@@ -46,8 +46,8 @@ const scalars: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   uint32: fc.integer({ min: 0, max: 0xffffffff }),
   int64: fc.maxSafeInteger(),
   uint64: fc.maxSafeNat(),
-  float: fc.float().filter((value) => !Object.is(value, -0)),
-  double: fc.double().filter((value) => !Object.is(value, -0)),
+  float: fc.float({ noNaN: true }).filter((value) => !Object.is(value, -0)),
+  double: fc.double({ noNaN: true }).filter((value) => !Object.is(value, -0)),
 };
 
 const wellKnown: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
