@@ -14,11 +14,12 @@ const buf = join(repositoryRoot, 'node_modules/@bufbuild/buf/bin/buf');
 /** Downloads a version of the package; returns the folder it is unpacked in. */
 function download(version, folder) {
   const shell = process.platform === 'win32';
-  execFileSync('npm', ['pack', '--silent', `${packageName}@${version}`], {
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    shell,
-  });
+  const packed = spawnSync('npm', ['pack', '--silent', `${packageName}@${version}`], { cwd: folder, shell });
+  if (packed.status !== 0) {
+    throw new Error(
+      `Could not download ${packageName}@${version}: is the package registry reachable, and does it have that version?`,
+    );
+  }
   const [tarball] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
   execFileSync('tar', ['-xzf', tarball], { cwd: folder });
   return join(folder, 'package');
@@ -81,6 +82,9 @@ try {
   });
   const complaints = `${breaking.stdout}${breaking.stderr}`.replaceAll(`${join(folder, 'proto')}/`, '').trim();
   console.log(breaking.status === 0 ? '\nNothing in it breaks callers.' : `\nBreaking:\n${complaints}`);
+} catch (error) {
+  console.error(`proto:diff: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -8,14 +8,14 @@ const slowCallMs = 0.2;
 /** @param candidates functions by name; one that returns a promise is awaited. Returns microseconds a call, the median of the samples. */
 export async function measureRow(candidates) {
   const entries = Object.entries(candidates);
-  const callMs = new Map();
-  for (const [name, run] of entries) callMs.set(name, await warmUp(run));
-  const times = new Map(entries.map(([name]) => [name, []]));
+  const timed = [];
+  for (const [name, run] of entries)
+    timed.push({ name, run, callMs: await warmUp(run), times: /** @type {number[]} */ ([]) });
   for (let sample = 0; sample < samples; sample++) {
-    for (const [name, run] of entries) times.get(name).push(await takeSample(run, callMs.get(name)));
+    for (const { run, callMs, times } of timed) times.push(await takeSample(run, callMs));
   }
   globalThis.gc?.();
-  return Object.fromEntries(entries.map(([name]) => [name, medianOf(times.get(name)) * 1000]));
+  return Object.fromEntries(timed.map(({ name, times }) => [name, medianOf(times) * 1000]));
 }
 
 export function medianOf(values) {

@@ -6,7 +6,6 @@
 // The table gives each candidate's median, and its ratio to the first candidate with the lowest and highest of the processes.
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { medianOf, measureRow } from './measure.mjs';
 
 const profiles = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.profile.mjs'));

@@ -51,6 +51,7 @@ function generate() {
 }
 
 function compile() {
+  /** @type {import('@swc/core').Options} */
   const compiler = { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } };
   for (const file of readdirSync(join(output, 'ts'), { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.ts')) continue;
