@@ -47,7 +47,7 @@ const core = [
 
 export const mayImport = {
   base: ['enums'],
-  wire: ['protobufjs', 'long'],
+  wire: ['long'],
   // For the types of 64-bit fields; the import is gone from the JavaScript.
   enums: ['long'],
   generated: ['wire', 'enums', 'long'],
@@ -75,4 +75,4 @@ export const mayImport = {
 export const usersOfThePackage = ['cli'];
 
 /** Never imported, not even for a type: these promise nothing from one release to the next. */
-export const forbidden = [/^@grpc\/grpc-js\/(build|src)\//, /^protobufjs\/(src|dist|cli)\//];
+export const forbidden = [/^@grpc\/grpc-js\/(build|src)\//];
