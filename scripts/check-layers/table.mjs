@@ -66,7 +66,7 @@ export const mayImport = {
   python: ['base', 'enums', 'options', 'channel', 'rpc', 'generated'],
   client: [...core, 'enums', 'runner', 'resources', 'generated'],
   index: [...core, 'enums', 'runner', 'resources', 'client'],
-  emulator: ['base', 'enums', 'generated', 'wire', '@grpc/grpc-js', 'long', 'jpeg-js', 'pngjs'],
+  emulator: ['base', 'enums', 'generated', 'wire', '@grpc/grpc-js', 'long', 'jpeg-js', 'pngjs', 'selfsigned'],
   otel: ['base', 'diagnostics', '@opentelemetry/api'],
   cli: [],
 };

@@ -8,6 +8,8 @@ import type { ModelDefinition } from './state/register-model';
 export interface EmulatorStubOptions {
   readonly base: string;
   readonly pat: string;
+  /** The CA of an emulator that serves TLS. */
+  readonly rootCertificates?: string;
 }
 
 /** What `new Clarifai(emulator.clientOptions)` needs. */
@@ -18,7 +20,7 @@ export interface EmulatorClientOptions extends EmulatorStubOptions {
 
 /** A running emulator. Emulators share nothing: start one per test file, or per test. */
 export interface Emulator extends AsyncDisposable {
-  /** Address in the form that clients take, such as `http://127.0.0.1:41234`. */
+  /** Address in the form that clients take, such as `http://127.0.0.1:41234`; `https:` with `tls`. */
   readonly base: string;
   readonly port: number;
   readonly pat: string;
@@ -29,6 +31,10 @@ export interface Emulator extends AsyncDisposable {
   readonly appId: string;
   readonly clientOptions: EmulatorClientOptions;
   readonly stubOptions: EmulatorStubOptions;
+  /** The CA that clients must trust, in PEM; `undefined` without `tls`. */
+  readonly rootCertificates: string | undefined;
+  /** A file that holds it, until the emulator is closed. */
+  readonly rootCertificatesPath: string | undefined;
 
   /** Registers a model, or replaces the one with the same id. */
   model(definition: ModelDefinition): void;
@@ -36,7 +42,10 @@ export interface Emulator extends AsyncDisposable {
   url(url: string, content: Uint8Array | number): void;
   /** Lets the next calls of an RPC fail, one step per call; after the last step calls succeed again. */
   script(method: MethodName, steps: readonly FaultStep[]): void;
-  /** Lets every call of an RPC fail, until the rule is removed. Scripted steps come first. */
+  /**
+   * Lets every call of an RPC fail, or `percent` of them, until the rule is removed. Scripted steps come first, and then the
+   * latest rule.
+   */
   rule(method: MethodName, step: FaultStep): FaultRule;
   pendingScripts(): PendingScript[];
   /** @throws InvalidRequestError when scripted steps are left */

@@ -5,7 +5,7 @@ export { startEmulator } from './start-emulator';
 export { createManualClock } from './manual-clock';
 export type { ManualClock } from './manual-clock';
 export type { Emulator, EmulatorClientOptions, EmulatorStubOptions } from './emulator';
-export type { EmulatorOptions } from './options';
+export type { EmulatorOptions, TlsOptions } from './options';
 export type { Limits } from './limits';
 export type { Lifecycle } from './state/input-store';
 export type { FaultPlan, FaultStep } from './service/fault-step';

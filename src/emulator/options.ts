@@ -17,6 +17,12 @@ import { createRandomBytes } from './seeded-random';
 import type { RequestLogOptions } from './service/request-log';
 import type { Lifecycle } from './state/input-store';
 
+/** How an emulator serves TLS. */
+export interface TlsOptions {
+  /** Further names on the certificate, such as `api.clarifai.com`. @default none */
+  readonly hostNames?: readonly string[] | undefined;
+}
+
 /** How an emulator starts. */
 export interface EmulatorOptions {
   /** @default a free one */
@@ -25,6 +31,13 @@ export interface EmulatorOptions {
   readonly host?: string | undefined;
   /** Keeps the process alive until the emulator is closed. @default false */
   readonly keepAlive?: boolean | undefined;
+  /**
+   * Serves TLS with a certificate for localhost and loopback, and for other host names on demand, from a CA of its own.
+   * Needs the package `selfsigned`.
+   *
+   * @default false
+   */
+  readonly tls?: boolean | TlsOptions | undefined;
   /** Personal access token that is accepted. @default 32 random hexadecimal digits */
   readonly pat?: string | undefined;
   /** Key of the app that is accepted. @default 32 random hexadecimal digits */
@@ -41,6 +54,8 @@ export interface EmulatorOptions {
   readonly clock?: Clock | undefined;
   readonly lifecycle?: Partial<Lifecycle> | undefined;
   readonly limits?: Partial<Limits> | undefined;
+  /** Requests of one user in any second; those above are answered with 11005. The service allows 15. @default no limit */
+  readonly requestsPerSecond?: number | undefined;
   readonly requestLog?: RequestLogOptions | undefined;
   /** Keeps the bytes of inputs for `inputBytes()`. @default false, so that large ingestions stay small */
   readonly storeBytes?: boolean | undefined;
@@ -52,6 +67,8 @@ export interface ResolvedEmulatorOptions {
   readonly port: number;
   readonly host: string;
   readonly keepAlive: boolean;
+  /** Names on the certificate; `undefined` for plain HTTP/2. */
+  readonly tlsHostNames: readonly string[] | undefined;
   readonly pat: string;
   readonly apiKey: string;
   readonly sessionToken: string;
@@ -61,6 +78,7 @@ export interface ResolvedEmulatorOptions {
   readonly clock: Clock;
   readonly lifecycle: Lifecycle;
   readonly limits: Limits;
+  readonly requestsPerSecond: number | undefined;
   readonly requestLog: RequestLogOptions;
   readonly storeBytes: boolean;
   readonly badUrlStatus: 'modern' | 'legacy';
@@ -70,6 +88,7 @@ const known: readonly (keyof EmulatorOptions)[] = [
   'port',
   'host',
   'keepAlive',
+  'tls',
   'pat',
   'apiKey',
   'sessionToken',
@@ -79,6 +98,7 @@ const known: readonly (keyof EmulatorOptions)[] = [
   'clock',
   'lifecycle',
   'limits',
+  'requestsPerSecond',
   'requestLog',
   'storeBytes',
   'badUrlStatus',
@@ -96,6 +116,7 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
     userId = 'emulator-user',
     appId = 'emulator-app',
     seed,
+    requestsPerSecond,
   } = options;
   const {
     clock = systemClock,
@@ -118,6 +139,8 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
   assertNumbers(limits, 'options.limits', Object.keys(serviceLimits), assertCount);
   assertNumbers(requestLog, 'options.requestLog', ['maxEntries', 'maxBytes'], assertCount);
 
+  if (requestsPerSecond !== undefined) assertInteger(requestsPerSecond, 'options.requestsPerSecond', { min: 1 });
+
   const randomBytes = createRandomBytes(seed);
   const secret = (name: 'pat' | 'apiKey' | 'sessionToken'): string => {
     const value = options[name] ?? randomId(randomBytes);
@@ -128,6 +151,7 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
     port,
     host,
     keepAlive,
+    tlsHostNames: resolveTls(options.tls ?? false),
     pat: secret('pat'),
     apiKey: secret('apiKey'),
     sessionToken: secret('sessionToken'),
@@ -137,10 +161,22 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
     clock,
     lifecycle: { ...defaultLifecycle, ...lifecycle },
     limits: { ...serviceLimits, ...limits },
+    requestsPerSecond,
     requestLog,
     storeBytes,
     badUrlStatus,
   };
+}
+
+function resolveTls(tls: boolean | TlsOptions): readonly string[] | undefined {
+  if (tls === false) return undefined;
+  if (tls === true) return [];
+  assertObject(tls, 'options.tls', ['hostNames']);
+  const { hostNames = [] } = tls;
+  const isArray: boolean = Array.isArray(hostNames);
+  if (!isArray) throw invalidArgument('options.tls.hostNames', 'an array of host names', hostNames);
+  hostNames.forEach((name, index) => assertString(name, `options.tls.hostNames[${index}]`, { nonEmpty: true }));
+  return hostNames;
 }
 
 function assertCount(value: unknown, name: string): void {

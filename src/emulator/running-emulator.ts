@@ -13,6 +13,7 @@ import type { ResolvedEmulatorOptions } from './options';
 import type { Credentials } from './service/auth';
 import type { FaultStep } from './service/fault-step';
 import type { FaultRule, Faults, PendingScript } from './service/faults';
+import type { RateLimit } from './service/rate-limit';
 import type { RecordedRequest, RequestLog } from './service/request-log';
 import type { RunningServer } from './service/server';
 import { mediaKinds } from './state/input-urls';
@@ -20,13 +21,16 @@ import type { ModelDefinition } from './state/register-model';
 import { registerModel } from './state/register-model';
 import { seedWorld } from './state/seed-world';
 import type { World } from './state/world';
+import type { Certificates } from './tls/certificates';
 
 export interface EmulatorParts {
   readonly options: ResolvedEmulatorOptions;
   readonly world: World;
   readonly faults: Faults;
   readonly log: RequestLog;
+  readonly rateLimit: RateLimit | undefined;
   readonly credentials: Credentials;
+  readonly certificates: Certificates | undefined;
   readonly server: RunningServer;
 }
 
@@ -43,9 +47,9 @@ export class RunningEmulator implements Emulator {
   readonly #models = new Map<string, ModelDefinition>();
 
   constructor(parts: EmulatorParts) {
-    const { options, credentials, server } = parts;
+    const { options, credentials, certificates, server } = parts;
     const { host, pat, apiKey, sessionToken, userId, appId } = options;
-    this.base = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
+    this.base = baseOf(host, server.port, certificates !== undefined);
     this.port = server.port;
     this.pat = pat;
     this.apiKey = apiKey;
@@ -60,13 +64,21 @@ export class RunningEmulator implements Emulator {
   }
 
   get stubOptions(): EmulatorStubOptions {
-    const { base, pat } = this;
-    return { base, pat };
+    const { base, pat, rootCertificates } = this;
+    return { base, pat, ...(rootCertificates !== undefined && { rootCertificates }) };
   }
 
   get clientOptions(): EmulatorClientOptions {
     const { userId, appId } = this;
     return { ...this.stubOptions, userId, appId };
+  }
+
+  get rootCertificates(): string | undefined {
+    return this.#parts.certificates?.root;
+  }
+
+  get rootCertificatesPath(): string | undefined {
+    return this.#parts.certificates?.rootPath;
   }
 
   model(definition: ModelDefinition): void {
@@ -119,16 +131,18 @@ export class RunningEmulator implements Emulator {
   }
 
   reset(): void {
-    const { world, faults, log } = this.#parts;
+    const { world, faults, log, rateLimit } = this.#parts;
     faults.clear();
     log.clear();
+    rateLimit?.clear();
     world.clear();
     seedWorld(world, this);
     for (const definition of this.#models.values()) registerModel(world, definition, this);
   }
 
-  close(): Promise<void> {
-    return this.#parts.server.close();
+  async close(): Promise<void> {
+    await this.#parts.server.close();
+    await this.#parts.certificates?.remove();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -151,4 +165,10 @@ function assertModel(definition: ModelDefinition): void {
   assertString(definition.id, 'model.id', { nonEmpty: true });
   assertFunction(definition.predict, 'model.predict');
   if (definition.takes !== undefined) assertOneOf(definition.takes, 'model.takes', mediaKinds);
+}
+
+function baseOf(host: string, port: number, isTls: boolean): string {
+  if (!isTls) return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  // By name: TLS has no server names that are addresses, and Node warns of clients that send one.
+  return `https://${host === '127.0.0.1' || host === '::1' ? 'localhost' : host}:${port}`;
 }

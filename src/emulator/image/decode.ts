@@ -1,4 +1,5 @@
 import { Refusal } from '../answers';
+import { MissingPackage, optionalPackage } from '../optional-package';
 import { unprocessable } from '../predict/media';
 import { imageFormat } from './format';
 import type { Picture } from './picture';
@@ -8,17 +9,19 @@ type Decoder = (bytes: Uint8Array) => Picture;
 /** The service's limit is 85 megapixels. */
 const mostPixels = 85_000_000;
 
+const purpose = "The emulator's image models need";
+
 /** Decoders by format; the packages are optional dependencies and load when the first such image arrives. */
 const decoders: Readonly<Record<string, Decoder>> = {
   JPEG(bytes) {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it with the emulator
-    const { decode } = optional('jpeg-js', () => require('jpeg-js') as typeof import('jpeg-js'));
+    const { decode } = optionalPackage('jpeg-js', purpose, () => require('jpeg-js') as typeof import('jpeg-js'));
     const { width, height, data } = decode(bytes, { useTArray: true, formatAsRGBA: true });
     return { width, height, pixels: data };
   },
   PNG(bytes) {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
-    const { PNG } = optional('pngjs', () => require('pngjs') as typeof import('pngjs'));
+    const { PNG } = optionalPackage('pngjs', purpose, () => require('pngjs') as typeof import('pngjs'));
     const { width, height, data } = PNG.sync.read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     return { width, height, pixels: data };
   },
@@ -35,21 +38,9 @@ export function decodeImage(bytes: Uint8Array): Picture {
   try {
     return decoder(bytes);
   } catch (error) {
-    if (error instanceof MissingDecoder) throw error;
+    if (error instanceof MissingPackage) throw error;
     throw new Refusal(
       unprocessable(`The ${format} image is damaged: ${error instanceof Error ? error.message : String(error)}`),
     );
-  }
-}
-
-class MissingDecoder extends Error {}
-
-function optional<Module>(name: string, load: () => Module): Module {
-  try {
-    return load();
-  } catch (error) {
-    throw new MissingDecoder(`The emulator's image models need the package ${name}: npm install ${name}`, {
-      cause: error,
-    });
   }
 }

@@ -5,9 +5,11 @@ import { Refusal } from '../answers';
 import type { World } from '../state/world';
 import type { Credentials } from './auth';
 import type { Call, Handlers } from './call';
+import { noFault } from './fault-step';
 import type { Faults } from './faults';
 import { GrpcFailure } from './grpc-failure';
 import { pause } from './pause';
+import type { RateLimit } from './rate-limit';
 import type { RequestLog } from './request-log';
 import type { Message } from './visit';
 import { Visit } from './visit';
@@ -17,6 +19,13 @@ export interface IncomingCall {
   readonly method: MethodName;
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly signal: AbortSignal;
+  readonly wire: Wire;
+}
+
+/** What faults can do to a call's connection and its answers on the way out. */
+export interface Wire {
+  goAway(http2Code: number): void;
+  slowDown(bytesPerSecond: number): void;
 }
 
 export interface DispatcherParts {
@@ -24,6 +33,7 @@ export interface DispatcherParts {
   readonly credentials: Credentials;
   readonly faults: Faults;
   readonly log: RequestLog;
+  readonly rateLimit: RateLimit | undefined;
   readonly handlers: Handlers;
 }
 
@@ -42,9 +52,9 @@ export class Dispatcher {
     const visit = this.#open(incoming);
     try {
       const request = visit.decode(bytes);
-      await this.#before(visit, incoming.signal);
+      await this.#before(visit, incoming);
       const answer = await this.#unaryAnswer(visit, incoming, request);
-      if (visit.fault.dropAfterCommit) throw dropped();
+      if (visit.fault.dropAfterCommit) throw visit.fault.failure ?? dropped();
       const encoded = visit.encode(answer);
       visit.succeed();
       return encoded;
@@ -63,15 +73,15 @@ export class Dispatcher {
     try {
       const requests = decoded(visit, arriving);
       const request: unknown = takesStream ? requests : (await requests.next()).value;
-      await this.#before(visit, incoming.signal);
+      await this.#before(visit, incoming);
       let sent = 0;
       for await (const answer of this.#streamAnswers(visit, incoming, request)) {
         if (sent === visit.fault.cutAfter) break;
         yield visit.encode(answer);
         sent++;
       }
-      if (visit.fault.cutAfter !== undefined) throw cut(visit);
-      if (visit.fault.dropAfterCommit) throw dropped();
+      if (visit.fault.cutAfter !== undefined) throw visit.fault.failure ?? cut();
+      if (visit.fault.dropAfterCommit) throw visit.fault.failure ?? dropped();
       visit.succeed();
     } catch (error) {
       throw visit.fail(error);
@@ -86,16 +96,21 @@ export class Dispatcher {
     return new Visit(method, requestId, log.open(method, world.clock.now(), metadata), faults.next(method));
   }
 
-  async #before({ fault }: Visit, signal: AbortSignal): Promise<void> {
-    if (fault.latencyMs > 0) await pause(this.#parts.world.clock, fault.latencyMs, signal);
-    if (fault.grpc !== undefined && fault.cutAfter === undefined) throw scripted(fault.grpc);
+  async #before({ fault }: Visit, incoming: IncomingCall): Promise<void> {
+    if (fault === noFault) return;
+    const { latencyMs, failure, goAway, bytesPerSecond } = fault;
+    if (goAway !== undefined) incoming.wire.goAway(goAway);
+    if (bytesPerSecond !== undefined) incoming.wire.slowDown(bytesPerSecond);
+    if (latencyMs > 0) await pause(this.#parts.world.clock, latencyMs, incoming.signal);
+    if (failure !== undefined && fault.cutAfter === undefined && !fault.dropAfterCommit) throw failure;
   }
 
   async #unaryAnswer(visit: Visit, incoming: IncomingCall, request: unknown): Promise<Message> {
     if (visit.fault.status !== undefined) return { status: visit.fault.status };
-    const handler = this.#handler(visit.method) as UnaryHandler;
     try {
-      return await handler(request, this.#call(visit, incoming));
+      const call = this.#call(visit, incoming);
+      const handler = this.#handler(visit.method) as UnaryHandler;
+      return await handler(request, call);
     } catch (error) {
       return refusal(error);
     }
@@ -106,9 +121,10 @@ export class Dispatcher {
       yield { status: visit.fault.status };
       return;
     }
-    const handler = this.#handler(visit.method) as StreamHandler;
     try {
-      yield* handler(request, this.#call(visit, incoming));
+      const call = this.#call(visit, incoming);
+      const handler = this.#handler(visit.method) as StreamHandler;
+      yield* handler(request, call);
     } catch (error) {
       yield refusal(error);
     }
@@ -121,15 +137,20 @@ export class Dispatcher {
     return handler;
   }
 
-  #call(visit: Visit, { metadata, signal }: IncomingCall): Call {
-    const { world, credentials } = this.#parts;
+  /** The credential is checked first: to a stranger, RPCs that are implemented and those that are not look alike. */
+  #call(visit: Visit, incoming: IncomingCall): Call {
+    const { world, credentials, rateLimit } = this.#parts;
+    const principal = credentials.authenticate(visit.method, incoming.metadata);
+    rateLimit?.take(principal, world.clock.now());
     return {
       method: visit.method,
       requestId: visit.requestId,
-      principal: credentials.authenticate(visit.method, metadata),
+      principal,
       world,
       itemFaults: visit.fault.items,
-      signal,
+      get signal() {
+        return incoming.signal;
+      },
     };
   }
 }
@@ -143,14 +164,8 @@ function refusal(error: unknown): Message {
   throw error;
 }
 
-function scripted({ code, details, metadata }: NonNullable<Visit['fault']['grpc']>): GrpcFailure {
-  return new GrpcFailure(code, details, metadata);
-}
-
-function cut({ fault }: Visit): GrpcFailure {
-  return fault.grpc === undefined
-    ? new GrpcFailure(GrpcCode.UNAVAILABLE, 'Scripted end of the stream')
-    : scripted(fault.grpc);
+function cut(): GrpcFailure {
+  return new GrpcFailure(GrpcCode.UNAVAILABLE, 'Scripted end of the stream');
 }
 
 function dropped(): GrpcFailure {

@@ -1,10 +1,12 @@
 import type { MethodName } from '../../../generated/methods';
 import { methods } from '../../../generated/methods';
 import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
-import { assertDurationMs, assertInteger, assertObject, invalidArgument } from '../../base/assert';
+import { assertDurationMs, assertInteger, assertNumber, assertObject, invalidArgument } from '../../base/assert';
 import { GrpcCode, grpcCodeName } from '../../base/grpc-code';
 import type { AnswerStatus } from '../answers';
 import { status, throttledDetails } from '../answers';
+import { GrpcFailure } from './grpc-failure';
+import { WireFailure } from './wire-failure';
 
 /**
  * What happens to one call: `'ok'` for nothing, a gRPC code, or a combination of
@@ -14,8 +16,14 @@ import { status, throttledDetails } from '../answers';
  * - `status`: answer with this status in the body before anything is done, with `description` and `details`
  * - `items`: the outcome of single items, by index: `{ 3: 30104 }`. For PostInputs, 30001 and 30003 leave the input in that
  *   state for ever and 30002 lets it fail later
- * - `dropAfterCommit`: do the work, then fail with gRPC UNAVAILABLE as if the connection had dropped
- * - `cutAfter`: send this many messages of a stream, then fail (with `grpc`, or else UNAVAILABLE)
+ * - `reset`: end the call's stream with RST_STREAM and this HTTP/2 error code, such as 7 for REFUSED_STREAM
+ * - `disconnect`: close the connection, and so end every call on it
+ * - `blackHole`: never answer
+ * - `dropAfterCommit`: do the work, then fail: with `grpc`, `reset`, `disconnect` or `blackHole`, or else with gRPC UNAVAILABLE
+ * - `cutAfter`: send this many messages of a stream, then fail likewise
+ * - `goAway`: tell the client with GOAWAY and this HTTP/2 error code to leave the connection, then go on
+ * - `bytesPerSecond`: send the answer at this rate
+ * - `percent`: let this happen to so many calls in a hundred; for rules only
  */
 export type FaultStep = 'ok' | number | FaultPlan;
 
@@ -27,23 +35,30 @@ export interface FaultPlan {
   readonly details?: string;
   readonly metadata?: Readonly<Record<string, string>>;
   readonly items?: Readonly<Record<number, number>>;
+  readonly reset?: number;
+  readonly disconnect?: true;
+  readonly blackHole?: true;
   readonly dropAfterCommit?: boolean;
   readonly cutAfter?: number;
+  readonly goAway?: number;
+  readonly bytesPerSecond?: number;
+  readonly percent?: number;
 }
 
 /** A step that has been checked. */
 export interface Fault {
   readonly latencyMs: number;
-  readonly grpc:
-    | { readonly code: GrpcCode; readonly details: string; readonly metadata: Readonly<Record<string, string>> }
-    | undefined;
+  readonly failure: GrpcFailure | WireFailure | undefined;
   readonly status: AnswerStatus | undefined;
   readonly items: ReadonlyMap<number, StatusCode>;
   readonly dropAfterCommit: boolean;
   readonly cutAfter: number | undefined;
+  readonly goAway: number | undefined;
+  readonly bytesPerSecond: number | undefined;
+  readonly percent: number;
 }
 
-const planKeys = [
+const planKeys: readonly (keyof FaultPlan)[] = [
   'latencyMs',
   'grpc',
   'status',
@@ -51,8 +66,14 @@ const planKeys = [
   'details',
   'metadata',
   'items',
+  'reset',
+  'disconnect',
+  'blackHole',
   'dropAfterCommit',
   'cutAfter',
+  'goAway',
+  'bytesPerSecond',
+  'percent',
 ];
 const methodsWithItems: readonly MethodName[] = [
   'PostInputs',
@@ -63,11 +84,14 @@ const methodsWithItems: readonly MethodName[] = [
 
 export const noFault: Fault = {
   latencyMs: 0,
-  grpc: undefined,
+  failure: undefined,
   status: undefined,
   items: new Map(),
   dropAfterCommit: false,
   cutAfter: undefined,
+  goAway: undefined,
+  bytesPerSecond: undefined,
+  percent: 100,
 };
 
 /** @throws InvalidRequestError when the step is not one, naming it by `name` */
@@ -76,24 +100,53 @@ export function toFault(method: MethodName, step: FaultStep, name: string): Faul
   const plan = typeof step === 'number' ? { grpc: step } : step;
   if (typeof plan !== 'object' || plan === null) throw invalidArgument(name, `'ok', a gRPC code or an object`, step);
   assertObject(plan, name, planKeys);
-  const { latencyMs = 0, dropAfterCommit = false, cutAfter } = plan;
+  const { latencyMs = 0, dropAfterCommit = false, cutAfter, goAway, bytesPerSecond, percent = 100 } = plan;
   assertDurationMs(latencyMs, `${name}.latencyMs`);
   if (cutAfter !== undefined) {
     assertInteger(cutAfter, `${name}.cutAfter`, { min: 0 });
     if (methods[method].kind === 'unary')
       throw invalidArgument(`${name}.cutAfter`, `left out: ${method} does not stream`, cutAfter);
   }
-  const grpc = plan.grpc === undefined ? undefined : toGrpcFault(plan, plan.grpc, name);
-  const status = plan.status === undefined ? undefined : toStatus(plan, plan.status, name);
-  return { latencyMs, grpc, status, items: toItems(method, plan, name), dropAfterCommit, cutAfter };
+  if (goAway !== undefined) assertHttp2Code(goAway, `${name}.goAway`);
+  if (bytesPerSecond !== undefined) assertInteger(bytesPerSecond, `${name}.bytesPerSecond`, { min: 1 });
+  assertNumber(percent, `${name}.percent`, { min: 0, max: 100 });
+  return {
+    latencyMs,
+    failure: toFailure(plan, name),
+    status: plan.status === undefined ? undefined : toStatus(plan, plan.status, name),
+    items: toItems(method, plan, name),
+    dropAfterCommit,
+    cutAfter,
+    goAway,
+    bytesPerSecond,
+    percent,
+  };
 }
 
-function toGrpcFault({ details, metadata = {} }: FaultPlan, code: number, name: string): Fault['grpc'] {
+function toFailure(plan: FaultPlan, name: string): Fault['failure'] {
+  const { grpc, reset, disconnect, blackHole } = plan;
+  const given = { grpc, reset, disconnect, blackHole };
+  const names = Object.entries(given).flatMap(([key, value]) => (value === undefined ? [] : [key]));
+  if (names.length > 1) throw invalidArgument(name, `only one of ${names.join(', ')}`, plan);
+  if (grpc !== undefined) return toGrpcFailure(plan, grpc, name);
+  if (reset !== undefined) {
+    assertHttp2Code(reset, `${name}.reset`);
+    return new WireFailure({ kind: 'reset', http2Code: reset });
+  }
+  for (const kind of ['disconnect', 'blackHole'] as const) {
+    if (plan[kind] === undefined) continue;
+    if (plan[kind] !== true) throw invalidArgument(`${name}.${kind}`, 'true, or left out', plan[kind]);
+    return new WireFailure({ kind });
+  }
+  return undefined;
+}
+
+function toGrpcFailure({ details, metadata = {} }: FaultPlan, code: number, name: string): GrpcFailure {
   const codeName = grpcCodeName(code);
   if (codeName === undefined || codeName === 'OK')
     throw invalidArgument(`${name}.grpc`, 'a gRPC code from 1 to 16', code);
   assertObject(metadata, `${name}.metadata`);
-  return { code: GrpcCode[codeName], details: details ?? `Scripted ${codeName}`, metadata };
+  return new GrpcFailure(GrpcCode[codeName], details ?? `Scripted ${codeName}`, metadata);
 }
 
 function toStatus({ description, details }: FaultPlan, code: number, name: string): AnswerStatus {
@@ -120,4 +173,8 @@ function toItems(method: MethodName, { items }: FaultPlan, name: string): Readon
 function assertStatusCode(code: unknown, name: string): asserts code is StatusCode {
   if (typeof code !== 'number' || StatusCode[code] === undefined)
     throw invalidArgument(name, 'a Clarifai status code', code);
+}
+
+function assertHttp2Code(code: unknown, name: string): void {
+  assertInteger(code, name, { min: 0, max: 13 });
 }

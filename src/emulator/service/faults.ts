@@ -1,6 +1,7 @@
 import type { MethodName } from '../../../generated/methods';
 import { methods } from '../../../generated/methods';
 import { invalidArgument, invalidRequest } from '../../base/assert';
+import type { RandomBytes } from '../seeded-random';
 import type { Fault, FaultStep } from './fault-step';
 import { noFault, toFault } from './fault-step';
 
@@ -15,15 +16,20 @@ export interface FaultRule {
   remove(): void;
 }
 
-/** Decides what goes wrong with each call: scripts are used up first, in order, then the rules apply. */
+/** Decides what goes wrong with each call: scripts are used up first, in order, then the latest rule that applies. */
 export class Faults {
   readonly #scripts = new Map<MethodName, Fault[]>();
   readonly #rules = new Map<MethodName, Set<Fault>>();
+  readonly #randomBytes: RandomBytes;
+
+  constructor(randomBytes: RandomBytes) {
+    this.#randomBytes = randomBytes;
+  }
 
   script(method: MethodName, steps: readonly FaultStep[]): void {
     assertMethod(method);
     if (!Array.isArray(steps)) throw invalidArgument('steps', 'an array of fault steps', steps);
-    const faults = steps.map((step: FaultStep, index) => toFault(method, step, `steps[${index}]`));
+    const faults = steps.map((step: FaultStep, index) => toScripted(method, step, `steps[${index}]`));
     this.#scripts.set(method, [...(this.#scripts.get(method) ?? []), ...faults]);
   }
 
@@ -39,7 +45,9 @@ export class Faults {
   next(method: MethodName): Fault {
     const scripted = this.#scripts.get(method)?.shift();
     if (scripted !== undefined) return scripted;
-    return [...(this.#rules.get(method) ?? [])].at(-1) ?? noFault;
+    const rules = this.#rules.get(method);
+    if (rules === undefined) return noFault;
+    return [...rules].reverse().find((rule) => this.#draws(rule)) ?? noFault;
   }
 
   pending(): PendingScript[] {
@@ -61,6 +69,18 @@ export class Faults {
     this.#scripts.clear();
     this.#rules.clear();
   }
+
+  #draws({ percent }: Fault): boolean {
+    if (percent === 100) return true;
+    const [high = 0, low = 0] = this.#randomBytes(2);
+    return ((high * 256 + low) / 65_536) * 100 < percent;
+  }
+}
+
+function toScripted(method: MethodName, step: FaultStep, name: string): Fault {
+  const fault = toFault(method, step, name);
+  if (fault.percent === 100) return fault;
+  throw invalidArgument(`${name}.percent`, 'left out: a step of a script happens to one call', fault.percent);
 }
 
 function assertMethod(method: unknown): asserts method is MethodName {

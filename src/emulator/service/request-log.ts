@@ -14,7 +14,7 @@ export interface RecordedRequest<Name extends MethodName = MethodName> {
   readonly request: RequestByMethod[Name] | undefined;
   /** All messages that the client sent. */
   readonly requests: readonly RequestByMethod[Name][];
-  /** How the call ended; `undefined` while it is open. */
+  /** How the call ended; `undefined` while it is open, and when a scripted fault broke the wire. */
   readonly grpcCode: number | undefined;
   /** `status.code` of the last answer. */
   readonly statusCode: number | undefined;

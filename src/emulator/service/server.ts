@@ -1,25 +1,25 @@
 import { once } from 'node:events';
-import type { AddressInfo, Socket } from 'node:net';
-import { createServer } from 'node:net';
-import type { ServerDuplexStream, ServerUnaryCall, ServerWritableStream, sendUnaryData } from '@grpc/grpc-js';
-import { Metadata, Server, ServerCredentials } from '@grpc/grpc-js';
+import type { IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
+import { createSecureServer, createServer } from 'node:http2';
+import type { AddressInfo } from 'node:net';
 import type { MethodName } from '../../../generated/methods';
 import { methods } from '../../../generated/methods';
+import { longestDelayMs } from '../../base/assert';
+import { systemClock } from '../../base/clock';
+import { GrpcCode } from '../../base/grpc-code';
+import { Connections } from './connections';
 import type { Dispatcher, IncomingCall } from './dispatcher';
-import type { GrpcFailure } from './grpc-failure';
+import { GrpcFailure } from './grpc-failure';
+import type { GrpcStreamOptions } from './grpc-stream';
+import { GrpcStream, refuseHttp } from './grpc-stream';
+import { parseGrpcTimeout } from './grpc-timeout';
 
-/** What all three shapes of a server call have in common. */
-interface AnyCall {
-  readonly metadata: Metadata;
-  once(event: 'cancelled', listener: () => void): unknown;
-}
-type Writable = ServerWritableStream<Buffer, Buffer> | ServerDuplexStream<Buffer, Buffer>;
-
-export interface ServerOptions {
+export interface ServerOptions extends Omit<GrpcStreamOptions, 'connections'> {
   readonly host: string;
   readonly port: number;
-  readonly maxRequestBytes: number;
   readonly keepAlive: boolean;
+  /** PEM of the certificate and of its key; without them the server speaks HTTP/2 in the clear. */
+  readonly identity: { readonly certificate: string; readonly key: string } | undefined;
 }
 
 /** A listening server. */
@@ -28,100 +28,112 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Serves every RPC of the service; messages stay bytes until the dispatcher takes them. */
-export async function listen(dispatcher: Dispatcher, options: ServerOptions): Promise<RunningServer> {
-  const grpc = new Server({
-    'grpc.max_receive_message_length': options.maxRequestBytes,
-    'grpc.max_send_message_length': -1,
-    'grpc.enable_channelz': 0,
-  });
-  for (const method of Object.keys(methods) as MethodName[]) register(grpc, dispatcher, method);
+const methodByPath = new Map(
+  (Object.keys(methods) as MethodName[]).map((method) => [methods[method].path, method] as const),
+);
 
-  // The sockets are ours, not grpc-js's: it has no way to unref them, and close() must not wait for idle clients.
-  const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure());
-  const sockets = new Set<Socket>();
-  const listener = createServer({ noDelay: true }, (socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-    // A connection that breaks concerns its own calls, which grpc-js ends.
-    socket.on('error', () => undefined);
-    injector.injectConnection(socket);
-    if (!options.keepAlive) socket.unref();
+// Node's limits are for servers on the open internet; these leave large messages and many streams alone.
+const http2Options = {
+  maxSessionMemory: Number.MAX_SAFE_INTEGER,
+  settings: { initialWindowSize: 1024 * 1024, maxConcurrentStreams: 0x7fffffff },
+};
+/** Of a connection, whose streams share it. */
+const connectionWindowBytes = 8 * 1024 * 1024;
+
+/**
+ * Serves every RPC of the service, straight on HTTP/2: faults reach below what a gRPC server lets its handlers do.
+ * Messages stay bytes until the dispatcher takes them.
+ */
+export async function listen(dispatcher: Dispatcher, options: ServerOptions): Promise<RunningServer> {
+  const { identity, keepAlive, host, port } = options;
+  const server =
+    identity === undefined
+      ? createServer(http2Options)
+      : createSecureServer({ ...http2Options, cert: identity.certificate, key: identity.key });
+  const connections = new Connections();
+  connections.track(server, keepAlive);
+  const streamOptions = { ...options, connections };
+  server.on('session', (session: ServerHttp2Session) => {
+    // A connection that breaks concerns its own calls, which end with it.
+    session.on('error', () => undefined);
+    session.setLocalWindowSize(connectionWindowBytes);
+    if (!keepAlive) session.unref();
   });
-  listener.listen(options.port, options.host);
-  await once(listener, 'listening');
-  if (!options.keepAlive) listener.unref();
+  server.on('sessionError', () => undefined);
+  server.on('stream', (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => {
+    serve(dispatcher, stream, headers, streamOptions);
+  });
+  server.listen(port, host);
+  await once(server, 'listening');
+  if (!keepAlive) server.unref();
 
   return {
-    port: (listener.address() as AddressInfo).port,
+    port: (server.address() as AddressInfo).port,
     async close() {
-      const closed = listener.listening ? once(listener.close(), 'close') : undefined;
-      grpc.forceShutdown();
-      for (const socket of sockets) socket.destroy();
+      if (!server.listening) return;
+      const closed = once(server, 'close');
+      server.close();
+      connections.dropAll();
       await closed;
     },
   };
 }
 
-function register(grpc: Server, dispatcher: Dispatcher, method: MethodName): void {
-  const { kind, path } = methods[method];
-  const incoming = (call: AnyCall): IncomingCall => {
-    const controller = new AbortController();
-    call.once('cancelled', () => controller.abort());
-    return { method, metadata: call.metadata.getMap(), signal: controller.signal };
+function serve(
+  dispatcher: Dispatcher,
+  stream: ServerHttp2Stream,
+  headers: IncomingHttpHeaders,
+  options: GrpcStreamOptions,
+): void {
+  if (headers[':method'] !== 'POST') return refuseHttp(stream, 405);
+  if (!headers['content-type']?.startsWith('application/grpc')) return refuseHttp(stream, 415);
+  const call = new GrpcStream(stream, headers, options);
+  const method = methodByPath.get(headers[':path'] ?? '');
+  if (method === undefined)
+    return call.fail(new GrpcFailure(GrpcCode.UNIMPLEMENTED, `Unknown method ${headers[':path']}`));
+  const incoming: IncomingCall = {
+    method,
+    metadata: headers,
+    wire: call,
+    get signal() {
+      return call.signal;
+    },
   };
-
-  const unary = (call: ServerUnaryCall<Buffer, Buffer>, callback: sendUnaryData<Buffer>) => {
-    dispatcher.unary(incoming(call), call.request).then(
-      (answer) => callback(null, toBuffer(answer)),
-      (failure: GrpcFailure) => callback(toStatus(failure)),
-    );
-  };
-  const serverStreaming = (call: ServerWritableStream<Buffer, Buffer>) => {
-    void pump(call, dispatcher.stream(incoming(call), single(call.request), false));
-  };
-  const bidi = (call: ServerDuplexStream<Buffer, Buffer>) => {
-    void pump(call, dispatcher.stream(incoming(call), arrivingOn(call), true));
-  };
-
-  const handlers = { unary, serverStreaming, bidi };
-  const type = { unary: 'unary', serverStreaming: 'serverStream', bidi: 'bidi' }[kind];
-  grpc.register<Buffer, Buffer>(path, handlers[kind], asIs, asIs, type);
-}
-
-/** Sends what the handler yields no faster than the client takes it. */
-async function pump(call: Writable, answers: AsyncIterable<Uint8Array>): Promise<void> {
-  try {
-    for await (const answer of answers) {
-      if (call.cancelled) return;
-      if (!call.write(toBuffer(answer))) await Promise.race([once(call, 'drain'), once(call, 'cancelled')]);
-    }
-    call.end();
-  } catch (failure) {
-    call.emit('error', toStatus(failure as GrpcFailure));
+  expire(call, stream, headers);
+  if (methods[method].kind === 'unary') {
+    call.onMessage((message) => {
+      dispatcher.unary(incoming, message).then(
+        (answer) => call.answer(answer).catch(() => undefined),
+        (failure: unknown) => call.fail(failure),
+      );
+    });
+  } else {
+    const takesStream = methods[method].kind === 'bidi';
+    void pump(call, dispatcher.stream(incoming, call.messages(), takesStream));
   }
 }
 
-async function* single(message: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield message;
+/** Ends a call whose deadline has passed; clients do so, too, and the earlier of both counts. */
+function expire(call: GrpcStream, stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {
+  const timeoutMs = parseGrpcTimeout(headers['grpc-timeout']);
+  if (timeoutMs === undefined || timeoutMs > longestDelayMs) return;
+  const timer = systemClock.setTimer(
+    () => call.fail(new GrpcFailure(GrpcCode.DEADLINE_EXCEEDED, 'Deadline exceeded')),
+    timeoutMs,
+    true,
+  );
+  stream.once('close', () => timer.cancel());
 }
 
-/** The client's messages. Leaving the loop early must not destroy the call: its answers go the same way. */
-async function* arrivingOn(call: ServerDuplexStream<Buffer, Buffer>): AsyncGenerator<Uint8Array> {
-  call.once('cancelled', () => call.destroy());
-  for await (const message of call.iterator({ destroyOnReturn: false })) yield message as Buffer;
-}
-
-function toStatus({ code, details, trailers }: GrpcFailure): { code: number; details: string; metadata: Metadata } {
-  const metadata = new Metadata();
-  for (const [name, value] of Object.entries(trailers)) metadata.set(name, value);
-  return { code, details, metadata };
-}
-
-function asIs(bytes: Buffer): Buffer {
-  return bytes;
-}
-
-function toBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/** Sends what the handler yields no faster than the client takes it. */
+async function pump(call: GrpcStream, answers: AsyncIterable<Uint8Array>): Promise<void> {
+  try {
+    for await (const answer of answers) {
+      if (call.isOver) return;
+      await call.send(answer);
+    }
+    call.succeed();
+  } catch (failure) {
+    call.fail(failure);
+  }
 }

@@ -7,6 +7,7 @@ import { success } from '../answers';
 import type { Fault } from './fault-step';
 import { GrpcFailure } from './grpc-failure';
 import type { RequestEntry } from './request-log';
+import { WireFailure } from './wire-failure';
 
 /** An answer of any RPC: they all carry a status. */
 export type Message = { readonly [field: string]: unknown; readonly status?: AnswerStatus };
@@ -38,8 +39,9 @@ export class Visit {
     return bytes;
   }
 
-  /** The gRPC status that an error ends the call with. */
-  fail(error: unknown): GrpcFailure {
+  /** What an error ends the call with: a gRPC status, unless the wire breaks. */
+  fail(error: unknown): GrpcFailure | WireFailure {
+    if (error instanceof WireFailure) return error;
     const failure = toGrpcFailure(error);
     this.entry.grpcCode = failure.code;
     return failure;
