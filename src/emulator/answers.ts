@@ -24,6 +24,8 @@ const descriptions: Partial<Record<StatusCode, string>> = {
     'Model is saturated with active requests. Retry the request after a short delay.',
   [StatusCode.MODEL_DOES_NOT_EXIST]: 'Model does not exist',
   [StatusCode.MODEL_INVALID_ARGUMENT]: 'Invalid model argument',
+  [StatusCode.ANNOTATION_SUCCESS]: 'Annotation successfully processed',
+  [StatusCode.ANNOTATION_INVALID_ARGUMENT]: 'Invalid argument for annotation',
   [StatusCode.INPUT_SUCCESS]: 'Download complete',
   [StatusCode.INPUT_PENDING]: 'Download pending',
   [StatusCode.INPUT_IN_PROGRESS]: 'Download in progress',
@@ -66,6 +68,11 @@ const itemSuccesses: ReadonlySet<StatusCode> = new Set([
   StatusCode.INPUT_SUCCESS,
   StatusCode.INPUT_PENDING,
   StatusCode.INPUT_IN_PROGRESS,
+  StatusCode.ANNOTATION_SUCCESS,
+  StatusCode.ANNOTATION_PENDING,
+  StatusCode.ANNOTATION_AWAITING_REVIEW,
+  StatusCode.ANNOTATION_AWAITING_CONSENSUS_REVIEW,
+  StatusCode.ANNOTATION_REVIEW_DENIED,
 ]);
 
 export function isFailure(code: StatusCode): boolean {

@@ -2,6 +2,7 @@ import type { Model } from '../../../generated/proto/clarifai/api/resources';
 import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
 import { randomId } from '../../base/ids';
 import { refuse, status } from '../answers';
+import { matchesPattern } from '../search/wildcard';
 import type { Call, Handlers } from '../service/call';
 import { findModel, findVersion, shownModel } from '../service/find-model';
 import { pageOf } from '../service/page';
@@ -35,8 +36,8 @@ export const modelHandlers: Handlers = {
     const found = all.filter(
       ({ message }) =>
         (modelTypeId === '' || message.modelTypeId === modelTypeId) &&
-        matches(message.id, name) &&
-        matches(message.id, search && `*${search}*`),
+        matchesPattern(message.id, name) &&
+        matchesPattern(message.id, search && `*${search}*`),
     );
     return { models: pageOf(found, request, call.world.options.limits).map((model) => shownModel(model)) };
   },
@@ -91,11 +92,4 @@ function addModel(app: AppState, posted: Model, { world }: Call): ModelState {
   };
   app.models.set(posted.id, model);
   return model;
-}
-
-/** Matches a name with `*` for any run of characters. */
-function matches(text: string, pattern: string): boolean {
-  if (pattern === '') return true;
-  const source = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${source.join('.*')}$`, 'i').test(text);
 }

@@ -1,4 +1,4 @@
-import type { Concept, Data, Input } from '../../../generated/proto/clarifai/api/resources';
+import type { Data, Input } from '../../../generated/proto/clarifai/api/resources';
 import { InputIDConflictResolution } from '../../../generated/proto/clarifai/api/resources';
 import type { PostInputsRequest } from '../../../generated/proto/clarifai/api/service';
 import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
@@ -10,6 +10,7 @@ import { imageFormat } from '../image/format';
 import type { Media } from '../predict/media';
 import { mediaOf } from '../predict/media';
 import type { Call } from '../service/call';
+import { noAnnotations } from '../state/annotations';
 import type { AppState } from '../state/app-state';
 import { isValidId } from '../state/ids';
 import type { InputRecord } from '../state/input-record';
@@ -17,6 +18,7 @@ import { mediaUrl } from '../state/input-urls';
 import type { InputsAddJob } from '../state/inputs-add-job';
 import { sparse } from '../state/sparse';
 import { addConcepts } from './add-concepts';
+import { named } from './named-concepts';
 import { showInput, showRefused } from './show-input';
 
 /** One empty list for all inputs that are in no dataset. */
@@ -74,6 +76,7 @@ export class InputIntake {
       modifiedAtMs: nowMs,
       data: withoutPayload(sparse(input.data ?? {})),
       datasetIds: input.datasetIds.length > 0 ? input.datasetIds : none,
+      annotations: noAnnotations,
       statusCode: StatusCode.INPUT_PENDING,
       outcome: scripted ?? (failure === undefined ? StatusCode.INPUT_SUCCESS : StatusCode.INPUT_FAILED),
       failure: failure ?? (scripted === StatusCode.INPUT_FAILED ? 'Scripted failure of this input' : undefined),
@@ -138,11 +141,6 @@ function withoutPayload(data: DeepPartial<Data>): DeepPartial<Data> {
   }
   if (data.concepts !== undefined) kept['concepts'] = data.concepts.map(named);
   return kept;
-}
-
-function named({ id, name, ...rest }: DeepPartial<Concept>): DeepPartial<Concept> {
-  const known = id ?? name;
-  return { id: known, name: name ?? known, ...rest };
 }
 
 function copyOf(media: Media | undefined): Uint8Array | undefined {

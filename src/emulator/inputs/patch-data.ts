@@ -3,6 +3,7 @@ import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_
 import type { DeepPartial } from '../../wire/codec';
 import { refuse } from '../answers';
 import { sparse } from '../state/sparse';
+import { named } from './named-concepts';
 
 type Concepts = readonly DeepPartial<Concept>[];
 
@@ -44,8 +45,4 @@ function mergeConcepts(before: Concepts, added: Concepts): Concepts {
   const byId = new Map(before.map((concept) => [concept.id, concept]));
   for (const concept of added) byId.set(concept.id, { ...byId.get(concept.id), value: 0, ...named(concept) });
   return [...byId.values()];
-}
-
-function named(concept: DeepPartial<Concept>): DeepPartial<Concept> {
-  return { ...concept, name: concept.name ?? concept.id };
 }

@@ -6,9 +6,10 @@ import { publicOwner } from '../state/public-app';
 import { toTimestamp } from '../state/timestamp';
 import { colorRecognition } from './color-recognition';
 import type { ModelFunction } from './model-function';
-import { syntheticClusters, syntheticEmbedding } from './synthetic-embedding';
+import { syntheticClusters } from './synthetic-clusters';
 import { syntheticConcepts } from './synthetic-concepts';
 import { syntheticText } from './synthetic-text';
+import { visualEmbedding } from './visual-embedding';
 
 interface BuiltInModel {
   readonly id: string;
@@ -54,8 +55,9 @@ const builtInModels: readonly BuiltInModel[] = [
     versionId: 'bb186755eda04f9cbb6fe32e816be104',
     modelTypeId: 'visual-embedder',
     takes: 'image',
-    description: synthetic,
-    predict: syntheticEmbedding,
+    description:
+      'What the image looks like: colours and contrasts on a grid, computed from its pixels. For a URL the emulator was not given, those of a picture it makes up.',
+    predict: visualEmbedding,
   },
   {
     id: 'general-clusterer',

@@ -42,7 +42,7 @@ export const vocabulary: readonly (readonly [id: string, name: string])[] = [
   ['ai_UjMTpcg8', 'adult'],
   ['ai_BbzMv65L', 'child'],
   ['ai_EghUZcCh', 'animal'],
-  ['ai_gEo0lllP', 'dog'],
+  ['ai_8S2Vq3cR', 'dog'],
   ['ai_w54gKaRo', 'cat'],
   ['ai_VYvqNbrh', 'bird'],
   ['ai_KsTPpzpO', 'food'],
@@ -78,4 +78,5 @@ export const vocabulary: readonly (readonly [id: string, name: string])[] = [
   ['ai_XFo9u0vf', 'portrait'],
   ['ai_DNLjMoWh', 'landscape'],
   ['ai_hhMu0isW', 'market'],
+  ['ai_1nLdGWxJ', 'palm'],
 ];

@@ -1,4 +1,12 @@
-import type { App, Concept, Dataset, Workflow } from '../../../generated/proto/clarifai/api/resources';
+import type {
+  App,
+  Concept,
+  ConceptLanguage,
+  ConceptRelation,
+  Dataset,
+  Search,
+  Workflow,
+} from '../../../generated/proto/clarifai/api/resources';
 import type { DeepPartial } from '../../wire/codec';
 import type { Owner } from './input-urls';
 import { InputStore } from './input-store';
@@ -14,6 +22,9 @@ export class AppState {
   readonly datasets: Map<string, Stored<Dataset>> = new Map();
   readonly models: Map<string, ModelState> = new Map();
   readonly workflows: Map<string, Stored<Workflow>> = new Map();
+  readonly conceptLanguages: Map<string, readonly Stored<ConceptLanguage>[]> = new Map();
+  readonly conceptRelations: Map<string, Stored<ConceptRelation>> = new Map();
+  readonly searches: Map<string, Stored<Search>> = new Map();
   readonly inputs: InputStore;
 
   constructor(

@@ -1,6 +1,7 @@
 import type { Data, ImageInfo } from '../../../generated/proto/clarifai/api/resources';
 import type { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
 import type { DeepPartial } from '../../wire/codec';
+import type { StoredAnnotation } from './annotations';
 import type { InputsAddJob } from './inputs-add-job';
 
 /** An input as the emulator keeps it: without its bytes unless asked to keep them, and without fields that are not set. */
@@ -9,7 +10,9 @@ export interface InputRecord {
   readonly createdAtMs: number;
   modifiedAtMs: number;
   data: DeepPartial<Data>;
-  readonly datasetIds: readonly string[];
+  datasetIds: readonly string[];
+  /** Those that were added to it; what it came with itself is in `data`. */
+  annotations: readonly StoredAnnotation[];
   statusCode: StatusCode;
   /** The state that processing ends in. */
   readonly outcome: StatusCode;

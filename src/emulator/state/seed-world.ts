@@ -1,5 +1,6 @@
 import { randomId } from '../../base/ids';
 import { publicModels } from '../predict/built-in-models';
+import { vocabulary } from '../predict/vocabulary';
 import type { AppState } from './app-state';
 import { publicApp, publicOwner } from './public-app';
 import { toTimestamp } from './timestamp';
@@ -12,6 +13,7 @@ export const defaultWorkflowId = 'general-and-color';
 export function seedWorld(world: World, owner: { readonly userId: string; readonly appId: string }): void {
   const main = publicApp(world);
   for (const [id, model] of publicModels()) main.models.set(id, model);
+  for (const [id, name] of vocabulary) main.concepts.set(id, { id, name, language: 'en', ...publicOwner });
   addWorkflow(world, main, 'General', ['general-image-recognition', 'general-image-embedding', 'general-clusterer']);
   const app = world.addApp(owner.userId, { id: owner.appId, defaultWorkflow: { id: defaultWorkflowId } }, false);
   addWorkflow(world, app, defaultWorkflowId, ['general-image-recognition', 'color-recognition']);
