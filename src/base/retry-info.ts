@@ -22,7 +22,11 @@ type Field = number | Uint8Array;
 const bytesOf = (field: Field | undefined): Uint8Array => (field instanceof Uint8Array ? field : new Uint8Array(0));
 const numberOf = (field: Field | undefined): number => (typeof field === 'number' ? field : 0);
 
-/** The varint and length-delimited fields of one message, by number. */
+/**
+ * The varint and length-delimited fields of one message, by number.
+ *
+ * @throws Error for anything else, so that every step leads forward: lengths come from whoever answered
+ */
 function fieldsOf(bytes: Uint8Array): Map<number, Field[]> {
   const fields = new Map<number, Field[]>();
   let position = 0;
@@ -36,14 +40,22 @@ function fieldsOf(bytes: Uint8Array): Map<number, Field[]> {
     }
     throw new Error('Truncated');
   };
+  const delimited = (): Uint8Array => {
+    const length = varint();
+    const start = position;
+    if (length < 0 || length > bytes.length - start) throw new Error('A length that does not fit');
+    position += length;
+    return bytes.subarray(start, position);
+  };
   while (position < bytes.length) {
     const tag = varint();
     const wireType = tag & 7;
     if (wireType !== 0 && wireType !== 2) throw new Error('Not a message of this family');
-    const length = varint();
-    const field = wireType === 0 ? length : bytes.subarray(position, position + length);
-    if (wireType === 2) position += length;
-    fields.set(tag >>> 3, [...(fields.get(tag >>> 3) ?? []), field]);
+    const field = wireType === 0 ? varint() : delimited();
+    const number = Math.floor(tag / 8);
+    const known = fields.get(number);
+    if (known === undefined) fields.set(number, [field]);
+    else known.push(field);
   }
   return fields;
 }

@@ -40,7 +40,47 @@ describe('toRetryAfter', () => {
   });
 });
 
+/** A 64-bit number as a varint, as protobuf writes it: ten bytes when it is negative. */
+function varint(value: bigint): number[] {
+  const bytes: number[] = [];
+  for (let rest = BigInt.asUintN(64, value); ; rest >>= 7n) {
+    if (rest < 0x80n) return [...bytes, Number(rest)];
+    bytes.push(Number(rest & 0x7fn) | 0x80);
+  }
+}
+
 describe('retryInfoMs', () => {
+  test('gives up on a length that is negative, which would lead it back', () => {
+    expect(retryInfoMs(Uint8Array.from([0x1a, ...varint(-11n)]))).toBeUndefined();
+    expect(retryInfoMs(Uint8Array.from([...retryInfo, 0x1a, ...varint(-11n)]))).toBeUndefined();
+  });
+
+  test('gives up on a length past the end', () => {
+    expect(retryInfoMs(Uint8Array.from([...retryInfo, 0x1a, ...varint(1n)]))).toBeUndefined();
+    expect(retryInfoMs(Uint8Array.from([...retryInfo, 0x1a, ...varint(1n << 62n)]))).toBeUndefined();
+  });
+
+  test('ends for whatever becomes of a valid message, with a wait that is not negative or none', () => {
+    const mutation = fc.record({
+      at: fc.nat({ max: retryInfo.length }),
+      remove: fc.nat({ max: 3 }),
+      insert: fc.oneof(
+        fc.bigInt({ min: -(1n << 63n), max: (1n << 63n) - 1n }).map(varint),
+        fc.integer({ min: -40, max: 40 }).map((length) => [0x1a, ...varint(BigInt(length))]),
+        fc.array(fc.nat({ max: 255 }), { maxLength: 12 }),
+      ),
+    });
+    fc.assert(
+      fc.property(fc.array(mutation, { minLength: 1, maxLength: 4 }), (mutations) => {
+        const bytes = [...retryInfo];
+        for (const { at, remove, insert } of mutations) bytes.splice(at, remove, ...insert);
+        const ms = retryInfoMs(Uint8Array.from(bytes));
+        return ms === undefined || ms >= 0;
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   test('passes over details of other types', () => {
     expect(retryInfoMs(statusWith('type.googleapis.com/google.rpc.DebugInfo', twoAndAHalf))).toBeUndefined();
   });
