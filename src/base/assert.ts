@@ -5,9 +5,12 @@ import { nearestName } from './nearest-name';
 /** Longest delay a Node timer takes: 2^31 - 1 ms, about 24.8 days. */
 export const longestDelayMs = 0x7fffffff;
 
-export interface InvalidArgumentOptions {
-  /** For secrets: the message then does not show the value. */
+export interface HideValue {
+  /** For secrets, and where one may be given by mistake: the message then does not show the value. */
   readonly hideValue?: boolean | undefined;
+}
+
+export interface InvalidArgumentOptions extends HideValue {
   readonly cause?: unknown;
 }
 
@@ -34,7 +37,7 @@ export function invalidRequest(
 export function assertString(
   value: unknown,
   name: string,
-  options: { readonly nonEmpty?: boolean; readonly hideValue?: boolean } = {},
+  options: HideValue & { readonly nonEmpty?: boolean } = {},
 ): asserts value is string {
   const { nonEmpty = false } = options;
   if (typeof value !== 'string' || (nonEmpty && value.trim() === '')) {
@@ -46,8 +49,12 @@ export function assertBoolean(value: unknown, name: string): asserts value is bo
   if (typeof value !== 'boolean') throw invalidArgument(name, 'a boolean', value);
 }
 
-export function assertFunction(value: unknown, name: string): asserts value is (...args: never[]) => unknown {
-  if (typeof value !== 'function') throw invalidArgument(name, 'a function', value);
+export function assertFunction(
+  value: unknown,
+  name: string,
+  options: HideValue = {},
+): asserts value is (...args: never[]) => unknown {
+  if (typeof value !== 'function') throw invalidArgument(name, 'a function', value, options);
 }
 
 export interface NumberRange {
@@ -90,9 +97,10 @@ export function assertObject<Value>(
   value: Value,
   name: string,
   known?: readonly string[],
+  options: HideValue = {},
 ): asserts value is Value & object {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw invalidArgument(name, 'an object', value);
+    throw invalidArgument(name, 'an object', value, options);
   }
   if (known === undefined) return;
   for (const key of Object.keys(value)) {
@@ -116,11 +124,6 @@ export function assertIterable(
   const isIterable =
     typeof value === 'object' && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value);
   if (!isIterable) throw invalidArgument(name, 'an iterable or async iterable', value);
-}
-
-/** Fails the build when a union gains a member that a switch does not handle. */
-export function assertNever(value: never): never {
-  throw invalidArgument('value', 'handled', value);
 }
 
 function inRange(value: number, { min = -Infinity, max = Infinity }: NumberRange): boolean {

@@ -25,8 +25,14 @@ function readPem(rootCertificates: string | Uint8Array, source: string): Buffer 
     // TLS takes anything for certificates and then trusts nobody; this reads the first one.
     new X509Certificate(pem);
     return pem;
-  } catch (cause) {
-    const expected = 'certificates in PEM, or the path of a readable PEM file';
-    throw invalidArgument(source, expected, rootCertificates, { cause });
+  } catch (error) {
+    // What was given may be a private key, and an error of the file system shows what it took for a path.
+    const [reason, cause] = isFileError(error) ? [` (${error.code})`, undefined] : ['', error];
+    const expected = `certificates in PEM, or the path of a readable PEM file${reason}`;
+    throw invalidArgument(source, expected, rootCertificates, { hideValue: true, cause });
   }
+}
+
+function isFileError(error: unknown): error is { readonly code: string } {
+  return typeof error === 'object' && error !== null && 'syscall' in error && 'code' in error;
 }

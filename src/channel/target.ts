@@ -29,11 +29,17 @@ export function resolveTarget(base: string, source = 'base'): Target {
 const shape = /^(https?:\/\/)?[^\s@?#\\/]*[^\s@?#\\/:]\/?$/i;
 
 function parse(base: unknown, source: string): URL {
-  if (typeof base !== 'string' || !shape.test(base)) throw invalidArgument(source, expected, base);
+  if (typeof base !== 'string' || !shape.test(base)) throw invalidArgument(source, expected, withoutSecrets(base));
   const text = hasScheme(base) ? base : `https://${base}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || url.port === '0') throw invalidArgument(source, expected, base);
   return url;
+}
+
+/** Cuts out where a URL carries a password or a token. */
+function withoutSecrets(base: unknown): unknown {
+  if (typeof base !== 'string') return base;
+  return base.replace(/^([a-z][\w+.-]*:\/\/)?.*@/is, '$1[redacted]@').replace(/([?#]).*/s, '$1[redacted]');
 }
 
 function hasScheme(base: string): boolean {

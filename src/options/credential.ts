@@ -36,7 +36,7 @@ export function resolveCredential(options: CredentialOptions, environment: Envir
   }
   if (given === 'token') {
     const { token } = options;
-    assertFunction(token, 'token');
+    assertFunction(token, 'token', { hideValue: true });
     return { kind: 'source', token };
   }
   if (given !== undefined) return fixed(given === 'sessionToken' ? 'sessionToken' : 'key', options[given], given);

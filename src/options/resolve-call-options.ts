@@ -80,7 +80,8 @@ export function resolveCallOptions(
   options: CallOptions = {},
   { name = 'options', alsoKnown = [], allowSignal = true }: ResolveCallOptionsSettings = {},
 ): ResolvedCallOptions {
-  assertObject(options, name, [...callOptionNames.slice(allowSignal ? 0 : 1), ...alsoKnown]);
+  const known = [...callOptionNames.slice(allowSignal ? 0 : 1), ...alsoKnown];
+  assertObject(options, name, known, { hideValue: true });
   const {
     signal = defaults.signal,
     timeoutMs = defaults.timeoutMs,
@@ -94,7 +95,9 @@ export function resolveCallOptions(
   if (attemptTimeoutMs !== null && attemptTimeoutMs !== undefined) {
     assertDurationMs(attemptTimeoutMs, 'attemptTimeoutMs', 1);
   }
-  if (metadata !== undefined && !Array.isArray(metadata)) assertObject(metadata, 'metadata');
+  if (metadata !== undefined && !Array.isArray(metadata)) {
+    assertObject(metadata, 'metadata', undefined, { hideValue: true });
+  }
   if (onHeader !== undefined) assertFunction(onHeader, 'onHeader');
   if (onTrailer !== undefined) assertFunction(onTrailer, 'onTrailer');
   const retry = resolveRetryOptions(defaults.retry, options.retry);

@@ -1,12 +1,13 @@
 import { assertObject, assertString } from '../base/assert';
 import type { CallOptions } from './call-options';
 import type { ClientOptions } from './client-options';
-import { credentialMissing } from './credential';
+import { type Credential, credentialMissing } from './credential';
 import { type Environment, readEnvironment } from './environment';
 import { type ResolvedCallOptions, resolveCallOptions } from './resolve-call-options';
 import { resolveKnown, type ResolvedStubOptions, stubOptionNames } from './resolve-stub-options';
 
 export interface ResolvedClientOptions extends ResolvedStubOptions {
+  readonly credential: Credential;
   readonly userId: string | undefined;
   readonly appId: string | undefined;
   readonly defaults: ResolvedCallOptions;
@@ -24,13 +25,15 @@ export function resolveClientOptions(
   options: ClientOptions = {},
   environment: Environment = readEnvironment(),
 ): ResolvedClientOptions {
-  assertObject(options, 'options', clientOptionNames);
+  // A credential is easily given in place of the options.
+  assertObject(options, 'options', clientOptionNames, { hideValue: true });
   const { userId = environment.userId, appId = environment.appId, defaults = {} } = options;
   if (userId !== undefined) assertString(userId, 'userId', { nonEmpty: true });
   if (appId !== undefined) assertString(appId, 'appId', { nonEmpty: true });
   const stub = resolveKnown(options, environment);
-  if (stub.credential === undefined) throw credentialMissing();
-  return Object.freeze({ ...stub, userId, appId, defaults: resolveDefaults(defaults) });
+  const { credential } = stub;
+  if (credential === undefined) throw credentialMissing();
+  return Object.freeze({ ...stub, credential, userId, appId, defaults: resolveDefaults(defaults) });
 }
 
 function resolveDefaults(defaults: Omit<CallOptions, 'signal'>): ResolvedCallOptions {

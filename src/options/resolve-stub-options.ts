@@ -50,7 +50,7 @@ export function resolveStubOptions(
   options: StubOptions = {},
   environment: Environment = readEnvironment(),
 ): ResolvedStubOptions {
-  assertObject(options, 'options', stubOptionNames);
+  assertObject(options, 'options', stubOptionNames, { hideValue: true });
   return Object.freeze(resolveKnown(options, environment));
 }
 
@@ -111,7 +111,8 @@ function resolveRootCertificates(
     return { rootCertificates: rootCertificatesPath, rootCertificatesSource: 'CLARIFAI_ROOT_CERTIFICATES_PATH' };
   }
   if (!(given instanceof Uint8Array) && (typeof given !== 'string' || given.trim() === '')) {
-    throw invalidArgument('rootCertificates', 'certificates in PEM, or the path of a PEM file', given);
+    const expected = 'certificates in PEM, or the path of a PEM file';
+    throw invalidArgument('rootCertificates', expected, given, { hideValue: true });
   }
   return { rootCertificates: given, rootCertificatesSource: 'rootCertificates' };
 }

@@ -18,7 +18,7 @@ export interface Beginning {
 const optionNames: readonly (keyof RpcOptions)[] = ['signal', 'timeoutMs', 'metadata', 'onHeader', 'onTrailer'];
 
 export function begin(transport: Transport, method: string, options: RpcOptions): Beginning {
-  assertObject(options, 'options', optionNames);
+  assertObject(options, 'options', optionNames, { hideValue: true });
   const { signal, timeoutMs } = options;
   if (signal !== undefined) assertSignal(signal, 'signal');
   if (timeoutMs !== undefined) assertDurationMs(timeoutMs, 'timeoutMs');

@@ -1,5 +1,6 @@
 import { Metadata } from '@grpc/grpc-js';
-import { invalidArgument } from '../base/assert';
+import { invalidArgument, invalidRequest } from '../base/assert';
+import { describeHidden } from '../base/describe';
 import type { MetadataInit, MetadataLike, ReceivedMetadata } from '../options/rpc-options';
 
 type Value = string | Uint8Array;
@@ -8,7 +9,7 @@ type Value = string | Uint8Array;
 export function toMetadata(init: MetadataInit): Metadata {
   if (init instanceof Metadata) return init;
   const metadata = new Metadata();
-  for (const [name, value] of pairs(init)) add(metadata, name, value);
+  for (const entry of entriesOf(init)) add(metadata, entry);
   return metadata;
 }
 
@@ -21,40 +22,57 @@ export function fromMetadata(metadata: Metadata): ReceivedMetadata {
   return received;
 }
 
-function* pairs(init: MetadataInit): Iterable<readonly [name: string, value: Value]> {
+interface Entry {
+  readonly name: string;
+  readonly value: Value;
+  /** Which of several pairs it is, for errors: the name of a pair may be a credential, given the wrong way round. */
+  readonly index?: number;
+}
+
+function* entriesOf(init: MetadataInit): Iterable<Entry> {
   if (typeof init !== 'object' || init === null) throw invalid(init);
   if (isPairs(init)) {
-    for (const pair of init) {
-      if (!Array.isArray(pair) || pair.length !== 2) throw invalidArgument('metadata', 'pairs of name and value', pair);
-      yield pair;
+    for (const [index, pair] of init.entries()) {
+      if (!Array.isArray(pair) || pair.length !== 2) {
+        throw invalidArgument(`metadata[${index}]`, 'a pair of name and value', pair, hidden);
+      }
+      yield { name: pair[0], value: pair[1], index };
     }
   } else if (isMetadataLike(init)) {
-    yield* foreignPairs(init);
+    yield* foreignEntries(init);
   } else {
     for (const [name, values] of Object.entries(init)) {
-      for (const value of Array.isArray(values) ? (values as readonly Value[]) : [values as Value]) yield [name, value];
+      for (const value of Array.isArray(values) ? (values as readonly Value[]) : [values as Value])
+        yield { name, value };
     }
   }
 }
 
 // A Metadata of another copy of grpc-js: no `instanceof` of ours, but the same HTTP/2 headers.
-function* foreignPairs(metadata: MetadataLike): Iterable<readonly [name: string, value: Value]> {
+function* foreignEntries(metadata: MetadataLike): Iterable<Entry> {
   for (const [name, header] of Object.entries(metadata.toHttp2Headers())) {
     for (const value of Array.isArray(header) ? (header as readonly string[]) : [header as string]) {
-      yield [name, name.endsWith('-bin') ? Buffer.from(value, 'base64') : value];
+      yield { name, value: name.endsWith('-bin') ? Buffer.from(value, 'base64') : value };
     }
   }
 }
 
 // Messages never show a value: it may be a secret, and grpc-js's own errors do show it.
-function add(metadata: Metadata, name: string, value: Value): void {
+const hidden = { hideValue: true };
+
+function add(metadata: Metadata, { name, value, index }: Entry): void {
   const binary = typeof name === 'string' && name.toLowerCase().endsWith('-bin');
   const expected = binary ? 'a Uint8Array, as its name ends in -bin' : 'a string of printable ASCII';
   const valid = binary ? value instanceof Uint8Array : typeof value === 'string' && /^[\x20-\x7e]*$/.test(value);
   if (typeof name !== 'string' || !/^[\w.-]+$/.test(name)) {
-    throw invalidArgument('metadata', 'named with letters, digits, `-`, `_` and `.`', name);
+    const where = index === undefined ? 'a name in `metadata`' : `the name of \`metadata[${index}]\``;
+    throw invalidRequest(
+      `Expected ${where} to be of letters, digits, \`-\`, \`_\` and \`.\`, got ${describeHidden(name)}`,
+    );
   }
-  if (!valid) throw invalidArgument(`metadata.${name}`, expected, value, { hideValue: true });
+  if (!valid) {
+    throw invalidArgument(index === undefined ? `metadata.${name}` : `metadata[${index}]`, expected, value, hidden);
+  }
   metadata.add(name, typeof value === 'string' ? value : Buffer.from(value.buffer, value.byteOffset, value.byteLength));
 }
 
@@ -67,5 +85,5 @@ function isMetadataLike(init: object): init is MetadataLike {
 }
 
 function invalid(value: unknown): Error {
-  return invalidArgument('metadata', 'pairs, a plain object, or a grpc-js Metadata', value);
+  return invalidArgument('metadata', 'pairs, a plain object, or a grpc-js Metadata', value, hidden);
 }

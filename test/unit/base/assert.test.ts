@@ -4,7 +4,6 @@ import {
   assertFunction,
   assertInteger,
   assertIterable,
-  assertNever,
   assertNumber,
   assertObject,
   assertOneOf,
@@ -69,7 +68,6 @@ describe('assert', () => {
       (value) => assertIterable(value, 'x'),
       'text',
     ],
-    ['Expected `value` to be handled, got `"new"` (string)', (value) => assertNever(value), 'new'],
   ])('says what was expected and what was given: %s', (message, check, value) => {
     expect(messageOf(() => check(value as never))).toBe(message);
   });

@@ -44,8 +44,6 @@ describe('a base', () => {
     'https:///api.clarifai.com',
     'https://api.clarifai.com/v2',
     'api.clarifai.com/v2',
-    'https://api.clarifai.com?x=1',
-    'https://user:password@api.clarifai.com',
     'grpc://api.clarifai.com',
     'dns:///api.clarifai.com',
     'unix:/tmp/socket',

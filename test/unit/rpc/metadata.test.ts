@@ -37,13 +37,21 @@ describe('metadata', () => {
   });
 
   it.each<[string, unknown, string]>([
-    ['no object', 5, 'Expected `metadata` to be pairs, a plain object, or a grpc-js Metadata, got `5` (number)'],
+    [
+      'no object',
+      5,
+      'Expected `metadata` to be pairs, a plain object, or a grpc-js Metadata, got a value that is not shown (number)',
+    ],
     ['null', null, 'Expected `metadata` to be pairs, a plain object, or a grpc-js Metadata, got `null`'],
-    ['half a pair', [['a']], 'Expected `metadata` to be pairs of name and value, got `Array(1)` (object)'],
+    [
+      'half a pair',
+      [['a']],
+      'Expected `metadata[0]` to be a pair of name and value, got a value that is not shown (object)',
+    ],
     [
       'a name with a space',
       { 'a b': '1' },
-      'Expected `metadata` to be named with letters, digits, `-`, `_` and `.`, got `"a b"` (string)',
+      'Expected a name in `metadata` to be of letters, digits, `-`, `_` and `.`, got a string that is not shown',
     ],
     [
       'a line break',
