@@ -111,22 +111,27 @@ async function showWorkflow(clarifai) {
   print(style('dim', `\n   ${outputs.length} nodes answered in ${ms} ms`));
 }
 
+async function show(clarifai) {
+  await showColours(clarifai);
+  await showIngestion(clarifai);
+  await showWorkflow(clarifai);
+  print();
+}
+
 const emulator = values.live ? undefined : await startEmulator();
-const clarifai = new Clarifai(emulator?.clientOptions ?? {});
 print(
   emulator === undefined
     ? `${style('bold', 'clarifai-grpc')} against the real service`
     : `${style('bold', 'clarifai-grpc')} against its emulator at ${emulator.base} ${style('dim', '(--live asks the real service)')}`,
 );
+let clarifai;
 try {
-  await showColours(clarifai);
-  await showIngestion(clarifai);
-  await showWorkflow(clarifai);
-  print();
+  clarifai = new Clarifai(emulator?.clientOptions ?? {});
+  await show(clarifai);
 } catch (error) {
   print(`\n${style('red', error.message)}`);
   process.exitCode = 1;
 } finally {
-  await clarifai.close();
+  await clarifai?.close();
   await emulator?.close();
 }

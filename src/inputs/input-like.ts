@@ -17,12 +17,19 @@ export type TextLike = string | { readonly raw: string } | { readonly url: strin
 export interface InputLiteral {
   /** The id the input gets, at most 48 characters, no slash. @default the service makes one (predictions), or this client (uploads) */
   readonly id?: string | undefined;
+  /** JPEG, PNG, TIFF, BMP, WEBP or GIF; as bytes at most 20 MiB, and at most 85 megapixels. */
   readonly image?: MediaLike | undefined;
+  /** AVI, MP4, WMV, MOV or 3GPP; as bytes less than 128 MB, by URL 300 MB or 10 minutes. */
   readonly video?: MediaLike | undefined;
+  /** WAV; at most 20 MiB. */
   readonly audio?: MediaLike | undefined;
+  /** At most 20 MiB of UTF-8. */
   readonly text?: TextLike | undefined;
+  /** Where the medium is; an image, unless the extension says otherwise. The service fetches it. */
   readonly url?: string | undefined;
+  /** A file's bytes, whose first ones say what it is. */
   readonly bytes?: Uint8Array | undefined;
+  /** Path of a file, which is read when its turn comes. */
   readonly file?: string | undefined;
   /** Concepts the input has, or with value 0 has not. */
   readonly concepts?: readonly ConceptLike[] | undefined;

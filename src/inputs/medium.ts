@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { assertObject, assertString, invalidArgument } from '../base/assert';
 import type { MediaLike } from './input-like';
+import { ClarifaiError } from '../base/errors';
 import { maxFileBytes, maxVideoBytes } from '../base/limits';
 import type { MediaKind } from './media-kind';
 
@@ -30,8 +31,12 @@ export function assertMediumSize(medium: Medium, kind: MediaKind, name: string):
 async function bytesOfFile(file: string, name: string): Promise<Uint8Array> {
   assertString(file, name, { nonEmpty: true });
   try {
+    const { size } = await stat(file);
+    // Before reading: a film of many gigabytes would not fit into memory.
+    if (size > maxVideoBytes) throw invalidArgument(name, `a file of at most ${maxVideoBytes} bytes`, file);
     return await readFile(file);
   } catch (error) {
+    if (error instanceof ClarifaiError) throw error;
     throw invalidArgument(name, 'a file that can be read', file, { cause: error });
   }
 }

@@ -1,11 +1,12 @@
 import { Input as inputCodec } from '../../generated/codec/core';
 import type { Data, Input } from '../../generated/proto/clarifai/api/resources';
-import { assertNumber, assertObject, assertString, invalidArgument } from '../base/assert';
+import { assertBoolean, assertNumber, assertObject, assertString, invalidArgument } from '../base/assert';
 import type { DeepPartial, Mutable } from '../wire/codec';
+import { EncodeError } from '../wire/errors';
 import { toConcept } from './concepts';
 import type { InputLike, InputLiteral, MediaLike, TextLike } from './input-like';
 import { assertJsonObject } from './json';
-import { maxRequestBytes } from '../base/limits';
+import { maxFileBytes, maxRequestBytes } from '../base/limits';
 import { mediaKindOfBytes, mediaKindOfMimeType, mediaKindOfName, type MediaKind } from './media-kind';
 import { assertMediumSize, type Medium, toMedium } from './medium';
 
@@ -59,9 +60,19 @@ export async function toInput(inputLike: InputLike, name: string): Promise<Built
     data,
     ...(literal.datasetIds !== undefined && { datasetIds: literal.datasetIds }),
   };
-  const encodedBytes = inputCodec.size(message);
+  const encodedBytes = sizeOf(message, name);
   if (encodedBytes > maxRequestBytes) throw invalidArgument(name, `at most ${maxRequestBytes} bytes`, encodedBytes);
   return { message, encodedBytes, isVideo: data.video !== undefined };
+}
+
+// Everything but the raw `data` has been checked field by field.
+function sizeOf(message: DeepPartial<Input>, name: string): number {
+  try {
+    return inputCodec.size(message);
+  } catch (error) {
+    if (!(error instanceof EncodeError)) throw error;
+    throw invalidArgument(`${name}.data`, `a Data message (${error.expected})`, error.value, { cause: error });
+  }
 }
 
 function toLiteral(inputLike: InputLike, name: string): InputLiteral {
@@ -69,8 +80,16 @@ function toLiteral(inputLike: InputLike, name: string): InputLiteral {
   if (inputLike instanceof Uint8Array) return { bytes: inputLike };
   if (inputLike instanceof Blob) return { [mediaKindOfMimeType(inputLike.type) ?? 'image']: inputLike };
   assertObject(inputLike, name, literalFields);
+  const { datasetIds, allowDuplicateUrl } = inputLike;
+  if (datasetIds !== undefined) assertStrings(datasetIds, `${name}.datasetIds`);
+  if (allowDuplicateUrl !== undefined) assertBoolean(allowDuplicateUrl, `${name}.allowDuplicateUrl`);
   if (inputLike.id !== undefined) assertInputId(inputLike.id, `${name}.id`);
   return inputLike;
+}
+
+function assertStrings(values: readonly string[], name: string): void {
+  if (!Array.isArray(values)) throw invalidArgument(name, 'an array of ids', values);
+  values.forEach((value, index) => assertString(value, `${name}[${index}]`, { nonEmpty: true }));
 }
 
 function assertInputId(id: string, name: string): void {
@@ -119,6 +138,8 @@ function addMedium(
   name: string,
 ): void {
   if ('raw' in medium) {
+    const bytes = Buffer.byteLength(medium.raw);
+    if (bytes > maxFileBytes) throw invalidArgument(name, `at most ${maxFileBytes} bytes of UTF-8`, bytes);
     data.text = medium;
     return;
   }

@@ -1,4 +1,6 @@
+import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
 import { ClarifaiError, NotFoundError, QuotaError } from '../base/errors';
+import { GrpcCode } from '../base/grpc-code';
 
 /** What became of one item of a request. */
 export type ItemResult<T> =
@@ -8,12 +10,16 @@ export type ItemResult<T> =
  * Sends items together, and in halves when one of them may have spoiled it for the others, until the bad one stands
  * alone. Returns one result an item, in order.
  *
+ * It takes at most two requests an item, and about twice the logarithm of their number when one is bad.
+ *
  * @param send resolves with `'split'` when the answer itself says that the items failed together
+ * @param options.divisible whether the items may be sent more than once
  * @throws what concerns the call as a whole: the credential, the model, an option, an abort
  */
 export async function bisect<Item, T>(
   items: readonly Item[],
   send: (items: readonly Item[]) => Promise<readonly ItemResult<T>[] | 'split'>,
+  options: { readonly divisible?: boolean } = {},
 ): Promise<readonly ItemResult<T>[]> {
   if (items.length === 0) return [];
   try {
@@ -22,8 +28,9 @@ export async function bisect<Item, T>(
   } catch (error) {
     const concern = concernOf(error);
     if (concern === 'call') throw error;
-    if (concern === 'request' || items.length === 1)
+    if (concern === 'request' || items.length === 1 || options.divisible === false) {
       return items.map(() => ({ ok: false, error: error as ClarifaiError }));
+    }
   }
   const middle = Math.ceil(items.length / 2);
   return [...(await bisect(items.slice(0, middle), send)), ...(await bisect(items.slice(middle), send))];
@@ -41,10 +48,17 @@ function concernOf(error: unknown): 'call' | 'request' | 'item' {
   return aboutCall ? 'call' : 'request';
 }
 
-// FAILURE, RPC_REQUEST_MESSAGE_TOO_LARGE, the codes of input processing and requests (300xx to 302xx), and the same said
-// by gRPC: a message that is too large in either direction.
-function isAboutItem({ statusCode, code }: ClarifaiError): boolean {
+/**
+ * Whether one of the items, or that they are so many, is to blame: FAILURE, the codes of input processing and requests (300xx
+ * to 302xx, 39999), gRPC's INVALID_ARGUMENT, and a message that is too large in either direction.
+ */
+export function isAboutItem({ statusCode, grpcCode, code }: ClarifaiError): boolean {
   if (code === 'REQUEST_TOO_LARGE' || code === 'RESPONSE_TOO_LARGE') return true;
-  if (statusCode === undefined) return false;
-  return statusCode === 10020 || statusCode === 40033 || (statusCode >= 30000 && statusCode < 30300);
+  if (statusCode === undefined) return grpcCode === GrpcCode.INVALID_ARGUMENT;
+  return (
+    statusCode === StatusCode.FAILURE ||
+    statusCode === StatusCode.INPUT_INVALID_REQUEST ||
+    statusCode === StatusCode.RPC_MAX_MESSAGE_SIZE_EXCEEDED ||
+    (statusCode >= 30000 && statusCode < 30300)
+  );
 }

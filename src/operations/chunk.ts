@@ -1,6 +1,7 @@
-import { assertInteger, assertIterable, invalidArgument } from '../base/assert';
+import { assertInteger, assertIterable, assertNumber, assertObject, invalidArgument } from '../base/assert';
 import { maxInputsPerRequest, maxRequestBytes } from '../base/limits';
 
+/** What fits into a chunk. */
 export interface ChunkOptions<Item> {
   /** Items in one chunk. @default 128 */
   readonly maxItems?: number | undefined;
@@ -20,13 +21,25 @@ export interface ChunkOptions<Item> {
   readonly name?: string | undefined;
 }
 
+const optionNames: readonly (keyof ChunkOptions<never>)[] = [
+  'maxItems',
+  'maxBytes',
+  'targetBytes',
+  'maxItemBytes',
+  'sizeOf',
+  'isSolitary',
+  'idOf',
+  'name',
+];
+
 /**
  * Cuts items into chunks that fit one request each. Order is kept. The source is read no further than the chunk at hand
  * needs: to the item that fills it, or one further, the first that does not fit.
  *
  * @throws InvalidRequestError with index and id of an item that is larger than a request, before its chunk is handed out
  * @example
- * for await (const inputs of chunk(source, { sizeOf: (input) => encodedBytes(input) })) await stub.PostInputs({ inputs });
+ * for await (const ids of chunk(allIds, { maxItems: 100 })) await stub.DeleteInputs({ userAppId, ids });
+ * @see chunkInputs for Input messages
  */
 export async function* chunk<Item>(
   items: Iterable<Item> | AsyncIterable<Item>,
@@ -36,6 +49,7 @@ export async function* chunk<Item>(
   const { maxItems = maxInputsPerRequest, maxBytes = maxRequestBytes } = options;
   const { maxItemBytes = maxBytes, targetBytes = maxBytes } = options;
   assertIterable(items, name);
+  assertObject(options, 'options', optionNames);
   assertInteger(maxItems, 'maxItems', { min: 1 });
   for (const [limit, value] of Object.entries({ maxBytes, targetBytes, maxItemBytes })) {
     assertInteger(value, limit, { min: 1 });
@@ -48,6 +62,7 @@ export async function* chunk<Item>(
   let index = 0;
   for await (const item of items) {
     const bytes = sizeOf(item);
+    assertNumber(bytes, `sizeOf(${name}[${index}])`, { min: 0 });
     if (bytes > mostItemBytes) throw tooLarge(`${name}[${index}]`, idOf?.(item), mostItemBytes, bytes);
     const solitary = isSolitary(item);
     if (open.length > 0 && (solitary || openBytes + bytes > fullBytes)) {

@@ -15,7 +15,7 @@ export type Plain<T> = unknown extends T
           : { readonly [Field in keyof T]: Plain<T[Field]> };
 
 /**
- * Turns a decoded message into plain data, in place: the message must be the caller's own.
+ * Turns a decoded message into plain data, in place where it can: the message must be the caller's own.
  *
  * Integers beyond 2^53 lose digits; the raw stub keeps them as Long.
  */
@@ -37,12 +37,14 @@ function plain(value: unknown): unknown {
   }
   if (isLong(value)) return value.toNumber();
   if (isTimestamp(value)) return new Date(value.seconds.toNumber() * 1000 + value.nanos / 1e6);
-  const fields = value as Record<string, unknown>;
+  let fields = value as Record<string, unknown>;
   for (const field in fields) {
     const before = fields[field];
     const after = plain(before);
+    if (after === before) continue;
     // Empty messages are frozen and shared.
-    if (after !== before) fields[field] = after;
+    if (Object.isFrozen(fields)) fields = { ...fields };
+    fields[field] = after;
   }
   return fields;
 }

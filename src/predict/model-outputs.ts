@@ -16,6 +16,7 @@ import { predictInputs } from './predict-inputs';
 /** What a model answered about one input. */
 export type Output = Plain<OutputMessage>;
 
+/** What to ask which model. */
 export interface ModelOutputsParams {
   readonly model: ModelRef;
   readonly inputs: InputsLike;

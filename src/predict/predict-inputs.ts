@@ -5,7 +5,7 @@ import { assertInteger, assertIterable, invalidArgument, invalidRequest } from '
 import { type ClarifaiError, ServerError } from '../base/errors';
 import { fromStatus } from '../base/to-clarifai-error';
 import type { InputsLike } from '../inputs/input-like';
-import { maxInputsPerRequest, maxRequestBytes } from '../base/limits';
+import { defaultChunkBytes, maxInputsPerRequest, maxRequestBytes } from '../base/limits';
 import { type PreparedInput, prepareInputs } from '../inputs/prepare-inputs';
 import { type ItemResult, bisect } from '../operations/bisect';
 import { chunk } from '../operations/chunk';
@@ -53,6 +53,7 @@ export async function* predictInputs<Item extends { readonly status: Status | un
   const chunks = chunk(prepareInputs(inputs), {
     maxItems: chunkSize,
     maxBytes: maxRequestBytes,
+    targetBytes: defaultChunkBytes,
     sizeOf: (input) => (input.ok ? input.encodedBytes : 0),
     isSolitary: (input) => input.ok && input.isVideo,
   });
@@ -86,19 +87,24 @@ async function* onlyChunk<T>(chunks: AsyncIterable<readonly T[]>, option: string
 async function predictChunk<Item extends { readonly status: Status | undefined }>(
   inputs: readonly PreparedInput[],
   signal: AbortSignal,
-  { method, send }: PredictInputsParams<Item>,
+  { method, send, singleChunk }: PredictInputsParams<Item>,
 ): Promise<readonly Outcome<Plain<Item>>[]> {
   const sendable = inputs.filter((input) => input.ok);
-  const answered = await bisect(sendable, async (part) => {
+  // A request that moves a state on may be sent once only.
+  const divisible = singleChunk === undefined;
+  const sendPart = async (
+    part: readonly (typeof sendable)[number][],
+  ): Promise<readonly ItemResult<Plain<Item>>[] | 'split'> => {
     const { status, items } = await send(
       part.map((input) => input.message),
       { requestBytes: part.reduce((sum, input) => sum + input.encodedBytes, 0), signal },
     );
     // Some models fail every input of a request for the sake of one (facts: "no partial predicts").
-    if (status?.code === StatusCode.FAILURE && part.length > 1) return 'split';
+    if (status?.code === StatusCode.FAILURE && part.length > 1 && divisible) return 'split';
     if (items.length !== part.length) throw missingItems(method, part.length, items.length);
     return items.map((item) => toResult(item, method));
-  });
+  };
+  const answered = await bisect(sendable, sendPart, { divisible });
   let next = 0;
   return inputs.map((input) => {
     const { index, id } = input;

@@ -14,6 +14,7 @@ import { predictInputs } from './predict-inputs';
 /** What a workflow answered about one input: one output a node, in the order of the nodes. */
 export type WorkflowResult = Plain<WorkflowResultMessage>;
 
+/** What to run which workflow on. */
 export interface WorkflowResultsParams {
   readonly workflow: WorkflowRef;
   readonly inputs: InputsLike;

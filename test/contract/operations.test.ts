@@ -47,6 +47,7 @@ test('maxConcepts and minValue hold', async () => {
   const outputConfig = { maxConcepts: 3, minValue: 0.5 };
   const [output] = throwIfFailed(await clarifai.postModelOutputs({ model: general, inputs: [train], outputConfig }));
   const concepts = output?.data?.concepts ?? [];
+  expect(concepts.length).toBeGreaterThan(0);
   expect(concepts.length).toBeLessThanOrEqual(3);
   expect(concepts.every(({ value }) => value >= 0.5)).toBe(true);
 });

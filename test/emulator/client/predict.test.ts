@@ -75,6 +75,15 @@ describe('predictions', () => {
     expect(output?.data?.concepts).toHaveLength(3);
   });
 
+  test('an answer without any concept is an answer', async () => {
+    const outcomes = await clarifai.postModelOutputs({
+      model: general,
+      inputs: [train],
+      outputConfig: { minValue: 1 },
+    });
+    expect(throwIfFailed(outcomes)[0]?.data?.concepts).toEqual([]);
+  });
+
   test('inferenceParams arrive at a model of one’s own', async () => {
     emulator.model({
       id: 'echo',
@@ -268,6 +277,16 @@ describe('retries', () => {
     const rule = emulator.rule('PostModelOutputs', { latencyMs: 5000 });
     const [outcome] = await clarifai.postModelOutputs({ model: general, inputs: [train] }, { timeoutMs: 150 });
     expect(outcome).toMatchObject({ ok: false, error: expect.any(DeadlineExceededError) as unknown });
+    rule.remove();
+  });
+
+  test('timeoutMs given to a call bounds all its requests together', async () => {
+    const rule = emulator.rule('PostModelOutputs', { latencyMs: 150 });
+    const inputs = Array.from({ length: 640 }, (_, index) => `${train}?${index}`);
+    const outcomes = await clarifai.postModelOutputs({ model: general, inputs, concurrency: 1 }, { timeoutMs: 400 });
+    const late = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error]));
+    expect(late.length).toBeGreaterThanOrEqual(3 * 128);
+    expect(late.every((error) => error instanceof DeadlineExceededError)).toBe(true);
     rule.remove();
   });
 

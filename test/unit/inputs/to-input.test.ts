@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Input as inputCodec } from '../../../generated/codec/core';
@@ -105,6 +105,8 @@ describe('bad input is refused with an error that names the argument and the val
   const cyclic: Record<string, unknown> = {};
   cyclic['self'] = cyclic;
   const url = 'https://a.b/c.jpg';
+  const sparse = file('film.mp4', '');
+  truncateSync(sparse, 10 * 1024 ** 3);
   test.each<[string, unknown, RegExp]>([
     ['a number', 5, /`inputs\[3\]` to be an object, got `5` \(number\)/],
     [
@@ -123,6 +125,12 @@ describe('bad input is refused with an error that names the argument and the val
       { image: new Uint8Array(21 * 1024 * 1024) },
       /`inputs\[3\]\.image` to be at most 20971520 bytes/,
     ],
+    [
+      'a text over 20 MiB',
+      { text: 'ü'.repeat(11 * 1024 * 1024) },
+      /`inputs\[3\]\.text` to be at most 20971520 bytes of UTF-8/,
+    ],
+    ['a file too large to send', { file: sparse }, /`inputs\[3\]\.file` to be a file of at most \d+ bytes/],
     ['bytes of no known kind', Uint8Array.of(1, 2, 3, 4), /`inputs\[3\]\.bytes` to be a kind of file known/],
     ['nothing at all', { id: 'a' }, /`inputs\[3\]` to be an input with a URL/],
     [
@@ -131,6 +139,17 @@ describe('bad input is refused with an error that names the argument and the val
       /`inputs\[3\]` to be only one of url, bytes and file.*url and file/,
     ],
     ['a misspelt name', { url, metdata: {} }, /Unknown name `metdata`.*did you mean `metadata`/],
+    [
+      'datasets that are no list',
+      { url, datasetIds: 'abc' },
+      /`inputs\[3\]\.datasetIds` to be an array of ids, got `"abc"`/,
+    ],
+    ['a misspelt field of the raw data', { data: { imgae: {} } }, /`inputs\[3\]\.data` to be a Data message/],
+    [
+      'a switch that is no boolean',
+      { url, allowDuplicateUrl: 'yes' },
+      /`inputs\[3\]\.allowDuplicateUrl` to be a boolean/,
+    ],
     ['an id with a slash', { id: 'a/b', url }, /`inputs\[3\]\.id` to be an id.*a\/b/],
     ['an id of 49 characters', { id: 'a'.repeat(49), url }, /`inputs\[3\]\.id` to be an id of at most 48/],
     ['an empty concept', { url, concepts: [''] }, /`inputs\[3\]\.concepts\[0\]` to be a non-empty string/],

@@ -118,6 +118,14 @@ describe('chunks', () => {
   });
 });
 
+test('a request is full at 16 MiB, and a larger input goes alone', async () => {
+  const model = new FakeModel();
+  const image = (mebibytes: number): InputLike => ({ image: new Uint8Array(mebibytes * 1024 * 1024) });
+  const outcomes = await predict(model, { inputs: [image(6), image(6), image(6), image(18), image(1)] });
+  expect(model.requests.map(({ inputs }) => inputs?.length)).toEqual([2, 1, 1, 1]);
+  expect(outcomes.every((outcome) => outcome.ok)).toBe(true);
+});
+
 describe('one input', () => {
   test('a wrong input is its own outcome, and is not sent', async () => {
     const model = new FakeModel();
@@ -322,6 +330,24 @@ describe('workflows', () => {
       /`inputs` to fit one request when `workflowState`/,
     );
     expect(requests).toEqual([]);
+  });
+
+  test('a request with a state is sent once, whatever its answer', async () => {
+    const answers = [
+      { status: { code: 10020 }, results: urls(4).map(() => ({ status: { code: 30002 } })) },
+      new InvalidRequestError('too large', { code: 'REQUEST_TOO_LARGE', source: 'grpc', category: 'rejected' }),
+    ];
+    for (const answer of answers) {
+      let sent = 0;
+      const once = (() => {
+        sent++;
+        if (answer instanceof Error) return Promise.reject(answer);
+        return Promise.resolve(PostWorkflowResultsResponse.decode(PostWorkflowResultsResponse.encode(answer)));
+      }) as Invoke;
+      const params = { workflow: 'w', inputs: urls(4), workflowState: 'init' };
+      for await (const outcome of iterateWorkflowResults(once, {}, params, {})) expect(outcome.ok).toBe(false);
+      expect(sent).toBe(1);
+    }
   });
 
   test('the new state is handed out', async () => {
