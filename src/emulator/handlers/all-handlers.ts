@@ -5,6 +5,8 @@ import { conceptLanguageHandlers } from './concept-languages';
 import { conceptRelationHandlers } from './concept-relations';
 import { conceptSearchHandlers } from './concept-searches';
 import { conceptHandlers } from './concepts';
+import { datasetInputHandlers } from './dataset-inputs';
+import { datasetVersionHandlers } from './dataset-versions';
 import { datasetHandlers } from './datasets';
 import { inputHandlers } from './inputs';
 import { inputsAddJobHandlers } from './inputs-add-jobs';
@@ -27,6 +29,8 @@ export const allHandlers: Handlers = {
   ...conceptRelationHandlers,
   ...conceptSearchHandlers,
   ...datasetHandlers,
+  ...datasetInputHandlers,
+  ...datasetVersionHandlers,
   ...inputHandlers,
   ...inputsAddJobHandlers,
   ...modelHandlers,

@@ -7,12 +7,14 @@ import { readableApp, writableApp } from '../service/scope';
 import type { AppState, Stored } from '../state/app-state';
 import { assertId, assertNew } from '../state/ids';
 import { sparse } from '../state/sparse';
+import type { TimestampParts } from '../state/timestamp';
 import { toTimestamp } from '../state/timestamp';
+import { inDataset } from '../datasets/in-dataset';
 
 /** Datasets of an app. */
 export const datasetHandlers: Handlers = {
   GetDataset(request, call) {
-    return { dataset: existing(readableApp(call, request.userAppId), request.datasetId) };
+    return { dataset: existingDataset(readableApp(call, request.userAppId), request.datasetId) };
   },
 
   ListDatasets(request, call) {
@@ -40,16 +42,46 @@ export const datasetHandlers: Handlers = {
     return { datasets };
   },
 
+  PatchDatasets(request, call) {
+    const app = writableApp(call, request.userAppId);
+    const modifiedAt = toTimestamp(call.world.clock.now());
+    const before = request.datasets.map(({ id }) => existingDataset(app, id));
+    const datasets = request.datasets.map((patch, index) => patched(before[index], patch, request.action, modifiedAt));
+    for (const dataset of datasets) app.datasets.set(dataset.id, dataset);
+    return { datasets };
+  },
+
   DeleteDatasets(request, call) {
     const app = writableApp(call, request.userAppId);
-    for (const id of request.datasetIds) existing(app, id);
-    for (const id of request.datasetIds) app.datasets.delete(id);
+    for (const id of request.datasetIds) existingDataset(app, id);
+    for (const id of request.datasetIds) {
+      // Inputs outlive the datasets they are in.
+      for (const record of inDataset(app, id)) record.datasetIds = record.datasetIds.filter((other) => other !== id);
+      app.datasets.delete(id);
+      app.datasetVersions.delete(id);
+    }
     return {};
   },
 };
 
-function existing(app: AppState, id: string): Stored<Dataset> {
+export function existingDataset(app: AppState, id: string): Stored<Dataset> {
   const dataset = app.datasets.get(id);
   if (dataset === undefined) throw refuse(StatusCode.CONN_DOES_NOT_EXIST);
   return dataset;
+}
+
+/** Merging and overwriting differ in metadata alone. */
+function patched(
+  before: Stored<Dataset> | undefined,
+  patch: Dataset,
+  action: string,
+  modifiedAt: TimestampParts,
+): Stored<Dataset> {
+  if (!['', 'merge', 'overwrite'].includes(action)) {
+    const details = `Invalid action '${action}': expected 'merge' or 'overwrite'.`;
+    throw refuse(StatusCode.CONN_BAD_REQUEST_FORMAT, details);
+  }
+  const given = sparse(patch);
+  const metadata = action === 'merge' ? { ...before?.metadata, ...given.metadata } : given.metadata;
+  return { ...before, ...given, ...(metadata && { metadata }), id: patch.id, modifiedAt };
 }

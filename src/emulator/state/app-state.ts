@@ -8,6 +8,7 @@ import type {
   Workflow,
 } from '../../../generated/proto/clarifai/api/resources';
 import type { DeepPartial } from '../../wire/codec';
+import type { DatasetVersionState } from './dataset-version-state';
 import type { Owner } from './input-urls';
 import { InputStore } from './input-store';
 import type { ModelState } from './model-state';
@@ -20,6 +21,7 @@ export type Stored<T> = DeepPartial<T> & { readonly id: string };
 export class AppState {
   readonly concepts: Map<string, Stored<Concept>> = new Map();
   readonly datasets: Map<string, Stored<Dataset>> = new Map();
+  readonly datasetVersions: Map<string, readonly DatasetVersionState[]> = new Map();
   readonly models: Map<string, ModelState> = new Map();
   readonly workflows: Map<string, Stored<Workflow>> = new Map();
   readonly conceptLanguages: Map<string, readonly Stored<ConceptLanguage>[]> = new Map();

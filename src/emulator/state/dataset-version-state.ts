@@ -1,0 +1,19 @@
+import type { DatasetVersion, DatasetVersionMetricsGroup } from '../../../generated/proto/clarifai/api/resources';
+import type { DeepPartial } from '../../wire/codec';
+import type { StoredAnnotation } from './annotations';
+import type { Stored } from './app-state';
+import type { InputRecord } from './input-record';
+
+/** What a version holds of one input. Data and annotations are replaced, never changed, so these stay what they were. */
+export interface VersionedInput {
+  readonly record: InputRecord;
+  readonly annotations: readonly StoredAnnotation[];
+}
+
+/** A version of a dataset: what was in it when the version was made. */
+export interface DatasetVersionState {
+  message: Stored<DatasetVersion>;
+  readonly createdAtMs: number;
+  readonly inputs: readonly VersionedInput[];
+  readonly metricsGroups: readonly DeepPartial<DatasetVersionMetricsGroup>[];
+}
