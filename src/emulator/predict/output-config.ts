@@ -4,7 +4,7 @@ import type { DeepPartial } from '../../wire/codec';
 import { refuse } from '../answers';
 
 /** Concepts in an answer that did not ask for a number. */
-const defaultMaxConcepts = 20;
+export const defaultMaxConcepts = 20;
 const mostConcepts = 200;
 
 /** @throws Refusal in the service's words when a number is out of range */

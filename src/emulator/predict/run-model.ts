@@ -3,14 +3,14 @@ import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_
 import { randomId } from '../../base/ids';
 import type { DeepPartial } from '../../wire/codec';
 import type { AnswerStatus } from '../answers';
-import { Refusal, isFailure, status, success, summarize } from '../answers';
+import { Refusal, isFailure, refuse, status, success, summarize } from '../answers';
 import type { Call } from '../service/call';
 import { toTimestamp } from '../state/timestamp';
 import type { Owner } from '../state/input-urls';
 import type { ModelState } from '../state/model-state';
 import { echoInput } from './echo-input';
 import { mediaOf } from './media';
-import type { PredictContext } from './model-function';
+import type { ModelFunction, PredictContext } from './model-function';
 import { applyOutputConfig } from './output-config';
 
 /** One model, as one call uses it. */
@@ -34,15 +34,10 @@ export async function* predictEach(
   call: Call,
 ): AsyncGenerator<OutputMessage> {
   const frame = frameOf(run, input, call);
-  const scripted = call.itemFaults.get(index);
-  if (scripted !== undefined && isFailure(scripted)) {
-    yield { ...frame, status: status(scripted, 'Scripted failure of this input'), data: {} };
-    return;
-  }
   try {
-    for await (const data of dataOf(run, input, index, call)) {
-      yield { ...frame, status: success, data: applyOutputConfig(data, run.outputConfig) };
-    }
+    const result = start(run, input, index, call);
+    const each = Symbol.asyncIterator in result ? result : [result];
+    for await (const data of each) yield { ...frame, status: success, data: applyOutputConfig(data, run.outputConfig) };
   } catch (error) {
     yield { ...frame, status: failureStatus(error), data: {} };
   }
@@ -50,12 +45,14 @@ export async function* predictEach(
 
 /** The one output of an input: what a streaming model says bit by bit is put together. */
 export async function predict(run: ModelRun, input: Input, index: number, call: Call): Promise<OutputMessage> {
-  let whole: OutputMessage | undefined;
-  for await (const part of predictEach(run, input, index, call)) {
-    const isFirst = whole === undefined || part.status.code !== StatusCode.SUCCESS;
-    whole = isFirst ? part : { ...part, data: join(whole?.data ?? {}, part.data ?? {}) };
+  const frame = frameOf(run, input, call);
+  try {
+    const result = start(run, input, index, call);
+    const data = Symbol.asyncIterator in result ? await whole(result) : await result;
+    return { ...frame, status: success, data: applyOutputConfig(data, run.outputConfig) };
+  } catch (error) {
+    return { ...frame, status: failureStatus(error), data: {} };
   }
-  return whole ?? { ...frameOf(run, input, call), status: success, data: {} };
 }
 
 /**
@@ -68,15 +65,32 @@ export function callStatus(statuses: readonly AnswerStatus[], badUrlStatus: 'mod
   return isSingleFailure && badUrlStatus === 'modern' ? only : summarize(statuses);
 }
 
-async function* dataOf(run: ModelRun, input: Input, index: number, call: Call): AsyncGenerator<DeepPartial<Data>> {
+/** @throws Refusal with the status of an input that the model cannot take, or that is scripted to fail */
+function start(run: ModelRun, input: Input, index: number, call: Call): ReturnType<ModelFunction> {
   const { model, params, outputConfig } = run;
-  const { method, signal, world } = call;
+  const { method, world } = call;
+  const scripted = call.itemFaults.get(index);
+  if (scripted !== undefined && isFailure(scripted)) throw refuse(scripted, 'Scripted failure of this input');
   const media = mediaOf(input, model.takes, world.urls, world.options.limits);
   if (model.predict === undefined) throw new Refusal(status(StatusCode.MODEL_UNTRAINED));
-  const context: PredictContext = { method, index, params, outputConfig, media, signal };
-  const result = model.predict(input, context);
-  if (Symbol.asyncIterator in result) yield* result;
-  else yield await result;
+  const context: PredictContext = {
+    method,
+    index,
+    params,
+    outputConfig,
+    media,
+    // Few models ask, and a signal costs more than the rest of the context.
+    get signal() {
+      return call.signal;
+    },
+  };
+  return model.predict(input, context);
+}
+
+async function whole(parts: AsyncIterable<DeepPartial<Data>>): Promise<DeepPartial<Data>> {
+  let joined: DeepPartial<Data> | undefined;
+  for await (const part of parts) joined = joined === undefined ? part : join(joined, part);
+  return joined ?? {};
 }
 
 function frameOf(run: ModelRun, input: Input, call: Call): DeepPartial<Output> {

@@ -1,4 +1,4 @@
-import type { ServerHttp2Session } from 'node:http2';
+import type { Http2Session } from 'node:http2';
 import type { Server, Socket } from 'node:net';
 
 /** The open sockets of a server. HTTP/2 sessions do not hand out theirs, and take leave of their streams when they end. */
@@ -18,7 +18,7 @@ export class Connections {
   }
 
   /** Ends a connection without a word, as a broken network does. */
-  drop(session: ServerHttp2Session | undefined): void {
+  drop(session: Http2Session | undefined): void {
     const socket = session === undefined || session.destroyed ? undefined : session.socket;
     if (socket !== undefined) this.#sockets.get(keyOf(socket))?.destroy();
   }
@@ -28,6 +28,6 @@ export class Connections {
   }
 }
 
-function keyOf({ remoteAddress, remotePort }: { remoteAddress?: string; remotePort?: number }): string {
+function keyOf({ remoteAddress, remotePort }: Pick<Socket, 'remoteAddress' | 'remotePort'>): string {
   return `${remoteAddress} ${remotePort}`;
 }

@@ -34,6 +34,7 @@ export class GrpcStream {
   readonly #deframer: Deframer;
   #controller: AbortController | undefined;
   #isOver = false;
+  #isAbandoned = false;
   #bytesPerSecond: number | undefined;
 
   constructor(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, options: GrpcStreamOptions) {
@@ -43,7 +44,7 @@ export class GrpcStream {
     // A stream that breaks is a call that is over, which is all there is to know.
     stream.on('error', () => undefined);
     stream.once('close', () => {
-      if (!this.#isOver) this.#finish();
+      if (!this.#isOver) this.#abandon();
     });
   }
 
@@ -55,7 +56,7 @@ export class GrpcStream {
   /** Aborted when the call ends before it was answered. */
   get signal(): AbortSignal {
     this.#controller ??= new AbortController();
-    if (this.#isOver) this.#controller.abort();
+    if (this.#isAbandoned) this.#controller.abort();
     return this.#controller.signal;
   }
 
@@ -134,6 +135,13 @@ export class GrpcStream {
     this.#finish();
   }
 
+  /** Ends a call whose deadline has passed. */
+  expire(): void {
+    if (this.#isOver) return;
+    this.fail(new GrpcFailure(GrpcCode.DEADLINE_EXCEEDED, 'Deadline exceeded'));
+    this.#abandon();
+  }
+
   #break(wireBreak: WireBreak): void {
     if (wireBreak.kind === 'reset') this.#stream.close(wireBreak.http2Code);
     else if (wireBreak.kind === 'disconnect') this.#options.connections.drop(this.#stream.session);
@@ -152,9 +160,15 @@ export class GrpcStream {
     this.#finish();
   }
 
+  /** Ends the call before it was answered. */
+  #abandon(): void {
+    this.#isAbandoned = true;
+    this.#finish();
+    this.#controller?.abort();
+  }
+
   #finish(): void {
     this.#isOver = true;
-    this.#controller?.abort();
     // What the client still sends must be read, or the stream never closes.
     if (!this.#stream.readableEnded && !this.#stream.destroyed) this.#stream.resume();
   }

@@ -30,6 +30,7 @@ export interface RequestLogOptions {
 /** An entry keeps the bytes that arrived and decodes them when somebody looks. */
 export class RequestEntry implements RecordedRequest {
   readonly #messages: Uint8Array[] = [];
+  readonly #headers: Readonly<Record<string, unknown>>;
   #onBytes: ((count: number) => void) | undefined;
   sizeBytes = 0;
   grpcCode: number | undefined;
@@ -38,10 +39,15 @@ export class RequestEntry implements RecordedRequest {
   constructor(
     readonly method: MethodName,
     readonly timeMs: number,
-    readonly metadata: Readonly<Record<string, string>>,
+    headers: Readonly<Record<string, unknown>>,
     onBytes: (count: number) => void,
   ) {
+    this.#headers = headers;
     this.#onBytes = onBytes;
+  }
+
+  get metadata(): Readonly<Record<string, string>> {
+    return redact(this.#headers);
   }
 
   add(message: Uint8Array): void {
@@ -77,6 +83,7 @@ export class RequestLog {
   readonly #maxBytes: number;
   readonly #entries: RequestEntry[] = [];
   #bytes = 0;
+  #lastHeaders: Readonly<Record<string, unknown>> = {};
 
   constructor({ maxEntries = 10_000, maxBytes = 64 * 1024 * 1024 }: RequestLogOptions = {}) {
     this.#maxEntries = maxEntries;
@@ -84,7 +91,9 @@ export class RequestLog {
   }
 
   open(method: MethodName, timeMs: number, metadata: Readonly<Record<string, unknown>>): RequestEntry {
-    const entry = new RequestEntry(method, timeMs, redact(metadata), (count) => {
+    // A client's calls mostly carry the same metadata, which is then kept once.
+    if (!areAlike(metadata, this.#lastHeaders)) this.#lastHeaders = metadata;
+    const entry = new RequestEntry(method, timeMs, this.#lastHeaders, (count) => {
       this.#bytes += count;
       this.#trim();
     });
@@ -116,11 +125,27 @@ export class RequestLog {
   }
 }
 
+/** HTTP/2's own headers are no metadata. */
+function isPseudoHeader(name: string): boolean {
+  return name.startsWith(':');
+}
+
+function areAlike(some: Readonly<Record<string, unknown>>, others: Readonly<Record<string, unknown>>): boolean {
+  let surplus = 0;
+  for (const name in some) {
+    surplus++;
+    if (!isPseudoHeader(name) && some[name] !== others[name]) return false;
+  }
+  for (const _name in others) surplus--;
+  return surplus === 0;
+}
+
 const secretNames: ReadonlySet<string> = new Set(['authorization', 'x-clarifai-session-token', 'cookie']);
 
 function redact(metadata: Readonly<Record<string, unknown>>): Record<string, string> {
   const shown: Record<string, string> = {};
   for (const [name, value] of Object.entries(metadata)) {
+    if (isPseudoHeader(name)) continue;
     const text = Array.isArray(value) ? value.map(String).join(', ') : String(value);
     shown[name] = secretNames.has(name) ? `${/^Key /.test(text) ? 'Key ' : ''}[redacted]` : text;
   }

@@ -99,7 +99,7 @@ function serve(
       return call.signal;
     },
   };
-  expire(call, stream, headers);
+  limitTime(call, stream, headers);
   if (methods[method].kind === 'unary') {
     call.onMessage((message) => {
       dispatcher.unary(incoming, message).then(
@@ -114,14 +114,10 @@ function serve(
 }
 
 /** Ends a call whose deadline has passed; clients do so, too, and the earlier of both counts. */
-function expire(call: GrpcStream, stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {
+function limitTime(call: GrpcStream, stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {
   const timeoutMs = parseGrpcTimeout(headers['grpc-timeout']);
   if (timeoutMs === undefined || timeoutMs > longestDelayMs) return;
-  const timer = systemClock.setTimer(
-    () => call.fail(new GrpcFailure(GrpcCode.DEADLINE_EXCEEDED, 'Deadline exceeded')),
-    timeoutMs,
-    true,
-  );
+  const timer = systemClock.setTimer(() => call.expire(), timeoutMs, true);
   stream.once('close', () => timer.cancel());
 }
 

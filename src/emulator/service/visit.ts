@@ -1,6 +1,7 @@
 import type { MethodKind, MethodName, MethodRow } from '../../../generated/methods';
 import { methods } from '../../../generated/methods';
 import { GrpcCode } from '../../base/grpc-code';
+import type { Codec } from '../../wire/codec';
 import { DecodeError } from '../../wire/errors';
 import type { AnswerStatus } from '../answers';
 import { success } from '../answers';
@@ -12,9 +13,27 @@ import { WireFailure } from './wire-failure';
 /** An answer of any RPC: they all carry a status. */
 export type Message = { readonly [field: string]: unknown; readonly status?: AnswerStatus };
 
+interface Codecs {
+  readonly request: Codec<unknown>;
+  readonly response: Codec<Message>;
+}
+
+/** Codecs of the RPCs that were called: the table of methods looks its modules up anew each time. */
+const codecsByMethod = new Map<MethodName, Codecs>();
+
+function codecsOf(method: MethodName): Codecs {
+  const known = codecsByMethod.get(method);
+  if (known !== undefined) return known;
+  // Sanctioned cast: past this point a message is whatever its own codec makes of it.
+  const row = methods[method] as unknown as MethodRow<MethodKind, unknown, Message>;
+  const codecs = { request: row.request(), response: row.response() };
+  codecsByMethod.set(method, codecs);
+  return codecs;
+}
+
 /** One call on its way through the emulator: turns its messages into objects and back, and keeps its log entry true. */
 export class Visit {
-  readonly #row: MethodRow<MethodKind, unknown, Message>;
+  readonly #codecs: Codecs;
 
   constructor(
     readonly method: MethodName,
@@ -22,19 +41,18 @@ export class Visit {
     readonly entry: RequestEntry,
     readonly fault: Fault,
   ) {
-    // Sanctioned cast: past this point a message is whatever its own codec makes of it.
-    this.#row = methods[method] as unknown as MethodRow<MethodKind, unknown, Message>;
+    this.#codecs = codecsOf(method);
   }
 
   decode(bytes: Uint8Array): unknown {
-    const request = this.#row.request().decode(bytes);
+    const request = this.#codecs.request.decode(bytes);
     this.entry.add(bytes);
     return request;
   }
 
   encode(answer: Message): Uint8Array {
     const status = { ...(answer.status ?? success), reqId: this.requestId };
-    const bytes = this.#row.response().encode({ ...answer, status });
+    const bytes = this.#codecs.response.encode({ ...answer, status });
     this.entry.statusCode = status.code;
     return bytes;
   }
