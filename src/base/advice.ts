@@ -69,7 +69,12 @@ const advices: readonly Advice[] = [
   { code: 'REQUEST_DISABLED_FOR_MAINTENANCE', text: 'The service is under maintenance: try again in a few hours.' },
   { code: 'RPC_MAX_MESSAGE_SIZE_EXCEEDED', text: 'Send fewer bytes in one request.' },
   { code: 'REQUEST_TOO_LARGE', text: 'Send fewer bytes in one request.' },
-  { code: 'RESPONSE_TOO_LARGE', text: 'Ask for less in one request, or raise `maxReceiveBytes`.' },
+  {
+    code: 'RESPONSE_TOO_LARGE',
+    when: /^Received/,
+    text: 'Ask for less in one request, or raise `maxReceiveBytes`.',
+  },
+  { code: 'RESPONSE_TOO_LARGE', text: 'Ask for less in one request.' },
   { code: 'UNAUTHENTICATED', text: givePat },
   {
     code: 'UNIMPLEMENTED',

@@ -49,16 +49,16 @@ const rules: readonly Rule[] = [
     failure: 'unreachedInTime',
   },
 
-  // This client's own limits: the same message is too large every time.
+  // The same message is too large every time. What another gRPC received was the request; grpc-js's own words may be either's.
   {
     grpcCode: GrpcCode.RESOURCE_EXHAUSTED,
-    details: /^Received message (larger than max|that decompresses to a size larger)/,
+    details: /^(grpc: )?(sent|trying to send) message larger than max/i,
     failure: 'invalid',
     code: 'RESPONSE_TOO_LARGE',
   },
   {
     grpcCode: GrpcCode.RESOURCE_EXHAUSTED,
-    details: /^Attempted to send message with a size larger than/,
+    details: /message (.*larger than|exceeds maximum size)/i,
     failure: 'invalid',
     code: 'REQUEST_TOO_LARGE',
   },
@@ -86,8 +86,18 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** Reads a gRPC status as what it means: several faults share one code, and grpc-js tells them apart only in its texts. */
-export function toGrpcFailure(grpcCode: number, details: string): GrpcFailure {
+// As grpc-js writes it, whose server says the same of a request: the limit tells whose it is.
+const received = /^Received message (?:larger than max \(\d+ vs|that decompresses to a size larger than) (\d+)\)?$/;
+
+/**
+ * Reads a gRPC status as what it means: several faults share one code, and grpc-js tells them apart only in its texts.
+ *
+ * @param maxReceiveBytes this client's own limit
+ */
+export function toGrpcFailure(grpcCode: number, details: string, maxReceiveBytes?: number): GrpcFailure {
+  if (grpcCode === GrpcCode.RESOURCE_EXHAUSTED && received.exec(details)?.[1] === String(maxReceiveBytes)) {
+    return { failure: 'invalid', code: 'RESPONSE_TOO_LARGE' };
+  }
   const rule = rules.find((one) => one.grpcCode === grpcCode && one.details.test(details));
   return rule ?? { failure: failureOfGrpcCode[grpcCode as GrpcCode] ?? 'server' };
 }

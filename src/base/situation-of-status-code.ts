@@ -16,7 +16,7 @@ export const situationOfStatusCode: Readonly<Record<StatusCode, Situation>> = {
   [StatusCode.CONN_ACCOUNT_ISSUES]: 'permission',
   [StatusCode.CONN_TOKEN_INVALID]: 'authentication',
   [StatusCode.CONN_CREDENTIALS_INVALID]: 'authentication',
-  [StatusCode.CONN_EXCEED_HOURLY_LIMIT]: 'throttled',
+  [StatusCode.CONN_EXCEED_HOURLY_LIMIT]: 'quota',
   [StatusCode.CONN_EXCEED_MONTHLY_LIMIT]: 'quota',
   [StatusCode.CONN_THROTTLED]: 'throttled',
   [StatusCode.CONN_EXCEEDS_LIMITS]: 'quota',

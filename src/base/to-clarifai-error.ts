@@ -19,6 +19,8 @@ export interface ErrorContext {
   readonly metadata?: ReceivedMetadata | undefined;
   /** Takes the caller's own credential out of a text, beyond what `redact` finds without knowing it. */
   readonly redact?: ((text: string) => string) | undefined;
+  /** The client's own limit, which tells an answer that it refused from a request that the service refused. */
+  readonly maxReceiveBytes?: number | undefined;
   readonly cause?: unknown;
 }
 
@@ -31,7 +33,7 @@ export interface GrpcStatus {
 
 /** The error for a call that ended with a gRPC status. */
 export function fromGrpcStatus(status: GrpcStatus, context: ErrorContext = {}): ClarifaiError {
-  const { failure, code } = toGrpcFailure(status.code, status.details);
+  const { failure, code } = toGrpcFailure(status.code, status.details, context.maxReceiveBytes);
   return failed(failure, {
     code: code ?? grpcCodeName(status.code) ?? `GRPC_${status.code}`,
     source: 'grpc',

@@ -10,5 +10,6 @@ export function toRpcError(
   method: string,
   transport: Transport,
 ): ClarifaiError {
-  return fromGrpcStatus({ code, details, metadata: fromMetadata(metadata) }, { method, redact: transport.redact });
+  const { redact, maxReceiveBytes } = transport;
+  return fromGrpcStatus({ code, details, metadata: fromMetadata(metadata) }, { method, redact, maxReceiveBytes });
 }

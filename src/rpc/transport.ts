@@ -17,6 +17,7 @@ import type { ResolvedStubOptions } from '../options/resolve-stub-options';
 export class Transport {
   /** Takes the stub's own credential out of a text. */
   readonly redact: (text: string) => string;
+  readonly maxReceiveBytes: number;
   readonly client: Client;
   readonly #authenticate: Authenticate;
   #inFlight = 0;
@@ -27,6 +28,7 @@ export class Transport {
     const target = resolveTarget(options.base, options.baseSource);
     const { credential } = options;
     this.redact = redactorOf(credential);
+    this.maxReceiveBytes = options.maxReceiveBytes;
     this.#authenticate = createAuth({
       credential,
       base: clientInfo(options.requestIdPrefix),

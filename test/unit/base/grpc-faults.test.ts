@@ -59,20 +59,6 @@ const rows: readonly Row[] = [
   ['RESOURCE_EXHAUSTED', 'the server said so', 'throttled', 'ThrottledError'],
   [
     'RESOURCE_EXHAUSTED',
-    'Received message larger than max (5000000 vs 4194304)',
-    'rejected',
-    'InvalidRequestError',
-    'RESPONSE_TOO_LARGE',
-  ],
-  [
-    'RESOURCE_EXHAUSTED',
-    'Received message that decompresses to a size larger than 4194304',
-    'rejected',
-    'InvalidRequestError',
-    'RESPONSE_TOO_LARGE',
-  ],
-  [
-    'RESOURCE_EXHAUSTED',
     'Attempted to send message with a size larger than 1000',
     'rejected',
     'InvalidRequestError',
@@ -91,6 +77,36 @@ const rows: readonly Row[] = [
   ['ABORTED', 'no', 'transient', 'UnavailableError'],
   ['DATA_LOSS', 'no', 'fatal', 'ServerError'],
 ];
+
+const maxReceiveBytes = 135266304;
+
+/** Who says that a message is too large, and in which words. */
+const tooLarge: readonly (readonly [who: string, details: string, errorCode: string])[] = [
+  ['this client', 'Received message larger than max (200000000 vs 135266304)', 'RESPONSE_TOO_LARGE'],
+  ['this client', 'Received message that decompresses to a size larger than 135266304', 'RESPONSE_TOO_LARGE'],
+  ['this client', 'Attempted to send message with a size larger than 1000', 'REQUEST_TOO_LARGE'],
+  ['grpc-js at the service', 'Received message larger than max (5000000 vs 4194304)', 'REQUEST_TOO_LARGE'],
+  ['grpc-js at the service', 'Received message that decompresses to a size larger than 4194304', 'REQUEST_TOO_LARGE'],
+  ['grpc-js at the service', 'Sent message larger than max (5000000 vs. 4194304)', 'RESPONSE_TOO_LARGE'],
+  ['grpc-go at the service', 'grpc: received message larger than max (437060142 vs. 134217728)', 'REQUEST_TOO_LARGE'],
+  ['grpc-go of the same limit', 'grpc: received message larger than max (2 vs. 135266304)', 'REQUEST_TOO_LARGE'],
+  [
+    'grpc-go at the service',
+    'grpc: received message after decompression larger than max (2 vs. 1)',
+    'REQUEST_TOO_LARGE',
+  ],
+  ['grpc-go at the service', 'trying to send message larger than max (2 vs. 1)', 'RESPONSE_TOO_LARGE'],
+  ['gRPC of C++ at the service', 'SERVER: Received message larger than max (2 vs. 1)', 'REQUEST_TOO_LARGE'],
+  ['gRPC of C++ at the service', 'Received message larger than max (2 vs. 135266304)', 'REQUEST_TOO_LARGE'],
+  ['gRPC of Java at the service', 'gRPC message exceeds maximum size 4194304: 5000000', 'REQUEST_TOO_LARGE'],
+];
+
+describe('a message that is too large', () => {
+  test.each(tooLarge)('in the words of %s, "%s", is %s, and no wish to slow down', (_who, details, errorCode) => {
+    const error = fromGrpcStatus({ code: GrpcCode.RESOURCE_EXHAUSTED, details }, { maxReceiveBytes });
+    expect(error).toMatchObject({ name: 'InvalidRequestError', category: 'rejected', code: errorCode, details });
+  });
+});
 
 describe('a gRPC failure', () => {
   test.each(

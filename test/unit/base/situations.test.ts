@@ -45,7 +45,7 @@ describe('the table of StatusCodes', () => {
 
   test.each([
     ['CONN_THROTTLED', 'throttled', 'ThrottledError'],
-    ['CONN_EXCEED_HOURLY_LIMIT', 'throttled', 'ThrottledError'],
+    ['CONN_EXCEED_HOURLY_LIMIT', 'fatal', 'QuotaError'],
     ['CONN_EXCEED_MONTHLY_LIMIT', 'fatal', 'QuotaError'],
     ['CONN_EXCEEDS_LIMITS', 'fatal', 'QuotaError'],
     ['MODEL_DEPLOYING', 'notReady', 'NotReadyError'],
@@ -76,7 +76,6 @@ describe('the table of StatusCodes', () => {
   test('says that the service did not act only where that is certain', () => {
     const certain = statusCodes.filter((code) => fromStatus(status(code)).notProcessed);
     expect([...new Set(certain)].map(statusCodeName)).toEqual([
-      'CONN_EXCEED_HOURLY_LIMIT',
       'CONN_THROTTLED',
       'MODEL_DEPLOYING',
       'MODEL_BUSY_PLEASE_RETRY',

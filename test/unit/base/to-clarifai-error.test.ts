@@ -83,6 +83,18 @@ describe('an error message', () => {
       'Received message larger than max (5 vs 4)',
       /`maxReceiveBytes`/,
     ],
+    [
+      'an answer that is too large for the service',
+      GrpcCode.RESOURCE_EXHAUSTED,
+      'trying to send message larger than max (5 vs. 4)',
+      /Ask for less in one request\.$/,
+    ],
+    [
+      'a request that is too large',
+      GrpcCode.RESOURCE_EXHAUSTED,
+      'grpc: received message larger than max (5 vs. 4)',
+      /Send fewer bytes/,
+    ],
     ['a deadline', GrpcCode.DEADLINE_EXCEEDED, 'Deadline exceeded after 1s,remote_addr=1.2.3.4', /`timeoutMs`/],
     [
       'an RPC that is not known',
@@ -91,7 +103,7 @@ describe('an error message', () => {
       /does not know this RPC/,
     ],
   ])('says what to do next about %s', (_, code, details, advice) => {
-    expect(fromGrpcStatus({ code, details }).message).toMatch(advice);
+    expect(fromGrpcStatus({ code, details }, { maxReceiveBytes: 4 }).message).toMatch(advice);
   });
 
   test('does not advise against a method when a proxy cut the answer off', () => {
