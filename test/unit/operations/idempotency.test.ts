@@ -5,10 +5,14 @@ const { methods } = reflection();
 const verbOf = (method: string): string => methods[method]?.[3] ?? '';
 
 describe('idempotency', () => {
-  test('holds for every GET, PUT, DELETE and PATCH of the service', () => {
-    for (const [method, [, , , verb]] of Object.entries(methods)) {
-      if (verb !== 'post') expect([method, isIdempotent(method, {}, verbOf)]).toEqual([method, true]);
-    }
+  // Each verb and comment of the 289 RPCs was read (11.11.0): a new proto release changes the figures, and asks for another look.
+  test('holds for every GET, PUT, DELETE and PATCH of the service but these, which hand out work', () => {
+    const rest = Object.keys(methods).filter((method) => verbOf(method) !== 'post');
+    expect([Object.keys(methods).length, rest.length]).toEqual([289, 214]);
+    expect(rest.filter((method) => !isIdempotent(method, {}, verbOf))).toEqual([
+      'ListNextTaskAssignments',
+      'ListRunnerItems',
+    ]);
   });
 
   test('holds for just these POSTs, which only read or compute', () => {
