@@ -57,7 +57,11 @@ export interface EmulatorOptions {
   /** Requests of one user in any second; those above are answered with 11005. The service allows 15. @default no limit */
   readonly requestsPerSecond?: number | undefined;
   readonly requestLog?: RequestLogOptions | undefined;
-  /** Keeps the bytes of inputs for `inputBytes()`. @default false, so that large ingestions stay small */
+  /**
+   * Keeps the bytes of inputs for `inputBytes()`, and hosts them over HTTP at the URLs that inputs are answered with.
+   *
+   * @default false, so that large ingestions stay small
+   */
   readonly storeBytes?: boolean | undefined;
   /** What the call's own status is when its only input fails: that of the input, or FAILURE as in 2019. @default 'modern' */
   readonly badUrlStatus?: 'modern' | 'legacy' | undefined;

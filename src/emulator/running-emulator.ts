@@ -15,7 +15,6 @@ import type { FaultStep } from './service/fault-step';
 import type { FaultRule, Faults, PendingScript } from './service/faults';
 import type { RateLimit } from './service/rate-limit';
 import type { RecordedRequest, RequestLog } from './service/request-log';
-import type { RunningServer } from './service/server';
 import { mediaKinds } from './state/input-urls';
 import type { ModelDefinition } from './state/register-model';
 import { registerModel } from './state/register-model';
@@ -31,7 +30,8 @@ export interface EmulatorParts {
   readonly rateLimit: RateLimit | undefined;
   readonly credentials: Credentials;
   readonly certificates: Certificates | undefined;
-  readonly server: RunningServer;
+  readonly port: number;
+  readonly close: () => Promise<void>;
 }
 
 /** The parts of an emulator, once its server listens. */
@@ -47,10 +47,10 @@ export class RunningEmulator implements Emulator {
   readonly #models = new Map<string, ModelDefinition>();
 
   constructor(parts: EmulatorParts) {
-    const { options, credentials, certificates, server } = parts;
+    const { options, credentials, certificates, port } = parts;
     const { host, pat, apiKey, sessionToken, userId, appId } = options;
-    this.base = baseOf(host, server.port, certificates !== undefined);
-    this.port = server.port;
+    this.base = baseOf(host, port, certificates !== undefined);
+    this.port = port;
     this.pat = pat;
     this.apiKey = apiKey;
     this.sessionToken = sessionToken;
@@ -140,9 +140,8 @@ export class RunningEmulator implements Emulator {
     for (const definition of this.#models.values()) registerModel(world, definition, this);
   }
 
-  async close(): Promise<void> {
-    await this.#parts.server.close();
-    await this.#parts.certificates?.remove();
+  close(): Promise<void> {
+    return this.#parts.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Emulator } from './emulator';
 import { allHandlers } from './handlers/all-handlers';
-import type { EmulatorOptions } from './options';
+import { startMediaServer } from './media/media-server';
+import type { EmulatorOptions, ResolvedEmulatorOptions } from './options';
 import { resolveEmulatorOptions } from './options';
 import { RunningEmulator } from './running-emulator';
 import { Credentials } from './service/auth';
@@ -22,20 +23,38 @@ import { createCertificates } from './tls/certificates';
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const resolved = resolveEmulatorOptions(options);
-  const { host, port, keepAlive, limits, clock, tlsHostNames, requestsPerSecond } = resolved;
-  const world = new World(resolved);
-  const faults = new Faults(resolved.randomBytes);
-  const log = new RequestLog(resolved.requestLog);
-  const credentials = new Credentials();
-  const rateLimit = requestsPerSecond === undefined ? undefined : new RateLimit(requestsPerSecond);
-  const dispatcher = new Dispatcher({ world, credentials, faults, log, rateLimit, handlers: allHandlers });
-  const certificates = tlsHostNames && (await createCertificates(tlsHostNames));
-  const { maxRequestBytes } = limits;
+  const running: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const stop of running.splice(0)) await stop();
+  };
   try {
-    const server = await listen(dispatcher, { host, port, keepAlive, maxRequestBytes, clock, identity: certificates });
-    return new RunningEmulator({ options: resolved, world, faults, log, rateLimit, credentials, certificates, server });
+    return await assemble(resolved, running, close);
   } catch (error) {
-    await certificates?.remove();
+    await close();
     throw error;
   }
+}
+
+/** @param running takes up what must be stopped in the end, or when what follows fails */
+async function assemble(
+  options: ResolvedEmulatorOptions,
+  running: (() => Promise<void>)[],
+  close: () => Promise<void>,
+): Promise<Emulator> {
+  const { host, port, keepAlive, limits, clock, tlsHostNames, requestsPerSecond, storeBytes } = options;
+  const credentials = new Credentials();
+  const certificates = tlsHostNames && (await createCertificates(tlsHostNames));
+  if (certificates !== undefined) running.push(() => certificates.remove());
+  const media = storeBytes ? await startMediaServer({ host, keepAlive, credentials, world: () => world }) : undefined;
+  if (media !== undefined) running.push(() => media.close());
+  const world: World = new World({ ...options, mediaBase: media?.base });
+  const faults = new Faults(options.randomBytes);
+  const log = new RequestLog(options.requestLog);
+  const rateLimit = requestsPerSecond === undefined ? undefined : new RateLimit(requestsPerSecond);
+  const dispatcher = new Dispatcher({ world, credentials, faults, log, rateLimit, handlers: allHandlers });
+  const { maxRequestBytes } = limits;
+  const server = await listen(dispatcher, { host, port, keepAlive, maxRequestBytes, clock, identity: certificates });
+  running.push(() => server.close());
+  const parts = { options, world, faults, log, rateLimit, credentials, certificates, port: server.port, close };
+  return new RunningEmulator(parts);
 }

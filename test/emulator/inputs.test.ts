@@ -52,13 +52,13 @@ it('answers added inputs as pending, with what the service says of media it has 
   expect(a?.createdAt).toEqual(a?.modifiedAt);
   expect(b?.data?.text).toMatchObject({ raw: '', textInfo: { encoding: 'UnknownTextEnc' } });
   expect(b?.data?.text?.url).toMatch(
-    /^https:\/\/data\.clarifai\.com\/orig\/users\/emulator-user\/apps\/emulator-app\/inputs\/text\/[0-9a-f]{32}$/,
+    /^http:\/\/127\.0\.0\.1:\d+\/orig\/users\/emulator-user\/apps\/emulator-app\/inputs\/text\/b$/,
   );
   expect(c?.data?.audio?.audioInfo?.audioFormat).toBe('UnknownAudioFormat');
   expect(d?.data?.video?.videoInfo?.videoFormat).toBe('UnknownVideoFormat');
   expect(e?.id).toMatch(/^[0-9a-f]{32}$/);
   expect(e?.data?.image?.base64).toHaveLength(0);
-  expect(e?.data?.image?.url).toMatch(/^https:\/\/data\.clarifai\.com\/orig\//);
+  expect(e?.data?.image?.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/orig\//);
   expect(answer.inputsAddJob).toBeUndefined();
 });
 

@@ -1,10 +1,12 @@
-import type { Data, Input } from '../../../generated/proto/clarifai/api/resources';
+import type { Data, HostedURL, Input } from '../../../generated/proto/clarifai/api/resources';
 import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
 import type { DeepPartial } from '../../wire/codec';
 import type { AnswerStatus } from '../answers';
 import { status } from '../answers';
+import { hostedOf } from '../media/hosted-media';
 import type { AppState } from '../state/app-state';
 import type { InputRecord } from '../state/input-record';
+import type { MediaKind } from '../state/input-urls';
 import { hostedUrl } from '../state/input-urls';
 import { sparse } from '../state/sparse';
 import { toTimestamp } from '../state/timestamp';
@@ -34,35 +36,39 @@ export function showRefused(
   return { id: input.id, data, status: reason };
 }
 
-function showData(app: AppState, { id, data, statusCode, imageInfo }: InputRecord): DeepPartial<Data> {
+function showData(app: AppState, record: InputRecord): DeepPartial<Data> {
+  const { data, statusCode, imageInfo } = record;
   const { image, video, audio, text, concepts } = data;
-  const { owner } = app;
   const known = statusCode === StatusCode.INPUT_SUCCESS ? imageInfo : undefined;
   return {
     ...data,
-    ...(concepts && { concepts: concepts.map((concept) => ({ ...concept, ...owner })) }),
+    ...(concepts && { concepts: concepts.map((concept) => ({ ...concept, ...app.owner })) }),
     ...(image && {
       image: {
         ...image,
-        url: image.url ?? hostedUrl(owner, 'image', id),
+        ...whereabouts(app, record, 'image'),
         imageInfo: { format: 'UnknownImageFormat', colorMode: 'UnknownColorMode', ...known },
       },
     }),
     ...(video && {
-      video: {
-        ...video,
-        url: video.url ?? hostedUrl(owner, 'video', id),
-        videoInfo: { videoFormat: 'UnknownVideoFormat' },
-      },
+      video: { ...video, ...whereabouts(app, record, 'video'), videoInfo: { videoFormat: 'UnknownVideoFormat' } },
     }),
     ...(audio && {
-      audio: {
-        ...audio,
-        url: audio.url ?? hostedUrl(owner, 'audio', id),
-        audioInfo: { audioFormat: 'UnknownAudioFormat' },
-      },
+      audio: { ...audio, ...whereabouts(app, record, 'audio'), audioInfo: { audioFormat: 'UnknownAudioFormat' } },
     }),
     // The service answers a text by the URL where it hosts it, not by its words.
-    ...(text && { text: { url: text.url ?? hostedUrl(owner, 'text', id), textInfo: { encoding: 'UnknownTextEnc' } } }),
+    ...(text && { text: { ...whereabouts(app, record, 'text'), textInfo: { encoding: 'UnknownTextEnc' } } }),
   };
+}
+
+/** The URL that the input was given, or the one where the service hosts it, and the sizes that it is hosted in. */
+function whereabouts(
+  app: AppState,
+  record: InputRecord,
+  kind: MediaKind,
+): { readonly url: string; readonly hosted?: DeepPartial<HostedURL> } {
+  const hosted = hostedOf(app, record, kind);
+  const given = record.data[kind]?.url;
+  if (hosted === undefined) return { url: given ?? hostedUrl(app.owner, kind, record.id) };
+  return { url: given ?? `${hosted.prefix}/orig/${hosted.suffix}`, hosted };
 }

@@ -37,7 +37,7 @@ export function assertIsSelf({ principal }: Caller, user: UserState): void {
     throw refuse(StatusCode.CONN_INSUFFICIENT_SCOPES);
 }
 
-function owns(principal: Principal, app: AppState): boolean {
+export function owns(principal: Principal, app: AppState): boolean {
   if (!('userId' in principal) || principal.userId !== app.userId) return false;
   return principal.kind !== 'appKey' || principal.appId === app.id;
 }

@@ -4,6 +4,7 @@ import type {
   ConceptLanguage,
   ConceptRelation,
   Dataset,
+  EvalMetrics,
   Search,
   Workflow,
 } from '../../../generated/proto/clarifai/api/resources';
@@ -23,19 +24,23 @@ export class AppState {
   readonly datasets: Map<string, Stored<Dataset>> = new Map();
   readonly datasetVersions: Map<string, readonly DatasetVersionState[]> = new Map();
   readonly models: Map<string, ModelState> = new Map();
+  readonly evaluations: Map<string, Stored<EvalMetrics>> = new Map();
   readonly workflows: Map<string, Stored<Workflow>> = new Map();
   readonly conceptLanguages: Map<string, readonly Stored<ConceptLanguage>[]> = new Map();
   readonly conceptRelations: Map<string, Stored<ConceptRelation>> = new Map();
   readonly searches: Map<string, Stored<Search>> = new Map();
   readonly inputs: InputStore;
+  /** Prefix of the URLs of hosted media; `undefined` when bytes are not kept. */
+  readonly mediaBase: string | undefined;
 
   constructor(
     readonly userId: string,
     readonly message: Stored<App>,
     readonly isPublic: boolean,
-    options: Pick<WorldOptions, 'clock' | 'lifecycle'>,
+    options: Pick<WorldOptions, 'clock' | 'lifecycle' | 'mediaBase'>,
   ) {
     this.inputs = new InputStore(options.clock, options.lifecycle);
+    this.mediaBase = options.mediaBase;
   }
 
   get id(): string {

@@ -14,6 +14,8 @@ export interface WorldOptions {
   readonly lifecycle: Lifecycle;
   readonly limits: Limits;
   readonly storeBytes: boolean;
+  /** Prefix of the URLs of hosted media; `undefined` when bytes are not kept. */
+  readonly mediaBase: string | undefined;
   readonly badUrlStatus: 'modern' | 'legacy';
 }
 
