@@ -8,6 +8,7 @@ import { callStatus, predict, predictEach } from '../predict/run-model';
 import type { Answer, Call, Handlers } from '../service/call';
 import { findModel, findVersion, shownModel } from '../service/find-model';
 import { readableApp } from '../service/scope';
+import { latestTrained, withVersion } from '../state/model-state';
 import { sparse } from '../state/sparse';
 
 /** Predictions with one model. */
@@ -40,11 +41,18 @@ export const modelOutputHandlers: Handlers = {
 function startRun({ userAppId, modelId, versionId, model: asked }: PostModelOutputsRequest, call: Call): ModelRun {
   const { owner } = readableApp(call, userAppId);
   const model = findModel(call, userAppId, modelId || (asked?.id ?? ''));
-  const version = findVersion(model, versionId || (asked?.modelVersion?.id ?? ''));
+  const askedVersion = versionId || (asked?.modelVersion?.id ?? '');
+  const version = findVersion(model, askedVersion || (latestTrained(model)?.id ?? ''));
   const info = asked?.modelVersion?.outputInfo ?? asked?.outputInfo;
   const outputConfig = info?.outputConfig === undefined ? {} : sparse(info.outputConfig);
   assertOutputConfig(outputConfig);
-  return { owner, model, shown: shownModel(model, version), params: info?.params ?? {}, outputConfig };
+  return {
+    owner,
+    model: withVersion(model, version?.id ?? ''),
+    shown: shownModel(model, version),
+    params: info?.params ?? {},
+    outputConfig,
+  };
 }
 
 export function assertInputCount(inputs: readonly Input[], { world }: Call): void {

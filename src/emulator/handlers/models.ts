@@ -9,12 +9,13 @@ import { pageOf } from '../service/page';
 import { readableApp, writableApp } from '../service/scope';
 import { assertId, assertNew } from '../state/ids';
 import type { AppState } from '../state/app-state';
+import type { MediaKind } from '../state/input-urls';
 import type { ModelState } from '../state/model-state';
 import { publicApp } from '../state/public-app';
 import { sparse } from '../state/sparse';
 import { toTimestamp } from '../state/timestamp';
 
-/** Models and their versions. */
+/** Models. */
 export const modelHandlers: Handlers = {
   GetModel(request, call) {
     const model = findModel(call, request.userAppId, request.modelId);
@@ -42,17 +43,6 @@ export const modelHandlers: Handlers = {
     return { models: pageOf(found, request, call.world.options.limits).map((model) => shownModel(model)) };
   },
 
-  GetModelVersion(request, call) {
-    const model = findModel(call, request.userAppId, request.modelId);
-    return { modelVersion: findVersion(model, request.versionId) };
-  },
-
-  ListModelVersions(request, call) {
-    const model = findModel(call, request.userAppId, request.modelId);
-    const newestFirst = request.sortAscending ? model.versions : [...model.versions].reverse();
-    return { modelVersions: pageOf(newestFirst, request, call.world.options.limits) };
-  },
-
   PostModels(request, call) {
     const app = writableApp(call, request.userAppId);
     const posted = request.models.length > 0 || request.model === undefined ? request.models : [request.model];
@@ -64,6 +54,27 @@ export const modelHandlers: Handlers = {
     }
     const [first] = posted.map((model) => addModel(app, model, call));
     return { model: first && shownModel(first) };
+  },
+
+  PatchModels({ userAppId, models, action }, call) {
+    const app = writableApp(call, userAppId);
+    if (!['merge', 'overwrite', 'remove'].includes(action))
+      throw refuse(StatusCode.MODEL_INVALID_ARGUMENT, `Invalid action '${action}'.`);
+    const modifiedAt = toTimestamp(call.world.clock.now());
+    const patched = models.map((patch) => {
+      const before = existing(app, patch.id);
+      const { modelVersion: _version, ...given } = sparse(patch);
+      return { ...before, message: { ...before.message, ...given, id: patch.id, modifiedAt } };
+    });
+    for (const model of patched) app.models.set(model.message.id, model);
+    return { models: patched.map((model) => shownModel(model)) };
+  },
+
+  DeleteModels({ userAppId, ids, deleteAll }, call) {
+    const app = writableApp(call, userAppId);
+    for (const id of ids) existing(app, id);
+    for (const id of deleteAll ? [...app.models.keys()] : ids) app.models.delete(id);
+    return {};
   },
 
   DeleteModel(request, call) {
@@ -88,8 +99,21 @@ function addModel(app: AppState, posted: Model, { world }: Call): ModelState {
     message: { name: posted.id, ...message, id: posted.id, createdAt: at, modifiedAt: at, ...owner },
     versions: [version],
     predict: undefined,
-    takes: undefined,
+    recalls: new Map(),
+    takes: takenBy(posted.modelTypeId),
   };
   app.models.set(posted.id, model);
   return model;
+}
+
+function existing(app: AppState, id: string): ModelState {
+  const model = app.models.get(id);
+  if (model === undefined) throw refuse(StatusCode.MODEL_DOES_NOT_EXIST, 'Model does not exist');
+  return model;
+}
+
+/** What models of a type take, where the type says it. */
+function takenBy(modelTypeId: string): MediaKind | undefined {
+  if (modelTypeId.startsWith('visual-') || modelTypeId.startsWith('image-')) return 'image';
+  return modelTypeId.startsWith('text-') ? 'text' : undefined;
 }

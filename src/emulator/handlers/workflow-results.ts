@@ -13,6 +13,7 @@ import { findModel, findVersion, shownModel } from '../service/find-model';
 import { findWorkflow } from '../service/find-workflow';
 import { readableApp } from '../service/scope';
 import type { Owner } from '../state/input-urls';
+import { latestTrained, withVersion } from '../state/model-state';
 import { sparse } from '../state/sparse';
 import { toTimestamp } from '../state/timestamp';
 import { assertInputCount } from './model-outputs';
@@ -60,10 +61,10 @@ function nodeRun(
   const { id = '', userId = '', appId = '', modelVersion } = node.model ?? {};
   const scope = appId === '' ? undefined : { userId, appId };
   const model = findModel(call, scope ?? { userId: 'clarifai', appId: 'main' }, id);
-  const version = findVersion(model, modelVersion?.id ?? '');
+  const version = findVersion(model, modelVersion?.id ?? latestTrained(model)?.id ?? '');
   return {
     owner,
-    model,
+    model: withVersion(model, version?.id ?? ''),
     shown: shownModel(model, version),
     params: node.outputInfoOverride?.params ?? {},
     outputConfig: { ...node.outputInfoOverride?.outputConfig, ...config },

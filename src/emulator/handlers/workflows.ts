@@ -1,4 +1,4 @@
-import type { Workflow } from '../../../generated/proto/clarifai/api/resources';
+import type { Workflow, WorkflowNode } from '../../../generated/proto/clarifai/api/resources';
 import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
 import { randomId } from '../../base/ids';
 import { refuse } from '../answers';
@@ -11,6 +11,9 @@ import type { AppState, Stored } from '../state/app-state';
 import { assertId } from '../state/ids';
 import { sparse } from '../state/sparse';
 import { toTimestamp } from '../state/timestamp';
+import type { WorkflowVersionMessage } from '../state/workflow-versions';
+import { setWorkflowVersions, workflowVersions } from '../state/workflow-versions';
+import type { World } from '../state/world';
 
 /** Workflows. */
 export const workflowHandlers: Handlers = {
@@ -31,16 +34,42 @@ export const workflowHandlers: Handlers = {
     return { workflows: request.workflows.map((workflow) => addWorkflow(app, workflow, call)) };
   },
 
+  PatchWorkflows({ userAppId, workflows, action }, call) {
+    const app = writableApp(call, userAppId);
+    if (!['merge', 'overwrite', 'remove'].includes(action))
+      throw refuse(StatusCode.WORKFLOW_INVALID_ARGUMENT, `Invalid action '${action}'.`);
+    for (const { id, nodes } of workflows) {
+      if (!app.workflows.has(id)) throw refuse(StatusCode.CONN_DOES_NOT_EXIST);
+      if (nodes.length > 0) assertNodes(app, nodes, call);
+    }
+    return { workflows: workflows.map((patch) => patchWorkflow(app, patch, call)) };
+  },
+
   DeleteWorkflow(request, call) {
-    if (!writableApp(call, request.userAppId).workflows.delete(request.workflowId))
-      throw refuse(StatusCode.CONN_DOES_NOT_EXIST);
+    deleteWorkflow(writableApp(call, request.userAppId), request.workflowId);
+    return {};
+  },
+
+  DeleteWorkflows({ userAppId, ids, deleteAll }, call) {
+    const app = writableApp(call, userAppId);
+    if (ids.some((id) => !app.workflows.has(id))) throw refuse(StatusCode.CONN_DOES_NOT_EXIST);
+    for (const id of deleteAll ? [...app.workflows.keys()] : ids) deleteWorkflow(app, id);
     return {};
   },
 };
 
+function deleteWorkflow(app: AppState, id: string): void {
+  if (!app.workflows.delete(id)) throw refuse(StatusCode.CONN_DOES_NOT_EXIST);
+  app.workflowVersions.delete(id);
+}
+
 function assertWorkflow(app: AppState, { id, nodes }: Workflow, call: Call): void {
   assertId(id, StatusCode.WORKFLOW_INVALID_ARGUMENT);
   if (app.workflows.has(id)) throw refuse(StatusCode.WORKFLOW_DUPLICATE);
+  assertNodes(app, nodes, call);
+}
+
+function assertNodes(app: AppState, nodes: readonly WorkflowNode[], call: Call): void {
   if (nodes.length === 0) throw refuse(StatusCode.WORKFLOW_INVALID_GRAPH, 'Expected at least one node.');
   const ids = new Set(nodes.map((node) => node.id));
   for (const { id: nodeId, model, nodeInputs } of nodes) {
@@ -57,20 +86,32 @@ function assertWorkflow(app: AppState, { id, nodes }: Workflow, call: Call): voi
 
 function addWorkflow(app: AppState, posted: Workflow, { world }: Call): Stored<Workflow> {
   const at = toTimestamp(world.clock.now());
-  const { owner } = app;
-  const nodes = posted.nodes.map((node) => ({
-    ...sparse(node),
-    model: { ...owner, ...(node.model && sparse(node.model)) },
-  }));
-  const version = {
-    id: randomId(world.randomBytes),
-    workflowId: posted.id,
-    createdAt: at,
-    modifiedAt: at,
-    nodes,
-    ...owner,
-  };
-  const workflow = { ...sparse(posted), id: posted.id, nodes, version, createdAt: at, modifiedAt: at, ...owner };
+  const version = newVersion(app, posted, world);
+  const { nodes } = version;
+  const workflow = { ...sparse(posted), id: posted.id, nodes, version, createdAt: at, modifiedAt: at, ...app.owner };
   app.workflows.set(posted.id, workflow);
   return workflow;
+}
+
+/** Nodes that are given are a new version; the rest changes the workflow itself. */
+function patchWorkflow(app: AppState, patch: Workflow, { world }: Call): Stored<Workflow> {
+  const { nodes: _nodes, version: _version, ...given } = sparse(patch);
+  const before = app.workflows.get(patch.id);
+  const changed = { ...before, ...given, id: patch.id, modifiedAt: toTimestamp(world.clock.now()) };
+  app.workflows.set(patch.id, changed);
+  if (patch.nodes.length === 0) return changed;
+  return setWorkflowVersions(app, changed, [...workflowVersions(app, changed), newVersion(app, patch, world)]);
+}
+
+function newVersion(app: AppState, { id, nodes }: Workflow, { clock, randomBytes }: World): WorkflowVersionMessage {
+  const at = toTimestamp(clock.now());
+  const { owner } = app;
+  return {
+    id: randomId(randomBytes),
+    workflowId: id,
+    createdAt: at,
+    modifiedAt: at,
+    nodes: nodes.map((node) => ({ ...sparse(node), model: { ...owner, ...(node.model && sparse(node.model)) } })),
+    ...owner,
+  };
 }

@@ -3,6 +3,7 @@ import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_
 import { refuse } from '../answers';
 import type { Stored } from '../state/app-state';
 import { publicApp } from '../state/public-app';
+import { workflowAt } from '../state/workflow-versions';
 import type { Call } from './call';
 import { readableApp } from './scope';
 
@@ -15,8 +16,9 @@ export function findWorkflow(
 ): Stored<Workflow> {
   const app = readableApp(call, scope);
   const wanted = id || (app.message.defaultWorkflow?.id ?? app.message.defaultWorkflowId ?? '');
-  const workflow = app.workflows.get(wanted) ?? publicApp(call.world).workflows.get(wanted);
+  const home = app.workflows.has(wanted) ? app : publicApp(call.world);
+  const latest = home.workflows.get(wanted);
+  const workflow = latest && workflowAt(home, latest, versionId);
   if (workflow === undefined) throw refuse(StatusCode.CONN_DOES_NOT_EXIST);
-  if (versionId !== '' && workflow.version?.id !== versionId) throw refuse(StatusCode.CONN_DOES_NOT_EXIST);
   return workflow;
 }

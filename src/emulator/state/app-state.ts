@@ -13,6 +13,7 @@ import type { DatasetVersionState } from './dataset-version-state';
 import type { Owner } from './input-urls';
 import { InputStore } from './input-store';
 import type { ModelState } from './model-state';
+import type { WorkflowVersionMessage } from './workflow-versions';
 import type { WorldOptions } from './world';
 
 /** A message in the store: it has an id, and no fields that are not set. */
@@ -26,6 +27,8 @@ export class AppState {
   readonly models: Map<string, ModelState> = new Map();
   readonly evaluations: Map<string, Stored<EvalMetrics>> = new Map();
   readonly workflows: Map<string, Stored<Workflow>> = new Map();
+  /** Of workflows that have changed; a workflow that has not holds its only version itself. */
+  readonly workflowVersions: Map<string, readonly WorkflowVersionMessage[]> = new Map();
   readonly conceptLanguages: Map<string, readonly Stored<ConceptLanguage>[]> = new Map();
   readonly conceptRelations: Map<string, Stored<ConceptRelation>> = new Map();
   readonly searches: Map<string, Stored<Search>> = new Map();

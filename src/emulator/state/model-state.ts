@@ -1,6 +1,8 @@
 import type { Model, ModelVersion } from '../../../generated/proto/clarifai/api/resources';
+import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
 import type { DeepPartial } from '../../wire/codec';
 import type { ModelFunction } from '../predict/model-function';
+import type { Recall } from '../training/nearest-examples';
 import type { MediaKind } from './input-urls';
 
 export type VersionMessage = DeepPartial<ModelVersion> & { readonly id: string };
@@ -13,6 +15,26 @@ export interface ModelState {
   readonly versions: VersionMessage[];
   /** `undefined` for a model that was never trained. */
   readonly predict: ModelFunction | undefined;
+  /** What versions have learnt that were trained here, by their ids. */
+  readonly recalls: Map<string, Recall>;
   /** What it takes; `undefined` for anything. */
   readonly takes: MediaKind | undefined;
+}
+
+/** Changes some fields of a version, if the model still has it. */
+export function replaceVersion({ versions }: ModelState, id: string, changes: DeepPartial<ModelVersion>): void {
+  const at = versions.findIndex((version) => version.id === id);
+  const before = versions[at];
+  if (before !== undefined) versions[at] = { ...before, ...changes, id };
+}
+
+/** The model as it predicts with one of its versions. */
+export function withVersion(model: ModelState, versionId: string): ModelState {
+  const recall = model.recalls.get(versionId);
+  return recall === undefined ? model : { ...model, predict: (_input, { media }) => ({ concepts: recall(media) }) };
+}
+
+/** The version that predicts when none is named: the latest that is trained. */
+export function latestTrained({ versions }: ModelState): VersionMessage | undefined {
+  return versions.findLast(({ status }) => status?.code === StatusCode.MODEL_TRAINED);
 }
