@@ -1,0 +1,34 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+// For users whose library has no Symbol.asyncDispose yet, which the types below need.
+
+export { ClarifaiChannel } from './channel';
+export type { Channel, ChannelArguments, InsecureChannelArguments } from './channel';
+export { service_pb2_grpc } from './stub';
+export type { CallArguments, StubMethod, V2Stub, V2StubConstructor } from './stub';
+export {
+  duration_pb2,
+  resources_pb2,
+  service_pb2,
+  status_code_pb2,
+  status_pb2,
+  struct_pb2,
+  timestamp_pb2,
+  wrappers_pb2,
+} from './modules';
+export { Struct, Timestamp } from './google-protobuf';
+export { MessageToDict, MessageToJson, Parse, ParseDict } from './json-format';
+export type { JsonTextOptions, ParseOptions } from './json-format';
+export type { JsonOptions } from './message-to-dict';
+export type { Enum, EnumValues, MessageConstructor } from './module-types';
+export type { Repeated } from './repeated';
+export type { Message, MessageInit, MessageMethods } from './types';
+export type {
+  BoolValue,
+  Duration,
+  Int32Value,
+  JsonValue,
+  ListValue,
+  StructValue,
+  UInt64Value,
+  Value,
+} from './well-known-types';

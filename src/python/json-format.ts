@@ -1,0 +1,94 @@
+import { assertObject, invalidArgument, invalidRequest } from '../base/assert';
+import { Message } from './message';
+import { type JsonOptions, jsonOptionNames, messageToDict } from './message-to-dict';
+import { parseInto } from './parse-dict';
+import { byCodePoint } from './text-format';
+import { pythonFloat } from './python-float';
+
+/** How MessageToJson writes, besides what becomes of the fields. */
+export interface JsonTextOptions extends JsonOptions {
+  /** Spaces for each level; `null` writes one line. @default 2 */
+  readonly indent?: number | null | undefined;
+  /** @default false */
+  readonly sort_keys?: boolean | undefined;
+  /** Escapes what is not ASCII. @default true */
+  readonly ensure_ascii?: boolean | undefined;
+}
+
+/** How ParseDict reads. */
+export interface ParseOptions {
+  /** Skips names that the message does not have. @default false */
+  readonly ignore_unknown_fields?: boolean | undefined;
+}
+
+/** A message as a plain object, by protobuf's rules for JSON. */
+export function MessageToDict(message: unknown, options: JsonOptions = {}): unknown {
+  assertObject(options, 'options', jsonOptionNames);
+  return messageToDict(given(message), options);
+}
+
+/** A message as text of JSON, letter for letter as Python writes it. */
+export function MessageToJson(message: unknown, options: JsonTextOptions = {}): string {
+  const { indent = 2, sort_keys = false, ensure_ascii = true, ...rest } = options;
+  assertObject(rest, 'options', jsonOptionNames);
+  const dict = messageToDict(given(message), rest, (value) => new Float(value));
+  const text = write(dict, indent === null ? undefined : ' '.repeat(indent), sort_keys, '\n');
+  return ensure_ascii ? text.replace(/[\u007f-\uffff]/g, escaped) : text;
+}
+
+/** Reads a plain object, by protobuf's rules for JSON, into a message, and returns that. */
+export function ParseDict<Target>(dict: unknown, message: Target, options: ParseOptions = {}): Target {
+  assertObject(options, 'options', ['ignore_unknown_fields']);
+  const target = given(message);
+  parseInto(target, dict, Message.type(target).name, options.ignore_unknown_fields === true);
+  return message;
+}
+
+/** Reads text of JSON into a message, and returns that. */
+export function Parse<Target>(text: string, message: Target, options: ParseOptions = {}): Target {
+  let dict: unknown;
+  try {
+    dict = JSON.parse(text);
+  } catch (cause) {
+    throw invalidRequest(`Expected \`text\` to be JSON: ${(cause as Error).message}`, { cause });
+  }
+  return ParseDict(dict, message, options);
+}
+
+/** A number that Python has as a float, and so writes with a point or an exponent. */
+class Float {
+  readonly text: string;
+
+  constructor(value: number) {
+    this.text = pythonFloat(value);
+  }
+}
+
+function write(value: unknown, indent: string | undefined, sort: boolean, newline: string): string {
+  if (value instanceof Float) return value.text;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const inner = `${newline}${indent ?? ''}`;
+  const isArray = Array.isArray(value);
+  const parts = isArray
+    ? value.map((item) => write(item, indent, sort, inner))
+    : entriesOf(value, sort).map(([key, item]) => `${JSON.stringify(key)}: ${write(item, indent, sort, inner)}`);
+  const [open, close] = isArray ? '[]' : '{}';
+  if (parts.length === 0) return `${open}${close}`;
+  if (indent === undefined) return `${open}${parts.join(', ')}${close}`;
+  return `${open}${inner}${parts.join(`,${inner}`)}${newline}${close}`;
+}
+
+function entriesOf(value: object, sort: boolean): [string, unknown][] {
+  const entries = Object.entries(value) as [string, unknown][];
+  return sort ? entries.sort(([a], [b]) => byCodePoint(a, b)) : entries;
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+function given(message: unknown): Message {
+  const found = Message.of(message);
+  if (found === undefined) throw invalidArgument('message', 'a message', message);
+  return found;
+}
