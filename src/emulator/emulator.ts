@@ -1,4 +1,5 @@
 import type { MethodName } from '../../generated/methods';
+import type { EmulatorSeed } from './seed';
 import type { FaultStep } from './service/fault-step';
 import type { FaultRule, PendingScript } from './service/faults';
 import type { RecordedRequest } from './service/request-log';
@@ -16,6 +17,11 @@ export interface EmulatorStubOptions {
 export interface EmulatorClientOptions extends EmulatorStubOptions {
   readonly userId: string;
   readonly appId: string;
+}
+
+/** A state that an emulator was in, for its `restore()`. */
+export interface EmulatorSnapshot {
+  readonly takenAtMs: number;
 }
 
 /** A running emulator. Emulators share nothing: start one per test file, or per test. */
@@ -56,6 +62,12 @@ export interface Emulator extends AsyncDisposable {
   inputBytes(inputId: string): Uint8Array | undefined;
   /** Moves time, when the emulator was started with a clock that can be moved. */
   advance(byMs: number): void;
+  /** Fills the app, as if everything had been added by its RPC; inputs are processed at once. */
+  seed(seed: EmulatorSeed): Promise<void>;
+  /** Keeps the state: users, apps and all that is in them. Scripts, rules, the log and URLs are no part of it. */
+  snapshot(): EmulatorSnapshot;
+  /** Back to a state that this emulator was in, as often as asked. */
+  restore(snapshot: EmulatorSnapshot): void;
   /** Back to the state after the start: state, scripts, rules and log are gone; models and URLs that were registered stay. */
   reset(): void;
   /** Ends all connections and frees the port. */

@@ -4,7 +4,8 @@
 export { startEmulator } from './start-emulator';
 export { createManualClock } from './manual-clock';
 export type { ManualClock } from './manual-clock';
-export type { Emulator, EmulatorClientOptions, EmulatorStubOptions } from './emulator';
+export type { Emulator, EmulatorClientOptions, EmulatorSnapshot, EmulatorStubOptions } from './emulator';
+export type { EmulatorSeed } from './seed';
 export type { EmulatorOptions, TlsOptions } from './options';
 export type { Limits } from './limits';
 export type { Lifecycle } from './state/input-store';

@@ -8,23 +8,28 @@ import {
   assertString,
   invalidArgument,
 } from '../base/assert';
-import type { Emulator, EmulatorClientOptions, EmulatorStubOptions } from './emulator';
+import type { Emulator, EmulatorClientOptions, EmulatorSnapshot, EmulatorStubOptions } from './emulator';
 import type { ResolvedEmulatorOptions } from './options';
+import type { EmulatorSeed } from './seed';
+import { plant } from './seed';
 import type { Credentials } from './service/auth';
+import type { Dispatcher } from './service/dispatcher';
 import type { FaultStep } from './service/fault-step';
 import type { FaultRule, Faults, PendingScript } from './service/faults';
 import type { RateLimit } from './service/rate-limit';
 import type { RecordedRequest, RequestLog } from './service/request-log';
+import { copyGraph } from './state/copy-graph';
 import { mediaKinds } from './state/input-urls';
 import type { ModelDefinition } from './state/register-model';
 import { registerModel } from './state/register-model';
 import { seedWorld } from './state/seed-world';
-import type { World } from './state/world';
+import type { World, WorldState } from './state/world';
 import type { Certificates } from './tls/certificates';
 
 export interface EmulatorParts {
   readonly options: ResolvedEmulatorOptions;
   readonly world: World;
+  readonly dispatcher: Dispatcher;
   readonly faults: Faults;
   readonly log: RequestLog;
   readonly rateLimit: RateLimit | undefined;
@@ -45,6 +50,7 @@ export class RunningEmulator implements Emulator {
   readonly appId: string;
   readonly #parts: EmulatorParts;
   readonly #models = new Map<string, ModelDefinition>();
+  readonly #snapshots = new WeakMap<EmulatorSnapshot, WorldState>();
 
   constructor(parts: EmulatorParts) {
     const { options, credentials, certificates, port } = parts;
@@ -128,6 +134,31 @@ export class RunningEmulator implements Emulator {
     const { advance } = clock;
     assertFunction(advance, 'options.clock.advance');
     Reflect.apply(advance, clock, [byMs]);
+  }
+
+  async seed(seed: EmulatorSeed): Promise<void> {
+    const { dispatcher, world } = this.#parts;
+    const { userId, appId } = this;
+    const principal = { kind: 'pat', userId } as const;
+    await plant(seed, (method, request) =>
+      dispatcher.perform(method, { userAppId: { userId, appId }, ...request }, principal),
+    );
+    world.app(userId, appId)?.inputs.settle();
+  }
+
+  snapshot(): EmulatorSnapshot {
+    const { world } = this.#parts;
+    const snapshot = { takenAtMs: world.clock.now() };
+    this.#snapshots.set(snapshot, world.copyState());
+    return snapshot;
+  }
+
+  restore(snapshot: EmulatorSnapshot): void {
+    assertObject(snapshot, 'snapshot');
+    const state = this.#snapshots.get(snapshot);
+    if (state === undefined) throw invalidArgument('snapshot', 'a snapshot of this emulator', snapshot);
+    // A copy again, so that the snapshot stays what it is.
+    this.#parts.world.setState(copyGraph(state));
   }
 
   reset(): void {

@@ -55,6 +55,17 @@ async function assemble(
   const { maxRequestBytes } = limits;
   const server = await listen(dispatcher, { host, port, keepAlive, maxRequestBytes, clock, identity: certificates });
   running.push(() => server.close());
-  const parts = { options, world, faults, log, rateLimit, credentials, certificates, port: server.port, close };
+  const parts = {
+    options,
+    world,
+    dispatcher,
+    faults,
+    log,
+    rateLimit,
+    credentials,
+    certificates,
+    port: server.port,
+    close,
+  };
   return new RunningEmulator(parts);
 }

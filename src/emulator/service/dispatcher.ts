@@ -1,9 +1,10 @@
 import { randomId } from '../../base/ids';
 import { GrpcCode } from '../../base/grpc-code';
 import type { MethodName } from '../../../generated/methods';
-import { Refusal } from '../answers';
+import type { AnswerStatus } from '../answers';
+import { Refusal, success } from '../answers';
 import type { World } from '../state/world';
-import type { Credentials } from './auth';
+import type { Credentials, Principal } from './auth';
 import type { Call, Handlers } from './call';
 import { noFault } from './fault-step';
 import type { Faults } from './faults';
@@ -12,7 +13,7 @@ import { pause } from './pause';
 import type { RateLimit } from './rate-limit';
 import type { RequestLog } from './request-log';
 import type { Message } from './visit';
-import { Visit } from './visit';
+import { Visit, codecsOf } from './visit';
 
 /** A call as the transport hands it over. */
 export interface IncomingCall {
@@ -85,6 +86,22 @@ export class Dispatcher {
       visit.succeed();
     } catch (error) {
       throw visit.fail(error);
+    }
+  }
+
+  /** What a unary RPC answers to its own emulator: past faults, log and limits. */
+  async perform(method: MethodName, request: object, principal: Principal): Promise<AnswerStatus> {
+    const codec = codecsOf(method).request;
+    const handler = this.#handler(method) as UnaryHandler;
+    const { world } = this.#parts;
+    const { signal } = new AbortController();
+    const call: Call = { method, requestId: '', principal, world, itemFaults: noFault.items, signal };
+    try {
+      const answer = await handler(codec.decode(codec.encode(request)), call);
+      return answer.status ?? success;
+    } catch (error) {
+      if (error instanceof Refusal) return error.status;
+      throw error;
     }
   }
 

@@ -21,7 +21,7 @@ interface Codecs {
 /** Codecs of the RPCs that were called: the table of methods looks its modules up anew each time. */
 const codecsByMethod = new Map<MethodName, Codecs>();
 
-function codecsOf(method: MethodName): Codecs {
+export function codecsOf(method: MethodName): Codecs {
   const known = codecsByMethod.get(method);
   if (known !== undefined) return known;
   // Sanctioned cast: past this point a message is whatever its own codec makes of it.

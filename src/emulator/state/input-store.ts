@@ -1,5 +1,6 @@
 import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
 import type { Clock } from '../../base/clock';
+import type { Copy, Copyable } from './copy-graph';
 import { InputCounts } from './input-counts';
 import { mediaUrl } from './input-urls';
 import type { InputRecord } from './input-record';
@@ -17,22 +18,37 @@ export interface Lifecycle {
 }
 
 /** The inputs of one app. What is due to happen to them happens when somebody looks: there are no timers. */
-export class InputStore {
+export class InputStore implements Copyable<InputStore> {
   readonly #clock: Clock;
-  readonly #byId = new Map<string, InputRecord>();
-  readonly #jobs = new Map<string, InputsAddJob>();
-  readonly #urls = new Map<string, number>();
-  readonly #counts = new InputCounts();
-  readonly #pending: Timeline<readonly InputRecord[]>;
-  readonly #inProgress: Timeline<readonly InputRecord[]>;
-  readonly #deleted: Timeline<InputRecord>;
+  readonly #lifecycle: Lifecycle;
+  #byId = new Map<string, InputRecord>();
+  #jobs = new Map<string, InputsAddJob>();
+  #urls = new Map<string, number>();
+  #counts = new InputCounts();
+  #pending: Timeline<readonly InputRecord[]>;
+  #inProgress: Timeline<readonly InputRecord[]>;
+  #deleted: Timeline<InputRecord>;
   #order: InputRecord[] = [];
 
   constructor(clock: Clock, lifecycle: Lifecycle) {
     this.#clock = clock;
+    this.#lifecycle = lifecycle;
     this.#pending = new Timeline(lifecycle.pendingMs);
     this.#inProgress = new Timeline(lifecycle.inProgressMs);
     this.#deleted = new Timeline(lifecycle.deleteLagMs);
+  }
+
+  copyWith(copy: Copy): InputStore {
+    const twin = new InputStore(this.#clock, this.#lifecycle);
+    twin.#byId = copy(this.#byId);
+    twin.#jobs = copy(this.#jobs);
+    twin.#urls = copy(this.#urls);
+    twin.#counts = copy(this.#counts);
+    twin.#pending = copy(this.#pending);
+    twin.#inProgress = copy(this.#inProgress);
+    twin.#deleted = copy(this.#deleted);
+    twin.#order = copy(this.#order);
+    return twin;
   }
 
   get(id: string): InputRecord | undefined {
@@ -99,18 +115,27 @@ export class InputStore {
     }
   }
 
+  /** Processes at once what has been added. */
+  settle(): void {
+    this.#process(Number.POSITIVE_INFINITY);
+  }
+
   #catchUp(): void {
     const nowMs = this.#clock.now();
-    for (const { dueMs, item } of this.#pending.take(nowMs)) {
+    this.#process(nowMs);
+    for (const { item } of this.#deleted.take(nowMs)) this.#remove(item);
+  }
+
+  #process(untilMs: number): void {
+    for (const { dueMs, item } of this.#pending.take(untilMs)) {
       for (const record of item) {
         if (record.outcome !== StatusCode.INPUT_PENDING) this.#move(record, StatusCode.INPUT_IN_PROGRESS, dueMs);
       }
       this.#inProgress.add(dueMs, item);
     }
-    for (const { dueMs, item } of this.#inProgress.take(nowMs)) {
+    for (const { dueMs, item } of this.#inProgress.take(untilMs)) {
       for (const record of item) this.#move(record, record.outcome, dueMs);
     }
-    for (const { item } of this.#deleted.take(nowMs)) this.#remove(item);
   }
 
   #move(record: InputRecord, to: StatusCode, atMs: number): void {

@@ -24,13 +24,12 @@ export class InputsAddJob {
       progress: { pendingCount: pending, inProgressCount: inProgress, successCount: succeeded, failedCount: failed },
       createdAt: toTimestamp(this.createdAtMs),
       modifiedAt: toTimestamp(this.modifiedAtMs),
-      status: status(this.#statusCode()),
+      status: status(statusCodeOf(this.counts)),
     };
   }
+}
 
-  #statusCode(): StatusCode {
-    const { pending, inProgress, succeeded, failed } = this.counts;
-    if (pending + inProgress === 0) return StatusCode.JOB_COMPLETED;
-    return inProgress + succeeded + failed === 0 ? StatusCode.JOB_QUEUED : StatusCode.JOB_RUNNING;
-  }
+function statusCodeOf({ pending, inProgress, succeeded, failed }: InputCounts): StatusCode {
+  if (pending + inProgress === 0) return StatusCode.JOB_COMPLETED;
+  return inProgress + succeeded + failed === 0 ? StatusCode.JOB_QUEUED : StatusCode.JOB_RUNNING;
 }

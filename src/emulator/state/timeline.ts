@@ -1,11 +1,19 @@
+import type { Copy, Copyable } from './copy-graph';
+
 /** Things that fall due, each the same time after it was added: a queue, and so no timer per thing. */
-export class Timeline<Item> {
+export class Timeline<Item> implements Copyable<Timeline<Item>> {
   readonly #delayMs: number;
   #queue: { readonly dueMs: number; readonly item: Item }[] = [];
   #head = 0;
 
   constructor(delayMs: number) {
     this.#delayMs = delayMs;
+  }
+
+  copyWith(copy: Copy): Timeline<Item> {
+    const twin = new Timeline<Item>(this.#delayMs);
+    twin.#queue = copy(this.#queue.slice(this.#head));
+    return twin;
   }
 
   add(nowMs: number, item: Item): void {

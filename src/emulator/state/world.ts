@@ -4,6 +4,7 @@ import type { Limits } from '../limits';
 import type { RandomBytes } from '../seeded-random';
 import type { Stored } from './app-state';
 import { AppState } from './app-state';
+import { copyGraph } from './copy-graph';
 import type { Lifecycle } from './input-store';
 import { toTimestamp } from './timestamp';
 import { UrlTable } from './url-table';
@@ -23,6 +24,12 @@ export interface WorldOptions {
 export interface UserState {
   readonly message: Stored<User>;
   readonly apps: Map<string, AppState>;
+}
+
+/** What changes as calls come in. */
+export interface WorldState {
+  readonly users: ReadonlyMap<string, UserState>;
+  readonly workflowStates: ReadonlyMap<string, number>;
 }
 
 /** Everything one emulator knows. */
@@ -60,6 +67,18 @@ export class World {
   clear(): void {
     this.users.clear();
     this.workflowStates.clear();
+  }
+
+  /** A copy of all but the URLs, which nothing that happens changes. */
+  copyState(): WorldState {
+    const { users, workflowStates } = this;
+    return copyGraph({ users, workflowStates });
+  }
+
+  setState({ users, workflowStates }: WorldState): void {
+    this.clear();
+    for (const [id, user] of users) this.users.set(id, user);
+    for (const [id, endsAtMs] of workflowStates) this.workflowStates.set(id, endsAtMs);
   }
 
   addApp(userId: string, app: Stored<App>, isPublic: boolean): AppState {
