@@ -63,7 +63,7 @@ export const mayImport = {
   ingestion: [...nouns, 'diagnostics'],
   runner: [...nouns, 'diagnostics'],
   resources: [...nouns, 'predict', 'ingestion', 'runner'],
-  python: ['base', 'enums', 'options', 'channel', 'rpc', 'generated'],
+  python: ['base', 'enums', 'options', 'channel', 'rpc', 'generated', '@lezer/python'],
   client: [...core, 'enums', 'runner', 'resources', 'generated'],
   index: [...core, 'enums', 'runner', 'resources', 'client'],
   emulator: ['base', 'enums', 'generated', 'wire', '@grpc/grpc-js', 'long', 'jpeg-js', 'pngjs', 'selfsigned'],

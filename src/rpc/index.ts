@@ -28,4 +28,5 @@ export type { ChannelOptions, CredentialOptions, StubOptions } from '../options/
 export type { MetadataInit, MetadataLike, ReceivedMetadata, RpcOptions } from '../options/rpc-options';
 export type { DeepPartial } from '../wire/codec';
 export type { RpcRequest, RpcMethod, RpcMethods } from './rpc-methods';
+export { statusError } from './status-error';
 export { V2Stub } from './v2-stub';

@@ -1,0 +1,151 @@
+import type { Context } from '../context';
+import { type Doc, hardline } from '../print/doc';
+import { Untranslatable } from '../problem';
+import { typeText } from '../proto/names';
+import type { Expression, ExpressionOf, StatementOf } from '../syntax/ast';
+import { isScalar, listOf, type Type } from '../type';
+import { at, definite, level, type Value } from '../value';
+import { collected, streamInList } from './collected';
+import { fieldNamed, fieldValue } from './message';
+import { changedAt, type Steps, stepsOf } from './message-path';
+import { plainNumber } from './plain-number';
+import { bindTarget } from './target';
+
+/** Types of what has no value in TypeScript: only the name is remembered. */
+const withoutValue = new Set<Type['kind']>([
+  'module',
+  'messageClass',
+  'enumClass',
+  'builtin',
+  'channel',
+  'file',
+  'package',
+]);
+
+export function assign({ targets, value: given }: StatementOf<'assign'>, context: Context): Doc | undefined {
+  if (given === undefined) return undefined;
+  const docs = targets.flatMap((target) => {
+    const doc = assignTo(target, given, context);
+    return doc === undefined ? [] : [doc];
+  });
+  if (docs.length === 0) return undefined;
+  return docs.flatMap((doc, index) => (index === 0 ? [doc] : [hardline, doc]));
+}
+
+function assignTo(target: Expression, given: Expression, context: Context): Doc | undefined {
+  if (target.kind === 'name') return assignToName(target.name, given, context);
+  if (target.kind === 'attribute') return assignToField(target, given, context);
+  if (target.kind === 'index') {
+    const object = context.expression(target.object);
+    const place = context.expression(target);
+    if (object.type.kind === 'message') throw new Untranslatable('A field is set by its name', target.from);
+    return [place.doc, ' = ', at(level.arrow, definite(context.expression(given, place.type))), ';'];
+  }
+  const { doc, type } = definite(context.expression(given));
+  const names = bindTarget(target, type, context);
+  return ['const ', names.doc, ' = ', doc, ';'];
+}
+
+function assignToName(name: string, given: Expression, context: Context): Doc | undefined {
+  const { scope, usage } = context;
+  const variable = usage.variables.get(name);
+  const known = scope.has(name) ? scope.lookup(name) : undefined;
+  const streamed = known === undefined ? streamInList(given) : undefined;
+  if (streamed !== undefined) return assignCollected(name, streamed, context);
+  const one = definite(isMetadata(given) ? metadata(given, context) : context.expression(given, known?.type));
+  if (withoutValue.has(one.type.kind)) {
+    if (typeof one.doc !== 'string')
+      throw new Untranslatable('The path of a file needs to be a name or a text here', given.from);
+    scope.bindAs(name, one.doc, one.type);
+    return undefined;
+  }
+  const type = elementTyped(one.type, variable?.appended, context);
+  const other = known !== undefined && known.type.kind !== 'unknown' && !sameType(known.type, type);
+  const fresh = other && variable?.sequential === true;
+  if (known !== undefined && !fresh) {
+    const { text } = scope.bind(name, type, { optional: one.optional });
+    return text === one.doc ? undefined : [text, ' = ', at(level.arrow, one), ';'];
+  }
+  // A function's own variable does not take the place of one around it.
+  const { text } = scope.bind(name, type, { optional: one.optional, fresh });
+  if (text === one.doc) return undefined;
+  const keyword = variable?.reassigned === true ? 'let' : 'const';
+  return [keyword, ' ', text, annotation(type, one, variable, context), ' = ', at(level.arrow, one), ';'];
+}
+
+/** The list that a stream fills takes the variable's name at once. */
+function assignCollected(name: string, streamed: Expression, context: Context): undefined {
+  const { doc, type } = context.expression(streamed);
+  const of = type.kind === 'stream' ? type.of : type;
+  collected(doc, of, context.scope.bind(name, listOf(of)).text, context);
+}
+
+type Variable = ReturnType<Context['usage']['variables']['get']>;
+
+/** A type is written where what is there at first does not say enough. */
+function annotation(type: Type, { doc }: Value, variable: Variable, { imports }: Context): string {
+  const changes = variable?.mutated === true || variable?.read === true;
+  if (type.kind === 'message' && type.partial && (changes || variable?.reassigned === true))
+    return `: ${typeText(type, imports)}`;
+  if (type.kind === 'json' && (variable?.indexed === true || (doc === '{}' && variable?.reassigned === true)))
+    return `: ${typeText(type, imports)}`;
+  if (type.kind === 'list' && doc === '[]' && type.of.kind !== 'unknown') return `: ${typeText(type, imports)}`;
+  return '';
+}
+
+/** An empty list holds what is appended to it later. */
+function elementTyped(type: Type, appended: Expression | undefined, context: Context): Type {
+  if (type.kind !== 'list' || type.of.kind !== 'unknown' || appended?.kind !== 'call') return type;
+  try {
+    const made = context.nested().expression(appended.callee);
+    return made.type.kind === 'messageClass' ? listOf({ kind: 'message', name: made.type.name, partial: true }) : type;
+  } catch (error) {
+    if (error instanceof Untranslatable) return type;
+    throw error;
+  }
+}
+
+function sameType(a: Type, b: Type): boolean {
+  if (a.kind !== b.kind) return a.kind === 'none' || b.kind === 'none';
+  if (a.kind === 'message' && b.kind === 'message') return a.name === b.name && a.partial === b.partial;
+  return a.kind === 'scalar' && b.kind === 'scalar' ? a.name === b.name : true;
+}
+
+/** `(("authorization", "Key " + PAT),)`. */
+function isMetadata(node: Expression): node is ExpressionOf<'tuple' | 'list'> {
+  if (node.kind !== 'tuple' && node.kind !== 'list') return false;
+  const { items } = node.elements;
+  return (
+    items.length > 0 &&
+    items.every(
+      ({ value }) =>
+        value.kind === 'tuple' && value.elements.items.length === 2 && value.elements.items[0]?.value.kind === 'string',
+    )
+  );
+}
+
+function metadata(node: Expression, context: Context): Value {
+  const one = context.expression(node);
+  return { ...one, doc: [one.doc, ' as const'], level: level.relational, type: { kind: 'metadata' } };
+}
+
+/** Messages are plain objects here, and Python copies them: setting a field makes a new object. */
+function assignToField(target: ExpressionOf<'attribute'>, given: Expression, context: Context): Doc {
+  const steps: Steps = stepsOf(target.object, context);
+  const field = fieldNamed(steps.message, target.name, target.from);
+  const doc = fieldValue(steps.message, field, given, context);
+  return changedAt(steps, field, () => doc);
+}
+
+export function update({ target, operator, value: given }: StatementOf<'update'>, context: Context): Doc {
+  const object = context.expression(target);
+  if (object.type.kind === 'list' && operator === '+') {
+    return [at(level.member, object), '.push(...', context.expression(given, object.type).doc, ');'];
+  }
+  if (target.kind === 'attribute' || !['+', '-', '*', '/', '**', '%'].includes(operator)) {
+    throw new Untranslatable(`\`${operator}=\` has no translation here`, target.from);
+  }
+  const change = definite(context.expression(given));
+  const doc = isScalar(object.type, 'string') ? change : plainNumber(change);
+  return [object.doc, ` ${operator}= `, at(level.arrow, doc), ';'];
+}

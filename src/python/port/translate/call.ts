@@ -1,0 +1,97 @@
+import type { Context } from '../context';
+import type { Doc } from '../print/doc';
+import { Untranslatable } from '../problem';
+import { exportedName, importRpc } from '../proto/names';
+import { shortName, suggestion } from '../proto/schema';
+import type { ExpressionOf } from '../syntax/ast';
+import { string, type Type } from '../type';
+import { at, definite, level, type Value, value } from '../value';
+import { type Arguments, argumentsOf, callArguments } from './arguments';
+import { enumMember } from './attribute';
+import { builtins } from './builtins';
+import { construct } from './message';
+import { methods } from './methods';
+import { moduleFunctions } from './module-functions';
+import { stubCall } from './stub-call';
+
+/** A call of a message's class, of the stub, of a function of Python, of a method, or of the snippet's own. */
+export function call(node: ExpressionOf<'call'>, context: Context, expected: Type): Value {
+  const { callee } = node;
+  if (callee.kind === 'name' && context.scope.lookup(callee.name) === undefined) {
+    const builtin = builtins[callee.name];
+    if (builtin !== undefined) return builtin(argumentsOf(node), context, expected);
+  }
+  if (callee.kind === 'attribute') {
+    const named = methodCall(callee, node, context, expected);
+    if (named !== undefined) return named;
+  }
+  const target = context.expression(callee);
+  if (target.type.kind === 'messageClass') return construct(target.type.name, node, context);
+  if (target.type.kind === 'builtin') {
+    const known = moduleFunctions[target.type.name];
+    if (known === undefined) throw new Untranslatable(`\`${target.type.name}\` has no translation`, node.from);
+    return known(argumentsOf(node), context, expected);
+  }
+  return ownCall(target, node, context);
+}
+
+function methodCall(
+  callee: ExpressionOf<'attribute'>,
+  node: ExpressionOf<'call'>,
+  context: Context,
+  expected: Type,
+): Value | undefined {
+  const object = context.expression(callee.object);
+  const { kind } = object.type;
+  if (kind === 'stub') return stubCall(object, callee, argumentsOf(node), context);
+  if (kind === 'enumClass') return enumCall(object.type.name, callee, argumentsOf(node), context);
+  if (kind === 'module' || kind === 'messageClass' || kind === 'builtin' || kind === 'package') return undefined;
+  const own = methods[callee.name];
+  if (own !== undefined) return own({ ...argumentsOf(node), object, expected }, context);
+  if (kind === 'unknown') return undefined;
+  throw new Untranslatable(
+    `\`.${callee.name}()\` has no translation${suggestion(callee.name, Object.keys(methods))}`,
+    node.from,
+  );
+}
+
+/** `StatusCode.Name(code)` and `StatusCode.Value("SUCCESS")`. */
+function enumCall(
+  name: string,
+  { name: called, from }: ExpressionOf<'attribute'>,
+  { positional }: Arguments,
+  context: Context,
+): Value {
+  const [given] = positional;
+  if (called === 'Value' && given?.kind === 'string') return enumMember(name, given.value, context.imports, from);
+  const exported = exportedName(name);
+  if (called !== 'Name' || given === undefined || exported === undefined) {
+    throw new Untranslatable(`\`${shortName(name)}.${called}\` has no translation`, from);
+  }
+  const owner = importRpc(context.imports, exported);
+  return value([owner, '[', definite(context.expression(given)).doc, ']'], string, level.member);
+}
+
+/** A call of a function that the snippet defines. */
+function ownCall(target: Value, node: ExpressionOf<'call'>, context: Context): Value {
+  const { type } = target;
+  if (type.kind !== 'function' && type.kind !== 'unknown') {
+    throw new Untranslatable(`\`${context.source.of(node.callee)}\` cannot be called`, node.from);
+  }
+  const parameters = type.kind === 'function' ? type.parameters : [];
+  const { positional, named } = argumentsOf(node);
+  const docs = positional.map((given) => at(level.arrow, definite(context.expression(given))));
+  for (const [name, given] of named) {
+    const place = parameters.indexOf(name);
+    if (place < 0)
+      throw new Untranslatable(`\`${name}\` is not known to \`${context.source.of(node.callee)}\``, given.from);
+    while (docs.length < place) docs.push('undefined');
+    docs[place] = at(level.arrow, definite(context.expression(given)));
+  }
+  const called: Doc = [at(level.member, target), callArguments(docs)];
+  if (type.kind !== 'function') return value(called, { kind: 'unknown' }, level.member);
+  const { result } = type;
+  return type.async
+    ? value(['await ', called], result.type, level.unary, result.optional)
+    : value(called, result.type, level.member, result.optional);
+}

@@ -1,0 +1,66 @@
+import type { Context } from '../context';
+import { braced } from '../print/braced';
+import type { Doc } from '../print/doc';
+import { Untranslatable } from '../problem';
+import { importRpc } from '../proto/names';
+import type { Expression, Handler, StatementOf } from '../syntax/ast';
+import { unknown } from '../type';
+import { at, definite, level } from '../value';
+import { callArguments } from './arguments';
+
+/** `raise Exception(...)`: the error that the answer's status calls for, when one is known to have failed. */
+export function raise({ value: given, from }: StatementOf<'raise'>, context: Context): Doc {
+  if (given === undefined) {
+    const caught = context.scope.lookup('<caught>');
+    if (caught === undefined) throw new Untranslatable('Nothing is there to be raised again', from);
+    return `throw ${caught.text};`;
+  }
+  if (given.kind !== 'call') {
+    const isClass = given.kind === 'name' && context.scope.lookup(given.name) === undefined;
+    return isClass ? 'throw new Error();' : ['throw ', context.expression(given).doc, ';'];
+  }
+  const docs = given.args.items.map(({ value: { value: argument } }) =>
+    at(level.arrow, definite(context.expression(argument))),
+  );
+  const message = docs.slice(0, 1);
+  const answer = context.failed.at(-1);
+  if (answer === undefined) return ['throw new Error', callArguments(message), ';'];
+  return ['throw ', importRpc(context.imports, 'statusError'), callArguments([answer, ...message]), ';'];
+}
+
+export function tryStatement({ body, handlers, finally: last }: StatementOf<'try'>, context: Context): Doc {
+  const docs: Doc[] = ['try ', braced(context.block(body))];
+  if (handlers.length > 0) {
+    const inner = context.nested();
+    const name = handlers.find((handler) => handler.name !== undefined)?.name;
+    const text = name === undefined ? inner.scope.temporary('error') : inner.scope.bind(name, unknown).text;
+    inner.scope.bindAs('<caught>', text, unknown);
+    docs.push(` catch (${text}) `, braced(handled(handlers, text, inner)));
+  }
+  if (last !== undefined) docs.push(' finally ', braced(context.block(last)));
+  return docs;
+}
+
+/** One handler takes what it is for, and the rest goes on. */
+function handled(handlers: readonly Handler[], text: string, context: Context): Doc {
+  const docs = handlers.map((handler, index): Doc => {
+    const test = testOf(handler.type, context);
+    const inner = context.nested();
+    const isRpc = test !== undefined;
+    inner.scope.bindAs('<caught>', text, unknown);
+    if (handler.name !== undefined) inner.scope.bindAs(handler.name, text, isRpc ? { kind: 'error' } : unknown);
+    const body = context.block(handler.body, { scope: inner.scope });
+    if (test === undefined) return index === 0 ? body : [' else ', braced(body)];
+    return [index === 0 ? 'if (' : ' else if (', `${text} instanceof ${test}) `, braced(body)];
+  });
+  const open = handlers.every(({ type }) => testOf(type, context) !== undefined);
+  return open ? [docs, ' else ', braced(`throw ${text};`)] : docs;
+}
+
+/** The class to look for; none for `except Exception`. */
+function testOf(type: Expression | undefined, context: Context): string | undefined {
+  if (type === undefined || (type.kind === 'name' && /^(Base)?Exception$/.test(type.name))) return undefined;
+  const isRpc = type.kind !== 'tuple' && /RpcError$/.test(context.source.of(type));
+  if (!isRpc) throw new Untranslatable(`\`except ${context.source.of(type)}\` has no translation`, type.from);
+  return importRpc(context.imports, 'ClarifaiError');
+}

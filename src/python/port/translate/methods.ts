@@ -1,0 +1,154 @@
+import type { Context } from '../context';
+import type { Doc } from '../print/doc';
+import { Untranslatable } from '../problem';
+import { boolean, bytes, isScalar, json, listOf, none, number, string, type Type, unknown } from '../type';
+import { at, definite, level, member, method, type Value, value } from '../value';
+import type { Arguments } from './arguments';
+import { fieldRead } from './attribute';
+import { required } from './builtins';
+import { comparison } from './sorted';
+import { template } from './template';
+
+interface MethodCall extends Arguments {
+  readonly object: Value;
+  readonly expected: Type;
+}
+
+type Translate = (call: MethodCall, context: Context) => Value;
+
+/** Methods of Python's values. */
+export const methods: Readonly<Record<string, Translate>> = {
+  read: ({ object, node }, context) => {
+    if (object.type.kind !== 'file') throw new Untranslatable('`.read()` is known of files only', node.from);
+    const { binary } = object.type;
+    const args: Doc = binary ? object.doc : [object.doc, ", 'utf8'"];
+    return value(
+      [context.imports.value('node:fs', 'readFileSync'), '(', args, ')'],
+      binary ? bytes : string,
+      level.member,
+    );
+  },
+  readlines: ({ object, node }, context) => {
+    if (object.type.kind !== 'file') throw new Untranslatable('`.readlines()` is known of files only', node.from);
+    const read = context.imports.value('node:fs', 'readFileSync');
+    return value([read, '(', object.doc, ", 'utf8').split('\\n')"], listOf(string), level.member);
+  },
+  append: ({ object, positional: [given], node }, context) => {
+    const of = object.type.kind === 'list' ? object.type.of : unknown;
+    return value(
+      method(object, 'push', [definite(context.expression(required(given, node.from), of)).doc]),
+      none,
+      level.member,
+    );
+  },
+  extend: ({ object, positional: [given], node }, context) => {
+    const { doc } = definite(context.expression(required(given, node.from), object.type));
+    return value(method(object, 'push', [['...', doc]]), none, level.member);
+  },
+  update: ({ object, positional: [given], node }, context) => {
+    const { doc } = context.expression(required(given, node.from), json);
+    return value(['Object.assign(', object.doc, ', ', doc, ')'], none, level.member);
+  },
+  get: ({ object, positional: [key, fallback], node }, context) => {
+    const { doc } = definite(context.expression(required(key, node.from)));
+    const read: Doc = [at(level.member, definite(object)), '[', doc, ']'];
+    if (fallback === undefined) return value(read, unknown, level.member);
+    return value([read, ' ?? ', at(level.equality, context.expression(fallback))], unknown, level.nullish);
+  },
+  items: ({ object }) => {
+    const of = object.type.kind === 'map' ? object.type.of : unknown;
+    const pair: Type = { kind: 'pair', of: [string, of] };
+    return value(['Object.entries(', definite(object).doc, ')'], listOf(pair), level.member);
+  },
+  keys: ({ object }) => value(['Object.keys(', definite(object).doc, ')'], listOf(string), level.member),
+  values: ({ object }) =>
+    value(
+      ['Object.values(', definite(object).doc, ')'],
+      listOf(object.type.kind === 'map' ? object.type.of : unknown),
+      level.member,
+    ),
+  join: ({ object, positional: [given], node }, context) => {
+    const list = definite(context.expression(required(given, node.from)));
+    return value(method(list, 'join', [object.doc]), string, level.member);
+  },
+  sort: ({ object, named }, context) =>
+    value(method(object, 'sort', [comparison(object.type, named, context)]), none, level.member),
+  split: ({ object, positional: [separator] }, context) =>
+    value(
+      method(object, 'split', [separator === undefined ? '/\\s+/' : context.expression(separator).doc]),
+      listOf(string),
+      level.member,
+    ),
+  strip: text('trim'),
+  lstrip: text('trimStart'),
+  rstrip: text('trimEnd'),
+  lower: text('toLowerCase'),
+  upper: text('toUpperCase'),
+  startswith: text('startsWith', boolean),
+  endswith: text('endsWith', boolean),
+  replace: text('replaceAll'),
+  find: text('indexOf', number),
+  encode: ({ object }) => value(['Buffer.from(', definite(object).doc, ')'], bytes, level.member),
+  decode: ({ object }) =>
+    // What b64encode gives is a text here already.
+    isScalar(object.type, 'string')
+      ? object
+      : value(['new TextDecoder().decode(', definite(object).doc, ')'], string, level.member),
+  format: (call, context) => formatCall(call, context),
+  HasField: ({ object, positional: [name], node }) => {
+    const given = required(name, node.from);
+    const { type } = object;
+    if (type.kind !== 'message' || given.kind !== 'string')
+      throw new Untranslatable('HasField takes the name of a field', node.from);
+    const field = fieldRead(object, type, given.value, given.from);
+    return value([field.doc, ' !== undefined'], boolean, level.equality);
+  },
+  code: ofError('grpcCode', number),
+  details: ofError('details', string),
+};
+
+function text(name: string, result: Type = string): Translate {
+  return ({ object, positional, node }, context) => {
+    const isText = isScalar(object.type, 'string') || object.type.kind === 'unknown';
+    if (!isText)
+      throw new Untranslatable(
+        `\`.${context.source.of(node.callee).split('.').at(-1) ?? ''}()\` is known of texts only`,
+        node.from,
+      );
+    const args = positional.map((given) => context.expression(given).doc);
+    const list: Doc[] = args.length === 0 ? [] : [args.flatMap((doc, index) => (index === 0 ? [doc] : [', ', doc]))];
+    return value(method(object, name, list), result, level.member);
+  };
+}
+
+function ofError(name: string, type: Type): Translate {
+  return ({ object, node }) => {
+    if (object.type.kind !== 'error') throw new Untranslatable(`\`.${name}\` is known of errors only`, node.from);
+    return value(member(object, name), type, level.member, true);
+  };
+}
+
+const replacement = /\{\{|\}\}|\{(\w*)(?:!([rsa]))?(?::([^{}]*))?\}/g;
+
+/** `"{} {name:.2f}".format(a, name=b)`. */
+function formatCall({ node, positional, named }: MethodCall, context: Context): Value {
+  const owner = node.callee.kind === 'attribute' ? node.callee.object : node.callee;
+  if (owner.kind !== 'string') throw new Untranslatable('Only a plain text can be formatted', node.from);
+  const parts: Parameters<typeof template>[0][number][] = [];
+  let next = 0;
+  let start = 0;
+  for (const match of owner.value.matchAll(replacement)) {
+    const [whole, name = '', conversion = '', spec = ''] = match;
+    parts.push(owner.value.slice(start, match.index));
+    start = match.index + whole.length;
+    if (whole === '{{' || whole === '}}') {
+      parts.push(whole.slice(1));
+      continue;
+    }
+    const given = name === '' ? positional[next++] : /^\d+$/.test(name) ? positional[Number(name)] : named.get(name);
+    if (given === undefined) throw new Untranslatable(`\`${whole}\` has no value to format`, owner.from);
+    parts.push({ value: context.expression(given), conversion, spec, label: '', from: given.from });
+  }
+  parts.push(owner.value.slice(start));
+  return template(parts);
+}

@@ -1,0 +1,84 @@
+import type { Context } from '../context';
+import type { Doc } from '../print/doc';
+import { Untranslatable } from '../problem';
+import { importRpc } from '../proto/names';
+import { bytes, none, number, string, unknown } from '../type';
+import { at, definite, level, type Value, value } from '../value';
+import { type Arguments, callArguments } from './arguments';
+import { only, required, type Translate } from './builtins';
+import { milliseconds } from './stub-call';
+
+/** Functions of modules that snippets import. */
+export const moduleFunctions: Readonly<Record<string, Translate>> = {
+  'service_pb2_grpc.V2Stub': ({ positional: [channel] }, context) => {
+    const type = channel === undefined ? unknown : context.expression(channel).type;
+    const options = type.kind === 'channel' && type.base !== undefined ? `{ base: ${type.base} }` : '';
+    return value(`new ${importRpc(context.imports, 'V2Stub')}(${options})`, { kind: 'stub' }, level.member);
+  },
+  'ClarifaiChannel.get_grpc_channel': (args, context) => channel(args, context),
+  'ClarifaiChannel.get_json_channel': (args, context) => channel(args, context),
+  'ClarifaiChannel.get_insecure_grpc_channel': (args, context) => channel(args, context),
+  'json_format.MessageToDict': (args, context) => only(args, context),
+  'json_format.MessageToJson': (args, context) => jsonText(only(args, context), '2'),
+  'json_format.ParseDict': ({ positional: [dict, target], node }, context) => {
+    const { type } = context.expression(required(target, node.from));
+    return context.expression(required(dict, node.from), type);
+  },
+  'os.getenv': environmentVariable,
+  'os.environ.get': environmentVariable,
+  'os.path.join': ({ positional }, context) => {
+    const parts = positional.map((given) => definite(context.expression(given)).doc);
+    return value([context.imports.value('node:path', 'join'), callArguments(parts)], string, level.member);
+  },
+  'os.path.basename': (args, context) =>
+    value([context.imports.value('node:path', 'basename'), '(', only(args, context).doc, ')'], string, level.member),
+  'json.dumps': ({ positional: [given], named, node }, context) => {
+    const indent = named.get('indent');
+    const width = indent === undefined ? undefined : context.expression(indent).doc;
+    return jsonText(context.expression(required(given, node.from)), width);
+  },
+  'json.load': ({ positional: [file], node }, context) => {
+    const { doc, type } = context.expression(required(file, node.from));
+    if (type.kind !== 'file') throw new Untranslatable('json.load takes a file', node.from);
+    const read = context.imports.value('node:fs', 'readFileSync');
+    return value(['JSON.parse(', read, '(', doc, ", 'utf8'))"], unknown, level.member);
+  },
+  'json.loads': (args, context) => value(['JSON.parse(', only(args, context).doc, ')'], unknown, level.member),
+  'time.sleep': ({ positional: [seconds], node }, context) => {
+    const name = context.imports.value('node:timers/promises', 'setTimeout');
+    return value(['await ', name, '(', milliseconds(required(seconds, node.from), context), ')'], none, level.unary);
+  },
+  'time.time': () => value(['Date.now() / 1000'], number, level.multiplicative),
+  'base64.b64encode': (args, context) =>
+    value(['Buffer.from(', only(args, context).doc, ").toString('base64')"], string, level.member),
+  'base64.b64decode': (args, context) =>
+    value(['Buffer.from(', only(args, context).doc, ", 'base64')"], bytes, level.member),
+  'sys.exit': ({ positional: [status] }, context) =>
+    value(['process.exit(', status === undefined ? '' : context.expression(status).doc, ')'], none, level.member),
+  'uuid.uuid4': (_, context) => value([context.imports.value('node:crypto', 'randomUUID'), '()'], string, level.member),
+  'pprint.pprint': (args, context) => value(['console.log(', only(args, context).doc, ')'], none, level.member),
+};
+
+function jsonText(one: Value, indent: Doc | undefined): Value {
+  const doc = definite(one).doc;
+  const args: Doc = indent === undefined ? doc : [doc, ', null, ', indent];
+  return value(['JSON.stringify(', args, ')'], string, level.member);
+}
+
+/** Channels are the stub's own affair; only where one leads is kept. */
+function channel({ named, positional: [first] }: Arguments, context: Context): Value {
+  const base = named.get('base') ?? first;
+  if (base === undefined) return value('undefined', { kind: 'channel', base: undefined });
+  const { doc } = context.expression(base);
+  if (typeof doc !== 'string')
+    throw new Untranslatable('The base of a channel needs to be a name or a text', base.from);
+  return value('undefined', { kind: 'channel', base: doc });
+}
+
+function environmentVariable({ positional: [name, fallback], node }: Arguments, context: Context): Value {
+  const given = required(name, node.from);
+  if (given.kind !== 'string') throw new Untranslatable('A variable of the environment needs its name', given.from);
+  const read = value(`process.env.${given.value}`, string, level.member, fallback === undefined);
+  if (fallback === undefined) return read;
+  return value([read.doc, ' ?? ', at(level.equality, context.expression(fallback))], string, level.nullish);
+}

@@ -1,0 +1,61 @@
+import type { Context } from '../context';
+import { type Doc, group, indent, line, softline, trailingComma } from '../print/doc';
+import { Untranslatable } from '../problem';
+import { methodOf, unknownMethod } from '../proto/schema';
+import type { Expression, ExpressionOf } from '../syntax/ast';
+import type { Type } from '../type';
+import { at, level, type Value, value } from '../value';
+import type { Arguments } from './arguments';
+import { braces, itemsFrom } from './brackets';
+
+/** `stub.PostInputs(request, metadata=metadata)`: a promise, awaited, or a stream. */
+export function stubCall(
+  stub: Value,
+  { name, from }: ExpressionOf<'attribute'>,
+  args: Arguments,
+  context: Context,
+): Value {
+  const traits = methodOf(name);
+  if (traits === undefined) throw new Untranslatable(unknownMethod(name), from);
+  const [kind, request, response] = traits;
+  const given = args.positional[0] ?? args.named.get('request') ?? args.named.get('request_iterator');
+  if (given === undefined) throw new Untranslatable(`${name} takes a request`, from);
+  const one: Type = { kind: 'message', name: request, partial: true };
+  const sent = at(level.arrow, context.expression(given, kind === 'bidi' ? { kind: 'list', of: one } : one));
+  const options = optionsOf(args, context);
+  const doc: Doc = [at(level.member, stub), '.', name, callWith(sent, options)];
+  const answer: Type = { kind: 'message', name: response, partial: false };
+  return kind === 'unary'
+    ? value(['await ', doc], answer, level.unary)
+    : value(doc, { kind: 'stream', of: answer }, level.member);
+}
+
+function callWith(sent: Doc, options: readonly Doc[]): Doc {
+  if (options.length === 0) return ['(', sent, ')'];
+  return group('(', indent(softline, sent, ',', line, braces(itemsFrom(options)), trailingComma), softline, ')');
+}
+
+function optionsOf({ named, positional }: Arguments, context: Context): Doc[] {
+  const options: Doc[] = [];
+  for (const [name, given] of named) {
+    if (name === 'request' || name === 'request_iterator') continue;
+    if (name === 'metadata') options.push(...metadataOption(given, context));
+    else if (name === 'timeout') options.push(['timeoutMs: ', milliseconds(given, context)]);
+    else throw new Untranslatable(`The option \`${name}\` of a call has no translation`, given.from);
+  }
+  const [, more] = positional;
+  if (more !== undefined) options.push(['timeoutMs: ', milliseconds(more, context)]);
+  return options;
+}
+
+/** Without metadata of its own a call carries the stub's credential. */
+function metadataOption(given: Expression, context: Context): Doc[] {
+  const one = context.expression(given);
+  if (one.type.kind === 'given') return [];
+  return [one.doc === 'metadata' ? 'metadata' : ['metadata: ', one.doc]];
+}
+
+export function milliseconds(seconds: Expression, context: Context): Doc {
+  if (seconds.kind === 'number') return String(Number(seconds.text.replaceAll('_', '')) * 1000);
+  return [at(level.multiplicative, context.expression(seconds)), ' * 1000'];
+}
