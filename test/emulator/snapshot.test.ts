@@ -102,7 +102,7 @@ it('goes on processing what was under way when the snapshot was taken', async ()
     emulator.advance(1000);
     const { input } = await client.call('GetInput', { userAppId, inputId: 'a' });
     const { inputsAddJob } = await client.call('GetInputsAddJob', { userAppId, id: 'j' });
-    statuses.push([input?.status?.code, inputsAddJob?.progress?.successCount, inputsAddJob?.status?.code]);
+    statuses.push([input?.status?.code, Number(inputsAddJob?.progress?.successCount), inputsAddJob?.status?.code]);
     emulator.restore(snapshot);
   }
   expect(statuses).toEqual([
