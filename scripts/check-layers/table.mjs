@@ -68,7 +68,7 @@ export const mayImport = {
   index: [...core, 'enums', 'runner', 'resources', 'client'],
   emulator: ['base', 'enums', 'generated', 'wire', '@grpc/grpc-js', 'long', 'jpeg-js', 'pngjs', 'selfsigned'],
   otel: ['base', 'diagnostics', '@opentelemetry/api'],
-  cli: [],
+  cli: ['commander'],
 };
 
 /** Layers that see the package as its users do, through the entry points that package.json exports. */

@@ -16,6 +16,9 @@ export {
   wrappers_pb2,
 } from './modules';
 export { Struct, Timestamp } from './google-protobuf';
+export { portPythonSnippet } from './port/port-python-snippet';
+export type { PortedSnippet, PortOptions } from './port/port-python-snippet';
+export type { PortProblem } from './port/problem';
 export { MessageToDict, MessageToJson, Parse, ParseDict } from './json-format';
 export type { JsonTextOptions, ParseOptions } from './json-format';
 export type { JsonOptions } from './message-to-dict';

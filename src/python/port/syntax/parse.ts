@@ -36,7 +36,9 @@ function syntaxError(source: Source, offset: number, isError: boolean): Error {
   const { line, column } = source.position(offset);
   const text = source.text.split('\n')[line - 1]?.trim() ?? '';
   const why = isError ? 'Python syntax error' : 'This is Python 2 (Python 3 writes `print(...)`)';
-  return invalidRequest(`${why} at line ${line}, column ${column}: ${text}`, { code: 'PYTHON_SYNTAX' });
+  return invalidRequest(`${why} at line ${line}, column ${column}: ${text === '' ? 'unexpected end' : text}`, {
+    code: 'PYTHON_SYNTAX',
+  });
 }
 
 function loadParser(): (typeof import('@lezer/python'))['parser'] {

@@ -1,0 +1,14 @@
+import type { Command } from './command';
+
+export const commands: readonly Command[] = [
+  {
+    name: 'port',
+    summary: 'translate a Python gRPC snippet to TypeScript; exits with 3 when a part had no translation',
+    argument: '<file.py>',
+    options: [
+      { flags: '--style <style>', summary: 'what to write', choices: ['idiomatic'], fallback: 'idiomatic' },
+      { flags: '--out <file>', summary: 'write to a file instead of stdout' },
+    ],
+    load: async () => (await import('./port')).port,
+  },
+];

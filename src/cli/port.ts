@@ -1,0 +1,17 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { portPythonSnippet } from '../python/index';
+import type { Output } from './command';
+import { type ExitCode, exitCode } from './exit-code';
+
+/** `clarifai-grpc port FILE.py [--style idiomatic] [--out FILE]` */
+export async function port(
+  file: string,
+  options: { readonly out?: string | undefined },
+  { out, err }: Output,
+): Promise<ExitCode> {
+  const { code, problems } = portPythonSnippet(await readFile(file, 'utf8'));
+  if (options.out === undefined) out(code);
+  else await writeFile(options.out, code);
+  for (const { line, column, message } of problems) err(`${file}:${line}:${column}: ${message}\n`);
+  return problems.length === 0 ? exitCode.ok : exitCode.partial;
+}
