@@ -1,7 +1,10 @@
 import { reflection } from '../generated/reflection';
 import { systemClock } from './base/clock';
-import { contentId, ingest, type IngestContext, type IngestOptions } from './ingestion/ingest';
+import { resolveTarget } from './channel/target';
+import { ingest, type IngestContext } from './ingestion/ingest';
+import type { IngestOptions } from './ingestion/ingest-options';
 import type { IngestionRun } from './ingestion/ingestion-run';
+import { limiterFor } from './ingestion/limiters';
 import type { Input } from './ingestion/outcome';
 import { postInputs } from './ingestion/post-inputs';
 import type { InputsLike } from './inputs/input-like';
@@ -38,10 +41,10 @@ export class Clarifai implements AsyncDisposable {
   /** The raw stub on the same connection: every RPC of the service, one attempt a call. */
   readonly rpc: V2Stub;
   readonly #scope: Scope;
-  readonly #ingestion: Omit<IngestContext, 'makeId'>;
+  readonly #ingestion: IngestContext;
 
   constructor(options: ClientOptions = {}) {
-    const { userId, appId, defaults, credential } = resolveClientOptions(options);
+    const { userId, appId, defaults, credential, base, baseSource } = resolveClientOptions(options);
     const { userId: _userId, appId: _appId, defaults: _defaults, ...stubOptions } = options;
     this.rpc = new V2Stub(stubOptions);
     this.#scope = { userId, appId };
@@ -51,7 +54,8 @@ export class Clarifai implements AsyncDisposable {
       defaults,
       redact: redactorOf(credential),
     });
-    this.#ingestion = { invoke, scope: this.#scope, clock: systemClock };
+    const limiter = limiterFor(resolveTarget(base, baseSource).address, credential, systemClock);
+    this.#ingestion = { invoke, scope: this.#scope, limiter, clock: systemClock, defaults };
   }
 
   /**
@@ -124,7 +128,7 @@ export class Clarifai implements AsyncDisposable {
    * const { accepted, rejected } = await clarifai.ingest(readRows()).done;
    */
   ingest(source: InputsLike, options: IngestOptions = {}): IngestionRun {
-    return ingest({ ...this.#ingestion, makeId: contentId }, source, options);
+    return ingest(this.#ingestion, source, options);
   }
 
   /** Ends the connection: calls under way finish, new ones are refused. May be called again. */

@@ -46,6 +46,6 @@ export type { ModelRef, WorkflowRef } from './predict/model-ref';
 export type { OutputConfigLike } from './predict/output-config';
 export type { WorkflowResult, WorkflowResultsParams } from './predict/workflow-results';
 
-export type { IngestOptions } from './ingestion/ingest';
+export type { IngestOptions } from './ingestion/ingest-options';
 export type { IngestionRun } from './ingestion/ingestion-run';
 export type { IngestionOutcome, IngestionProgress, IngestionSummary, Input } from './ingestion/outcome';

@@ -1,10 +1,9 @@
 import { assertOneOf, invalidRequest } from '../base/assert';
-import type { Clock } from '../base/clock';
+import type { ClarifaiError } from '../base/errors';
+import { outcome as outcomeChannel } from '../diagnostics/channels';
 import type { IngestionOutcome, IngestionProgress, IngestionSummary } from './outcome';
-import type { Pipeline } from './pipeline';
-
-/** Outcomes that wait for their reader before the pipeline waits too: two full chunks. */
-const maxWaiting = 256;
+import { OutcomeQueue } from './outcome-queue';
+import { Pipeline, type PipelineParams } from './pipeline';
 
 /**
  * An ingestion under way. It runs whether or not anyone reads the outcomes; when they are read, it goes no faster than
@@ -18,22 +17,22 @@ const maxWaiting = 256;
 export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDisposable {
   /**
    * Resolves with the counts when every item that was read has its outcome.
-   * Rejects when the source throws, the credential is refused, or the signal aborts (with its reason).
+   * Rejects when the source throws, the credential or the plan is refused, `timeoutMs` is over, or the signal aborts (with
+   * its reason).
    */
   readonly done: Promise<IngestionSummary>;
   readonly #pipeline: Pipeline;
+  readonly #outcomes: OutcomeQueue;
   readonly #kinds = { accepted: 0, 'already-existed': 0, rejected: 0, unsent: 0 };
-  readonly #waiting: IngestionOutcome[] = [];
-  #reader: 'none' | 'reading' | 'gone' = 'none';
-  #closing = false;
-  #ended = false;
-  #wakeReader: (() => void) | undefined;
-  #wakePipeline: (() => void) | undefined;
+  readonly #errors: Record<string, number> = {};
 
   /** @internal */
-  constructor(pipeline: Pipeline, clock: Clock) {
-    this.#pipeline = pipeline;
-    this.done = this.#run(clock);
+  constructor(params: PipelineParams) {
+    this.#pipeline = new Pipeline(params, (outcome) => this.#take(outcome));
+    const { ordered } = params.options;
+    this.#outcomes = new OutcomeQueue({ ordered, onReleased: () => this.#pipeline.released() });
+    const startedAt = params.clock.now();
+    this.done = this.#run(() => params.clock.now() - startedAt);
     // Whoever reads the outcomes sees the failure there; `done` is not always looked at.
     this.done.catch(() => undefined);
   }
@@ -41,9 +40,21 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
   /** The counts as they stand. */
   get progress(): IngestionProgress {
     const { accepted, 'already-existed': alreadyExisted, rejected, unsent } = this.#kinds;
-    const { read, chunks, bytes } = this.#pipeline.counts;
+    const { read } = this.#pipeline;
+    const { fill, ...sent } = this.#pipeline.sent;
     const inProgress = read - accepted - alreadyExisted - rejected - unsent;
-    return { read, accepted, alreadyExisted, rejected, unsent, inProgress, chunks, bytes };
+    const fillRate = sent.chunks === 0 ? 1 : fill / sent.chunks;
+    return {
+      read,
+      accepted,
+      alreadyExisted,
+      rejected,
+      unsent,
+      inProgress,
+      ...sent,
+      fillRate,
+      errors: { ...this.#errors },
+    };
   }
 
   /**
@@ -55,59 +66,34 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
     assertOneOf(behaviour, 'behaviour', ['drain', 'abort']);
     if (behaviour === 'drain') this.#pipeline.stop();
     else this.#pipeline.abort(invalidRequest('The run was closed', { code: 'RUN_CLOSED' }));
-    // The reader may be the one who waits here: what is left of the run no longer waits for it.
-    this.#closing = true;
-    this.#wakePipeline?.();
     await this.done.catch(() => undefined);
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<IngestionOutcome, void, undefined> {
-    if (this.#reader !== 'none') throw invalidRequest('The outcomes of a run can be read once', { code: 'RUN_READ' });
-    this.#reader = 'reading';
-    let finished = false;
-    try {
-      for (;;) {
-        const outcome = this.#waiting.shift();
-        if (outcome !== undefined) {
-          this.#wakePipeline?.();
-          yield outcome;
-        } else if (this.#ended) {
-          break;
-        } else {
-          await new Promise<void>((resolve) => (this.#wakeReader = resolve));
-        }
-      }
-      finished = true;
-      await this.done;
-    } finally {
-      this.#reader = 'gone';
-      if (!finished) await this.close('abort');
-    }
+    yield* this.#outcomes.read(() => this.close('abort'));
+    await this.done;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close('drain');
   }
 
-  async #run(clock: Clock): Promise<IngestionSummary> {
-    const startedAt = clock.now();
-    try {
-      for await (const outcomes of this.#pipeline) {
-        for (const outcome of outcomes) {
-          this.#kinds[outcome.kind]++;
-          if (this.#reader === 'reading') this.#waiting.push(outcome);
-        }
-        this.#wakeReader?.();
-        while (this.#waiting.length > maxWaiting && this.#reader === 'reading' && !this.#closing) {
-          await new Promise<void>((resolve) => (this.#wakePipeline = resolve));
-        }
-      }
-    } finally {
-      this.#ended = true;
-      this.#wakeReader?.();
+  #take(outcome: IngestionOutcome): void {
+    this.#kinds[outcome.kind] += 1;
+    const error: ClarifaiError | undefined = 'error' in outcome ? outcome.error : undefined;
+    if (error !== undefined) this.#errors[error.code] = (this.#errors[error.code] ?? 0) + 1;
+    if (outcomeChannel.hasSubscribers) {
+      const { index, id, kind } = outcome;
+      outcomeChannel.publish({ method: 'PostInputs', index, id, ok: kind === 'accepted', error });
     }
+    this.#outcomes.push(outcome);
+  }
+
+  async #run(elapsedMs: () => number): Promise<IngestionSummary> {
+    await this.#pipeline.run();
+    this.#outcomes.end();
     const { failure } = this.#pipeline;
     if (failure !== undefined) throw failure.reason;
-    return { ...this.progress, durationMs: clock.now() - startedAt };
+    return { ...this.progress, durationMs: elapsedMs() };
   }
 }

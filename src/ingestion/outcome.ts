@@ -5,23 +5,30 @@ import type { Plain } from '../operations/to-plain';
 /** An input as the service keeps it. */
 export type Input = Plain<InputMessage>;
 
+interface Place {
+  /** Place in the source, from 0. */
+  readonly index: number;
+  readonly id: string | undefined;
+}
+
 /**
  * What became of one item of the source.
  *
  * - `accepted`: the service has the input; downloading and indexing it goes on there
- * - `already-existed`: the app has an input with this id, and this run did not create it
- * - `rejected`: this client or the service refused it, or the request it was in failed after its retries
+ * - `already-existed`: the app has an input with this id or URL, and this item did not create it; `duplicateOf` is the
+ *   place of the item that did, when it is one of the same source
+ * - `rejected`: this client or the service refused it, or its attempts are used up
  * - `unsent`: the run ended before the service answered for it
  */
 export type IngestionOutcome =
-  | { readonly index: number; readonly id: string | undefined; readonly kind: 'accepted'; readonly input: Input }
-  | {
-      readonly index: number;
-      readonly id: string | undefined;
-      readonly kind: 'already-existed' | 'rejected';
+  | (Place & { readonly kind: 'accepted'; readonly input: Input })
+  | (Place & {
+      readonly kind: 'already-existed';
+      readonly duplicateOf: number | undefined;
       readonly error: ClarifaiError;
-    }
-  | { readonly index: number; readonly id: string | undefined; readonly kind: 'unsent'; readonly reason: unknown };
+    })
+  | (Place & { readonly kind: 'rejected'; readonly error: ClarifaiError })
+  | (Place & { readonly kind: 'unsent'; readonly reason: unknown });
 
 /** Counts of a run. Every item read is in exactly one of the four outcomes, or still in progress. */
 export interface IngestionProgress {
@@ -37,6 +44,14 @@ export interface IngestionProgress {
   readonly chunks: number;
   /** Encoded bytes of the inputs in them. */
   readonly bytes: number;
+  /** How full they were on average, from 0 to 1: the share of 128 inputs, or of `chunkBytes` when that is more. */
+  readonly fillRate: number;
+  /** Items that were sent again. */
+  readonly retries: number;
+  /** Requests that the service answered by asking to slow down. */
+  readonly throttled: number;
+  /** How many items were rejected or existed already, by the code of their error. */
+  readonly errors: Readonly<Record<string, number>>;
 }
 
 /** The counts at the end: `inProgress` is 0, so the four outcomes add up to `read`. */

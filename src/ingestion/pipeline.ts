@@ -1,41 +1,79 @@
-import { maxInputsPerRequest, maxRequestBytes } from '../base/limits';
+import { Input as inputCodec } from '../../generated/codec/core';
+import { AlreadyExistsError, DeadlineExceededError } from '../base/errors';
+import type { Clock, Timer } from '../base/clock';
 import type { InputLike, InputsLike } from '../inputs/input-like';
 import { type PreparedInput, prepareInputs } from '../inputs/prepare-inputs';
 import type { BuiltInput } from '../inputs/to-input';
-import { chunk } from '../operations/chunk';
-import type { Invoke } from '../operations/invoker';
-import { mapConcurrent } from '../operations/map-concurrent';
-import { type Scope, toUserAppId } from '../operations/scope';
-import type { CallOptions } from '../options/call-options';
+import { Budget } from './budget';
+import { Delayed } from './delayed';
+import type { ResolvedIngestOptions } from './ingest-options';
+import { Item } from './item';
+import type { Limiter } from './limiter';
 import type { IngestionOutcome } from './outcome';
-import { sendChunk, type SendableInput } from './send-chunk';
+import { Packer } from './packer';
+import { SeenIds } from './seen-ids';
+import { type Fate, Sender, type SenderCounts, type SenderOptions } from './sender';
 import { Stoppable } from './stoppable';
+import { Wakeup } from './wakeup';
 
-export interface PipelineOptions {
-  readonly invoke: Invoke;
-  readonly scope: Scope;
+export interface PipelineParams {
+  readonly source: InputsLike;
   /** Gives an input that was built the id it gets when it has none. */
   readonly withId: (built: BuiltInput) => BuiltInput;
-  readonly concurrency: number;
-  readonly chunkBytes: number;
-  readonly callOptions: CallOptions;
+  readonly options: ResolvedIngestOptions;
+  readonly limiter: Limiter;
+  readonly clock: Clock;
+  readonly sender: Pick<SenderOptions, 'invoke' | 'userAppId' | 'random'>;
 }
 
 /**
- * source -> prepare -> pack -> send -> outcomes, pulled from the end: the source is read only as fast as chunks are
- * answered. Iterating never throws: a failure stops the source, and whatever had been read still gets its outcome.
+ * source -> prepare -> pack -> send -> outcomes. Two loops with a budget between them: one reads the source while there is
+ * room, the other sends chunks as the limiter gives leave. What failed and is to be sent again comes back to the packer.
  */
-export class Pipeline implements AsyncIterable<readonly IngestionOutcome[]> {
-  /** Items read, chunks answered, and the encoded bytes of the inputs in them. */
-  readonly counts: { read: number; chunks: number; bytes: number } = { read: 0, chunks: 0, bytes: 0 };
-  readonly #options: PipelineOptions;
+export class Pipeline {
+  readonly #params: PipelineParams;
+  readonly #deliver: (outcome: IngestionOutcome) => void;
   readonly #source: Stoppable<InputLike>;
+  readonly #budget: Budget;
+  readonly #packer: Packer;
+  readonly #delayed: Delayed;
+  readonly #sender: Sender;
   readonly #abort = new AbortController();
+  readonly #change = new Wakeup();
+  readonly #seen = new SeenIds();
+  /** Items that were read and have no outcome yet, by id. */
+  readonly #underWay = new Map<string, Item>();
+  #read = 0;
+  #readEnded = false;
+  #inFlight = 0;
   #failure: { readonly reason: unknown } | undefined;
 
-  constructor(source: InputsLike, options: PipelineOptions) {
-    this.#options = options;
+  /** @param deliver is called with the one outcome of every item that was read */
+  constructor(params: PipelineParams, deliver: (outcome: IngestionOutcome) => void) {
+    const { options, clock, sender, source } = params;
+    this.#params = params;
+    this.#deliver = deliver;
     this.#source = new Stoppable(source);
+    this.#budget = new Budget({ items: options.budgetItems, bytes: options.budgetBytes });
+    this.#packer = new Packer({ targetBytes: options.chunkBytes, lingerMs: options.lingerMs, clock });
+    this.#delayed = new Delayed(clock);
+    this.#sender = new Sender(
+      { ...sender, clock, call: options.call, retry: options.retry, chunkBytes: options.chunkBytes },
+      {
+        settle: (item, fate) => this.#settle(item, fate),
+        again: (items, delayMs, how) => this.#again(items, delayMs, how),
+        stop: (items, reason) => this.#stopped(items, reason),
+      },
+    );
+  }
+
+  /** Items read from the source. */
+  get read(): number {
+    return this.#read;
+  }
+
+  get sent(): SenderCounts {
+    return this.#sender.counts;
   }
 
   /** Why the run failed, once it has. */
@@ -43,76 +81,177 @@ export class Pipeline implements AsyncIterable<readonly IngestionOutcome[]> {
     return this.#failure;
   }
 
+  /** Runs to the end; never rejects. A failure stops the source, and whatever had been read still gets its outcome. */
+  async run(): Promise<void> {
+    const { signal, timeoutMs } = this.#params.options;
+    const onAbort = (): void => this.#fail(signal?.reason);
+    if (signal?.aborted === true) onAbort();
+    signal?.addEventListener('abort', onAbort);
+    let timer: Timer | undefined;
+    if (timeoutMs !== null) timer = this.#params.clock.setTimer(() => this.#fail(timedOut(timeoutMs)), timeoutMs);
+    try {
+      await Promise.all([this.#readAll(), this.#sendAll()]);
+    } finally {
+      timer?.cancel();
+      signal?.removeEventListener('abort', onAbort);
+    }
+    this.#unsent([...this.#packer.takeAll(), ...this.#delayed.takeAll()], this.#abort.signal.reason);
+  }
+
   /** Ends reading; what was read goes on to its outcome. */
   stop(): void {
     this.#source.stop();
+    this.#budget.release();
   }
 
   /** Ends reading and cancels what is under way; inputs without an answer become `unsent`. */
   abort(reason: unknown): void {
-    this.#source.stop();
+    this.stop();
     this.#abort.abort(reason);
+    this.#change.wake();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<readonly IngestionOutcome[], void, undefined> {
-    const { concurrency, chunkBytes, callOptions } = this.#options;
-    const { signal } = callOptions;
-    const onAbort = (): void => this.#fail(signal?.reason);
-    if (signal?.aborted === true) onAbort();
-    signal?.addEventListener('abort', onAbort);
+  /** An outcome that was delivered is held by nobody any more. */
+  released(): void {
+    this.#budget.returnItem();
+  }
+
+  async #readAll(): Promise<void> {
     try {
-      const chunks = chunk(this.#prepared(), {
-        maxItems: maxInputsPerRequest,
-        maxBytes: maxRequestBytes,
-        targetBytes: chunkBytes,
-        sizeOf: (input) => (input.ok ? input.encodedBytes : 0),
-        isSolitary: (input) => input.ok && input.isVideo,
-      });
-      yield* mapConcurrent(chunks, (inputs) => this.#outcomesOf(inputs), { concurrency });
-    } finally {
-      signal?.removeEventListener('abort', onAbort);
+      for await (const input of prepareInputs(this.#source, this.#params.withId)) {
+        this.#read += 1;
+        this.#budget.takeItem();
+        if (input.ok) this.#admit(input);
+        else this.#deliver({ index: input.index, id: input.id, kind: 'rejected', error: input.error });
+        await this.#budget.room();
+      }
+    } catch (reason) {
+      // The source failed: what it gave before is still sent.
+      this.#failure ??= { reason };
     }
+    this.#readEnded = true;
+    this.#packer.flush();
+    this.#change.wake();
+  }
+
+  #admit({ index, message, isVideo }: PreparedInput & { readonly ok: true }): void {
+    const id = message.id as string;
+    const encoded = inputCodec.encodeOnce(message);
+    const item = new Item({
+      ...{ index, id, isVideo, message: encoded, bytes: encoded.byteLength },
+      readAt: this.#params.clock.now(),
+      duplicateOf: this.#seen.add(id, index),
+    });
+    this.#budget.takeBytes(item.bytes);
+    const first = this.#underWay.get(id);
+    if (first === undefined) this.#queue(item);
+    else first.twins.push(item);
+  }
+
+  #queue(item: Item): void {
+    this.#underWay.set(item.id, item);
+    const wasEmpty = this.#packer.isEmpty;
+    this.#packer.add(item);
+    if (wasEmpty || this.#packer.isFull) this.#change.wake();
+  }
+
+  async #sendAll(): Promise<void> {
+    const { signal } = this.#abort;
+    while (await this.#hasChunk()) {
+      const permit = await this.#params.limiter.acquire(signal).catch(() => undefined);
+      if (permit === undefined) break;
+      this.#inFlight += 1;
+      void this.#sender.send(this.#packer.take(), permit, signal).then(() => {
+        this.#inFlight -= 1;
+        this.#change.wake();
+      });
+    }
+    while (this.#inFlight > 0) await this.#change.next();
+  }
+
+  /** Resolves with true as soon as a chunk is to be sent, with false when there are none to come. */
+  async #hasChunk(): Promise<boolean> {
+    const { clock, options } = this.#params;
+    while (!this.#abort.signal.aborted) {
+      const mayStart = this.#inFlight < options.concurrency;
+      const { readyInMs } = this.#packer;
+      if (readyInMs === 0 && mayStart) return true;
+      const isOver = this.#readEnded && this.#packer.isEmpty && this.#delayed.isEmpty && this.#inFlight === 0;
+      if (isOver) return false;
+      let timer: Timer | undefined;
+      if (readyInMs !== undefined && mayStart) timer = clock.setTimer(() => this.#change.wake(), readyInMs);
+      await this.#change.next();
+      timer?.cancel();
+    }
+    return false;
+  }
+
+  #again(items: readonly Item[], delayMs: number, how: 'mixed' | 'together'): void {
+    this.#delayed.add(items, delayMs, () => {
+      if (how === 'together') this.#packer.addGroup(items);
+      else for (const item of items) this.#packer.add(item);
+      this.#change.wake();
+    });
+  }
+
+  #settle(item: Item, fate: Fate): void {
+    const { index, id, duplicateOf } = item;
+    if (fate.kind === 'accepted') return this.#finish(item, { index, id, ...fate });
+    const { error } = fate;
+    const exists = fate.kind === 'duplicate' && this.#params.options.onDuplicate === 'skip';
+    this.#finish(
+      item,
+      exists ? { index, id, kind: 'already-existed', duplicateOf, error } : { index, id, kind: 'rejected', error },
+    );
+  }
+
+  #finish(item: Item, outcome: IngestionOutcome): void {
+    this.#underWay.delete(item.id);
+    this.#budget.returnBytes(item.bytes);
+    this.#deliver(outcome);
+    const [next, ...others] = item.twins;
+    if (next === undefined) return;
+    switch (outcome.kind) {
+      case 'unsent':
+        return this.#unsent(item.twins, outcome.reason);
+      case 'rejected':
+        // There is no input with this id yet, as far as is known: the next one is sent in its own right.
+        next.duplicateOf = item.duplicateOf;
+        next.twins.push(...others);
+        return this.#queue(next);
+      case 'accepted':
+      case 'already-existed':
+        for (const twin of item.twins) {
+          twin.duplicateOf = item.index;
+          this.#settle(twin, { kind: 'duplicate', error: sameId(twin, item) });
+        }
+    }
+  }
+
+  #stopped(items: readonly Item[], reason: unknown): void {
+    if (!this.#abort.signal.aborted) this.#fail(reason);
+    this.#unsent(items, reason);
+  }
+
+  #unsent(items: readonly Item[], reason: unknown): void {
+    for (const item of items) this.#finish(item, { index: item.index, id: item.id, kind: 'unsent', reason });
   }
 
   #fail(reason: unknown): void {
     this.#failure ??= { reason };
     this.abort(reason);
   }
+}
 
-  async *#prepared(): AsyncGenerator<PreparedInput, void, undefined> {
-    try {
-      for await (const input of prepareInputs(this.#source, this.#options.withId)) {
-        this.counts.read++;
-        yield input;
-      }
-    } catch (reason) {
-      // The source failed: what it gave before is still sent.
-      this.#failure ??= { reason };
-    }
-  }
+function sameId(item: Item, first: Item): AlreadyExistsError {
+  const message = `inputs[${item.index}] has the same id as inputs[${first.index}], or the same content: ${item.id}`;
+  return new AlreadyExistsError(message, { code: 'INPUT_DUPLICATE', source: 'client', category: 'rejected' });
+}
 
-  async #outcomesOf(inputs: readonly PreparedInput[]): Promise<readonly IngestionOutcome[]> {
-    const sent = await this.#send(inputs.filter((input): input is SendableInput => input.ok));
-    let next = 0;
-    return inputs.map((input) =>
-      input.ok
-        ? (sent[next++] as IngestionOutcome)
-        : { index: input.index, id: input.id, kind: 'rejected', error: input.error },
-    );
-  }
-
-  async #send(inputs: readonly SendableInput[]): Promise<readonly IngestionOutcome[]> {
-    const { invoke, scope, callOptions } = this.#options;
-    const { signal } = this.#abort;
-    try {
-      signal.throwIfAborted();
-      const outcomes = await sendChunk(invoke, toUserAppId(scope), inputs, { ...callOptions, signal });
-      if (inputs.length > 0) this.counts.chunks++;
-      this.counts.bytes += inputs.reduce((sum, input) => sum + input.encodedBytes, 0);
-      return outcomes;
-    } catch (reason) {
-      if (!signal.aborted) this.#fail(reason);
-      return inputs.map(({ index, id }) => ({ index, id, kind: 'unsent', reason }));
-    }
-  }
+function timedOut(timeoutMs: number): DeadlineExceededError {
+  return new DeadlineExceededError(`The run did not end within ${timeoutMs} ms`, {
+    code: 'RUN_TIMEOUT',
+    source: 'client',
+    category: 'transient',
+  });
 }

@@ -1,21 +1,21 @@
-import { randomId } from '../base/ids';
 import { invalidArgument } from '../base/assert';
+import { randomId } from '../base/ids';
 import { toClarifaiError } from '../base/to-clarifai-error';
 import type { InputsLike } from '../inputs/input-like';
 import type { Outcome } from '../operations/outcome';
-import { ingest, type IngestContext, type IngestOptions } from './ingest';
+import { ingest, type IngestContext } from './ingest';
+import type { IngestOptions } from './ingest-options';
 import type { IngestionOutcome, Input } from './outcome';
 
 /** RPC: V2.PostInputs. See `Clarifai.postInputs`. */
 export async function postInputs(
-  context: Omit<IngestContext, 'makeId'>,
+  context: IngestContext,
   inputs: InputsLike,
   options: IngestOptions,
 ): Promise<Outcome<Input>[]> {
   const outcomes: Outcome<Input>[] = [];
-  for await (const outcome of ingest({ ...context, makeId: () => randomId() }, inputs, options)) {
-    outcomes[outcome.index] = toOutcome(outcome);
-  }
+  const run = ingest(context, inputs, options, { makeId: () => randomId(), patience: 'call' });
+  for await (const outcome of run) outcomes[outcome.index] = toOutcome(outcome);
   if (outcomes.length === 0) throw invalidArgument('inputs', 'at least one input', []);
   return outcomes;
 }

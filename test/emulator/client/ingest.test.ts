@@ -9,7 +9,7 @@ import { throwIfFailed } from '../../../src/operations/outcome';
 
 let emulator: Emulator;
 let clarifai: Clarifai;
-const quick = { retry: { baseDelayMs: 1, throttledDelayMs: 1 } };
+const quick = { retry: { baseDelayMs: 1, throttledDelayMs: 1 }, requestsPerSecond: null };
 
 beforeEach(async () => {
   emulator = await startEmulator();
@@ -100,7 +100,7 @@ test.each([
 
 test('inputs that the service refuses are rejected one by one', async () => {
   emulator.script('PostInputs', [{ items: { 3: 30104, 77: 30101 } }]);
-  const run = clarifai.ingest(items(128));
+  const run = clarifai.ingest(items(128), { ordered: true });
   const rejected: (string | undefined)[] = [];
   for await (const outcome of run) if (outcome.kind === 'rejected') rejected.push(outcome.id);
   expect(rejected).toEqual(['item-3', 'item-77']);
@@ -112,7 +112,7 @@ test.each([
   ['a used-up plan', 11004, QuotaError],
 ])('%s ends the run, and says what was not sent', async (_, status, Class) => {
   const rule = emulator.rule('PostInputs', { status });
-  const run = clarifai.ingest(items(1000));
+  const run = clarifai.ingest(items(10_000), { budgetItems: 512 });
   await expect(run.done).rejects.toBeInstanceOf(Class);
   const { read, unsent, inProgress } = run.progress;
   expect(unsent).toBe(read);
@@ -138,8 +138,12 @@ test('a long source goes through in flat memory', async () => {
       yield { id: `item-${index}`, image };
     }
   }
-  expect(await client.ingest(source(), { chunkBytes: 1_000_000 }).done).toMatchObject({ accepted: 5000 });
-  // 100 MB go through; alive at any time are a few chunks of 1 MB, in the client and in the emulator.
+  const run = client.ingest(source(), {
+    chunkBytes: 1_000_000,
+    budgetBytes: 4_000_000,
+    requestsPerSecond: null,
+  });
+  expect(await run.done).toMatchObject({ accepted: 5000 });
   // 100 MB have gone through by then; alive are a few chunks of 1 MB, in the client and in the emulator. The least of several
   // samples, because buffers that are free already are given back late.
   expect(Math.min(...bytesAlive.slice(5)) - (bytesAlive[0] ?? 0)).toBeLessThan(25_000_000);

@@ -1,10 +1,10 @@
 import type { MultiInputResponse, PostInputsRequest } from '../../../generated/proto/clarifai/api/service';
-import { MultiInputResponse as responseCodec } from '../../../generated/codec/core';
+import { MultiInputResponse as responseCodec, PostInputsRequest as requestCodec } from '../../../generated/codec/core';
 import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
 import type { Invoke, InvokeOptions } from '../../../src/operations/invoker';
 import type { DeepPartial } from '../../../src/wire/codec';
 
-type Answer = (
+export type Answer = (
   request: DeepPartial<PostInputsRequest>,
   options: InvokeOptions,
 ) => DeepPartial<MultiInputResponse> | Promise<DeepPartial<MultiInputResponse>>;
@@ -17,12 +17,10 @@ export class FakeService {
 
   constructor(readonly answer: Answer = acceptAll) {}
 
-  readonly invoke: Invoke = (async (
-    method: string,
-    request: DeepPartial<PostInputsRequest>,
-    options: InvokeOptions,
-  ) => {
+  readonly invoke: Invoke = (async (method: string, sent: DeepPartial<PostInputsRequest>, options: InvokeOptions) => {
     expect(method).toBe('PostInputs');
+    // What is sent may be encoded already, and then has no fields to look at.
+    const request: DeepPartial<PostInputsRequest> = requestCodec.decode(requestCodec.encode(sent));
     this.requests.push(request.inputs?.map((input) => input.id ?? '') ?? []);
     this.mostInFlight = Math.max(this.mostInFlight, ++this.inFlight);
     try {

@@ -1,9 +1,12 @@
-import { AlreadyExistsError, AuthenticationError, InvalidRequestError, ServerError } from '../../../src/base/errors';
+import { AlreadyExistsError, AuthenticationError, InvalidRequestError } from '../../../src/base/errors';
 import { systemClock } from '../../../src/base/clock';
-import { contentId, ingest, type IngestOptions } from '../../../src/ingestion/ingest';
+import { ingest } from '../../../src/ingestion/ingest';
+import type { IngestOptions } from '../../../src/ingestion/ingest-options';
 import type { IngestionRun } from '../../../src/ingestion/ingestion-run';
+import { Limiter } from '../../../src/ingestion/limiter';
 import type { IngestionOutcome } from '../../../src/ingestion/outcome';
 import type { InputLike, InputsLike } from '../../../src/inputs/input-like';
+import { settle } from '../fake-clock';
 import { acceptAll, FakeService } from './fake-service';
 
 const url = (index: number): string => `https://a.b/${index}.jpg`;
@@ -13,7 +16,8 @@ function* urls(count: number): Generator<InputLike> {
 }
 
 function start(service: FakeService, source: InputsLike, options: IngestOptions = {}): IngestionRun {
-  return ingest({ invoke: service.invoke, scope: {}, makeId: contentId, clock: systemClock }, source, options);
+  const limiter = new Limiter(systemClock, null);
+  return ingest({ invoke: service.invoke, scope: {}, limiter, clock: systemClock }, source, options);
 }
 
 async function all(run: AsyncIterable<IngestionOutcome>): Promise<IngestionOutcome[]> {
@@ -33,7 +37,7 @@ test('every item gets one outcome, in chunks of 128', async () => {
   const service = new FakeService();
   const run = start(service, urls(300));
   const outcomes = await all(run);
-  expect(outcomes.map(({ index }) => index)).toEqual([...Array(300).keys()]);
+  expect(outcomes.map(({ index }) => index).sort((a, b) => a - b)).toEqual([...Array(300).keys()]);
   expect(outcomes.every(({ kind }) => kind === 'accepted')).toBe(true);
   expect(service.requests.map((ids) => ids.length)).toEqual([128, 128, 44]);
   expect(await run.done).toMatchObject({ read: 300, accepted: 300, inProgress: 0, chunks: 3 });
@@ -45,7 +49,7 @@ test('a run that nobody iterates goes to its end by itself, and only counts', as
   expect(await run.done).toMatchObject({ read: 1000, accepted: 1000, unsent: 0 });
 });
 
-test('the source is read no further than requests are in flight', async () => {
+test('the source is read no further than the budget allows, and on when chunks are answered', async () => {
   let release = (): void => undefined;
   const gate = new Promise<void>((resolve) => (release = resolve));
   const service = new FakeService(async (request) => {
@@ -53,17 +57,33 @@ test('the source is read no further than requests are in flight', async () => {
     return acceptAll(request);
   });
   let read = 0;
-  function* endless(): Generator<InputLike> {
-    for (;;) yield { id: `input-${read}`, url: url(read++) };
+  async function* endless(): AsyncGenerator<InputLike> {
+    for (;;) {
+      if (read % 100 === 0) await settle();
+      yield { id: `input-${read}`, url: url(read++) };
+    }
   }
-  const run = start(service, endless(), { concurrency: 2 });
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  const run = start(service, endless(), { concurrency: 2, budgetItems: 300 });
+  while (read < 300) await settle();
+  await settle();
   expect(service.mostInFlight).toBe(2);
-  expect(read).toBeLessThanOrEqual(3 * 128);
+  expect(read).toBe(300);
   release();
+  while (read === 300) await settle();
   await run.close('drain');
   const { read: taken, accepted } = await run.done;
   expect(accepted).toBe(taken);
+});
+
+test('the budget counts bytes, too: one item more than it allows is read', async () => {
+  let read = 0;
+  function* images(): Generator<InputLike> {
+    for (;;) yield { id: `input-${read++}`, image: new Uint8Array(1000) };
+  }
+  const run = start(new FakeService(() => new Promise(() => undefined)), images(), { budgetBytes: 10_000 });
+  await settle();
+  expect(read).toBe(10);
+  void run.close('abort');
 });
 
 test('the outcomes can be read once', async () => {
@@ -72,19 +92,42 @@ test('the outcomes can be read once', async () => {
   await expect(all(run)).rejects.toMatchObject({ code: 'RUN_READ' });
 });
 
-test('a reader that stops reading stops the source', async () => {
+test('outcomes that wait for their reader are in the budget, so that a reader that stops reading stops the source', async () => {
   let read = 0;
-  function* endless(): Generator<InputLike> {
-    for (;;) yield { id: `input-${read}`, url: url(read++) };
+  async function* endless(): AsyncGenerator<InputLike> {
+    for (;;) {
+      if (read % 100 === 0) await settle();
+      yield { id: `input-${read}`, url: url(read++) };
+    }
   }
-  const run = start(new FakeService(), endless());
+  const run = start(new FakeService(), endless(), { budgetItems: 500, lingerMs: 0 });
   const reader = run[Symbol.asyncIterator]();
   await reader.next();
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  const readByThen = read;
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(read).toBe(readByThen);
+  while (read < 500) await settle();
+  await settle();
+  expect(read).toBeLessThanOrEqual(501);
   await reader.return?.(undefined);
+});
+
+describe('order', () => {
+  // The first request is answered last.
+  const firstLast = (): FakeService => {
+    let requests = 0;
+    return new FakeService(async (request) => {
+      if (requests++ === 0) await settle();
+      return acceptAll(request);
+    });
+  };
+  const indexes = async (options: IngestOptions): Promise<number[]> =>
+    (await all(start(firstLast(), urls(300), options))).map(({ index }) => index);
+
+  test('outcomes come as they are known', async () => {
+    expect((await indexes({}))[0]).toBe(128);
+  });
+
+  test('with `ordered` they come in the order of the source', async () => {
+    expect(await indexes({ ordered: true })).toEqual([...Array(300).keys()]);
+  });
 });
 
 test('a chunk is sent when it reaches the target bytes, and a larger input goes alone', async () => {
@@ -114,7 +157,7 @@ test('an input without an id gets one from its content, the same in every run', 
 
 test('a wrong input is rejected in its place and the others go through', async () => {
   const service = new FakeService();
-  const outcomes = await all(start(service, [url(0), 'no url', url(2)]));
+  const outcomes = await all(start(service, [url(0), 'no url', url(2)], { ordered: true }));
   expect(outcomes.map(({ kind }) => kind)).toEqual(['accepted', 'rejected', 'accepted']);
   expect(outcomes[1]).toMatchObject({ index: 1, error: expect.any(InvalidRequestError) as unknown });
   expect(service.requests[0]).toHaveLength(2);
@@ -133,14 +176,57 @@ describe('duplicates', () => {
     expect(outcomes[0]).toMatchObject({ error: expect.any(AlreadyExistsError) as unknown });
   });
 
-  test('a duplicate that only a repeated request met was created by its first attempt', async () => {
-    const service = new FakeService((request, options) => {
-      options.onAttempt?.(1);
-      options.onAttempt?.(2);
-      return answerDuplicate(request);
+  test('with `onDuplicate: "fail"` it is rejected', async () => {
+    const outcomes = await all(start(new FakeService(answerDuplicate), urls(2), { onDuplicate: 'fail' }));
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['rejected', 'rejected']);
+  });
+
+  test('equal content twice in one source is sent once, and says which item it doubles', async () => {
+    const service = new FakeService();
+    const outcomes = await all(start(service, [url(1), url(2), url(1), url(1)], { ordered: true }));
+    expect(service.requests.flat()).toHaveLength(2);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['accepted', 'accepted', 'already-existed', 'already-existed']);
+    expect(outcomes[3]).toMatchObject({ duplicateOf: 0, id: outcomes[0]?.id, error: { code: 'INPUT_DUPLICATE' } });
+  });
+
+  test('an item whose twin was refused is sent in its own right', async () => {
+    let requests = 0;
+    const service = new FakeService((request) => {
+      if (requests++ > 0) return acceptAll(request);
+      return { status: { code: 10020 }, inputs: [{ id: 'a', status: { code: 30104, description: 'bad' } }] };
     });
-    const outcomes = await all(start(service, urls(2)));
-    expect(outcomes.map(({ kind }) => kind)).toEqual(['accepted', 'accepted']);
+    const twins: InputLike[] = [
+      { id: 'a', url: url(1) },
+      { id: 'a', url: url(2) },
+      { id: 'a', url: url(3) },
+    ];
+    const outcomes = await all(start(service, twins, { ordered: true }));
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['rejected', 'accepted', 'already-existed']);
+    expect(outcomes[2]).toMatchObject({ duplicateOf: 1 });
+    expect(service.requests).toEqual([['a'], ['a']]);
+  });
+
+  test('an item whose twin was settled long ago is sent, and the service’s answer stands', async () => {
+    const known = new Set<string>();
+    const service = new FakeService(({ inputs = [] }) => ({
+      status: { code: 10010 },
+      inputs: inputs.map(({ id = '' }) => {
+        const isNew = !known.has(id);
+        known.add(id);
+        return { id, status: isNew ? { code: 30001 } : duplicate };
+      }),
+    }));
+    async function* source(): AsyncGenerator<InputLike> {
+      yield* urls(128);
+      while (known.size < 128) await settle();
+      await settle();
+      yield* urls(2);
+    }
+    const outcomes = await all(start(service, source()));
+    expect(outcomes.slice(128)).toMatchObject([
+      { index: 128, kind: 'already-existed', duplicateOf: 0 },
+      { index: 129, kind: 'already-existed', duplicateOf: 1 },
+    ]);
   });
 });
 
@@ -159,18 +245,13 @@ test('a chunk that fails for one input is halved until that input stands alone',
   expect(outcomes.filter(({ kind }) => kind === 'accepted')).toHaveLength(127);
 });
 
-test('an answer with fewer inputs than were sent fails the inputs of that request', async () => {
-  const service = new FakeService((request) => ({ ...acceptAll(request), inputs: [] }));
-  const outcomes = await all(start(service, urls(3)));
-  expect(outcomes.map((outcome) => outcome.kind === 'rejected' && outcome.error)).toEqual(
-    Array(3).fill(expect.any(ServerError)),
-  );
-});
-
 test('a refused credential stops the run: what was read is unsent, and nothing more is read', async () => {
   let read = 0;
-  function* endless(): Generator<InputLike> {
-    for (;;) yield { id: `input-${read}`, url: url(read++) };
+  async function* endless(): AsyncGenerator<InputLike> {
+    for (;;) {
+      if (read % 100 === 0) await settle();
+      yield { id: `input-${read}`, url: url(read++) };
+    }
   }
   const run = start(
     new FakeService(() => {
@@ -232,7 +313,7 @@ describe('ending early', () => {
 
   test('a reader that closes the run still gets the outcome of every item that was read', async () => {
     const { source } = stalling(1000);
-    const run = start(new FakeService(), source);
+    const run = start(new FakeService(), source, { ordered: true });
     const seen: number[] = [];
     for await (const { index } of run) {
       seen.push(index);

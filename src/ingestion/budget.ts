@@ -1,0 +1,54 @@
+/**
+ * What the items of a run may hold in memory, from the moment they are read: queued, in flight, waiting for another
+ * attempt, and as outcomes that wait for their reader. The source is not read while either limit is reached, so the limits
+ * are exceeded by one item at most.
+ */
+export class Budget {
+  readonly #maxItems: number;
+  readonly #maxBytes: number;
+  #items = 0;
+  #bytes = 0;
+  #wake: (() => void) | undefined;
+
+  constructor(limits: { readonly items: number; readonly bytes: number }) {
+    this.#maxItems = limits.items;
+    this.#maxBytes = limits.bytes;
+  }
+
+  get isFull(): boolean {
+    return this.#items >= this.#maxItems || this.#bytes >= this.#maxBytes;
+  }
+
+  takeItem(): void {
+    this.#items += 1;
+  }
+
+  takeBytes(bytes: number): void {
+    this.#bytes += bytes;
+  }
+
+  returnItem(): void {
+    this.#items -= 1;
+    this.#wakeReader();
+  }
+
+  returnBytes(bytes: number): void {
+    this.#bytes -= bytes;
+    this.#wakeReader();
+  }
+
+  /** Resolves when there is room again, or `release` is called. For one reader. */
+  async room(): Promise<void> {
+    if (this.isFull) await new Promise<void>((resolve) => (this.#wake = resolve));
+  }
+
+  /** Lets the reader go on, as it must when the run ends. */
+  release(): void {
+    this.#wake?.();
+    this.#wake = undefined;
+  }
+
+  #wakeReader(): void {
+    if (!this.isFull) this.release();
+  }
+}

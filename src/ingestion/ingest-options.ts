@@ -1,0 +1,156 @@
+import {
+  assertBoolean,
+  assertDurationMs,
+  assertInteger,
+  assertNumber,
+  assertOneOf,
+  longestDelayMs,
+} from '../base/assert';
+import { maxRequestBytes } from '../base/limits';
+import type { CallOptions } from '../options/call-options';
+import { defaultRetryOptions, type ResolvedCallOptions, resolveCallOptions } from '../options/resolve-call-options';
+
+/** What `postInputs` and `ingest` take. `undefined` means the default, `null` means off. */
+export interface IngestOptions extends CallOptions {
+  /**
+   * Milliseconds for the whole run; then what has no answer is `unsent`.
+   * @default null for `ingest`, which runs as long as its source; 300000 (5 min) for `postInputs`
+   */
+  readonly timeoutMs?: number | null | undefined;
+  /**
+   * As for any call, but `ingest` makes attempts without end unless `maxAttempts` is given, at most 60 s apart: an
+   * item is given up when the service refuses it, not when the service is away.
+   */
+  readonly retry?: CallOptions['retry'];
+  /** Requests in flight at most; fewer when the service does not bear so many. @default 16 */
+  readonly concurrency?: number | undefined;
+  /**
+   * Encoded bytes at which a chunk is sent when it has no 128 inputs yet: a request of this size takes seconds, not
+   * minutes, on a usual line. @default 16777216 (16 MiB)
+   */
+  readonly chunkBytes?: number | undefined;
+  /** Longest time in milliseconds that an item of a slow source waits for others to fill its chunk. @default 1000 */
+  readonly lingerMs?: number | undefined;
+  /**
+   * Encoded bytes of the items that were read and have no outcome yet, whether queued, in flight or waiting to be sent
+   * again. The source is not read while there are so many; a single item may exceed it. @default 134217728 (128 MiB)
+   */
+  readonly budgetBytes?: number | undefined;
+  /** The same in items, which count until their outcomes have been read, too. @default 8192 */
+  readonly budgetItems?: number | undefined;
+  /** Hands out outcomes in the order of the source, and not as they come. @default false */
+  readonly ordered?: boolean | undefined;
+  /**
+   * What becomes of an item whose id the app, or the source, has already: `'skip'` says `already-existed`, `'fail'` says `rejected`.
+   * @default 'skip'
+   */
+  readonly onDuplicate?: 'skip' | 'fail' | undefined;
+  /**
+   * Requests a second, for all runs of this process with the same credential at the same address: the last that gives a
+   * number, or `null` for no limit, decides. @default 15, as Clarifai documents
+   */
+  readonly requestsPerSecond?: number | null | undefined;
+}
+
+export const defaultIngestConcurrency = 16;
+export const defaultChunkBytes: number = 16 * 1024 * 1024;
+export const defaultLingerMs = 1000;
+export const defaultBudgetBytes: number = 128 * 1024 * 1024;
+export const defaultBudgetItems = 8192;
+
+/** Longest wait between two attempts of a run that has no end: Firestore's BulkWriter waits as long. */
+const bulkMaxDelayMs = 60_000;
+
+export interface ResolvedIngestOptions {
+  /** For each request: one attempt, which has no other end than its own. */
+  readonly call: CallOptions;
+  readonly signal: AbortSignal | undefined;
+  /** `null` for a run without end. */
+  readonly timeoutMs: number | null;
+  readonly retry: IngestRetry;
+  readonly concurrency: number;
+  readonly chunkBytes: number;
+  readonly lingerMs: number;
+  readonly budgetBytes: number;
+  readonly budgetItems: number;
+  readonly ordered: boolean;
+  readonly onDuplicate: 'skip' | 'fail';
+  readonly requestsPerSecond: number | null | undefined;
+}
+
+export interface IngestRetry {
+  /** `Infinity` never gives up. */
+  readonly maxAttempts: number;
+  readonly baseDelayMs: number;
+  readonly throttledDelayMs: number;
+  readonly maxDelayMs: number;
+}
+
+const ownNames: readonly (keyof IngestOptions)[] = [
+  'concurrency',
+  'chunkBytes',
+  'lingerMs',
+  'budgetBytes',
+  'budgetItems',
+  'ordered',
+  'onDuplicate',
+  'requestsPerSecond',
+];
+
+/**
+ * Completes and checks the options of a run.
+ *
+ * @param patience `'call'` for one that a caller waits for, `'run'` for one that goes on until all is done
+ */
+export function resolveIngestOptions(
+  defaults: ResolvedCallOptions | undefined,
+  options: IngestOptions,
+  patience: 'call' | 'run',
+): ResolvedIngestOptions {
+  const resolved = resolveCallOptions(defaults, options, { alsoKnown: ownNames });
+  const { signal, attemptTimeoutMs, metadata, onHeader, onTrailer } = resolved;
+  const {
+    concurrency = defaultIngestConcurrency,
+    chunkBytes = defaultChunkBytes,
+    lingerMs = defaultLingerMs,
+    budgetBytes = defaultBudgetBytes,
+    budgetItems = defaultBudgetItems,
+    ordered = false,
+    onDuplicate = 'skip',
+    requestsPerSecond,
+  } = options;
+  assertInteger(concurrency, 'concurrency', { min: 1 });
+  assertInteger(chunkBytes, 'chunkBytes', { min: 1, max: maxRequestBytes });
+  assertDurationMs(lingerMs, 'lingerMs');
+  assertInteger(budgetBytes, 'budgetBytes', { min: 1 });
+  assertInteger(budgetItems, 'budgetItems', { min: 1 });
+  assertBoolean(ordered, 'ordered');
+  assertOneOf(onDuplicate, 'onDuplicate', ['skip', 'fail']);
+  if (typeof requestsPerSecond === 'number') {
+    // Below one in the longest delay that a timer takes, a request would never come.
+    assertNumber(requestsPerSecond, 'requestsPerSecond', { min: 1000 / longestDelayMs });
+  } else if (requestsPerSecond !== null && requestsPerSecond !== undefined) {
+    assertNumber(requestsPerSecond, 'requestsPerSecond');
+  }
+  const timeoutMs = patience === 'call' ? resolved.timeoutMs : (options.timeoutMs ?? null);
+  const retry = resolveRetry(resolved, options, patience);
+  const call: CallOptions = { attemptTimeoutMs, metadata, onHeader, onTrailer, timeoutMs: null };
+  return {
+    ...{ call, signal, timeoutMs, retry, concurrency, chunkBytes, lingerMs },
+    ...{ budgetBytes, budgetItems, ordered, onDuplicate, requestsPerSecond },
+  };
+}
+
+function resolveRetry({ retry }: ResolvedCallOptions, options: IngestOptions, patience: 'call' | 'run'): IngestRetry {
+  const { maxAttempts, baseDelayMs, throttledDelayMs, maxDelayMs } = retry ?? {
+    ...defaultRetryOptions,
+    maxAttempts: 1,
+  };
+  const delays = { baseDelayMs, throttledDelayMs };
+  if (patience === 'call' || options.retry === null) return { ...delays, maxAttempts, maxDelayMs };
+  return {
+    ...delays,
+    maxAttempts: options.retry?.maxAttempts ?? Infinity,
+    maxDelayMs: options.retry?.maxDelayMs ?? bulkMaxDelayMs,
+  };
+}

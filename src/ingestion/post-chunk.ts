@@ -1,0 +1,73 @@
+import type { Input as InputMessage, UserAppIDSet } from '../../generated/proto/clarifai/api/resources';
+import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
+import { type ClarifaiError, ServerError } from '../base/errors';
+import { fromStatus } from '../base/to-clarifai-error';
+import type { Invoke } from '../operations/invoker';
+import type { CallOptions } from '../options/call-options';
+import type { DeepPartial } from '../wire/codec';
+import type { Item } from './item';
+
+/** What the service says of one item of a request, `duplicate` by its id or its URL. */
+export type Answer =
+  | { readonly kind: 'accepted'; readonly input: InputMessage }
+  | {
+      readonly kind: 'duplicate-id' | 'duplicate-url' | 'refused';
+      readonly input: InputMessage;
+      readonly error: ClarifaiError;
+    };
+
+const acceptedCodes: ReadonlySet<number> = new Set([
+  StatusCode.ZERO,
+  StatusCode.SUCCESS,
+  StatusCode.INPUT_SUCCESS,
+  StatusCode.INPUT_PENDING,
+  StatusCode.INPUT_IN_PROGRESS,
+]);
+
+/** The service says so of an id that the app has already; clients match on the text as well as on the code. */
+const duplicateIdDetails = 'Input has a duplicate ID.';
+
+/**
+ * Posts the inputs of one chunk, once, and says what the service answered for each, in order.
+ *
+ * RPC: V2.PostInputs.
+ * @throws what the request failed of as a whole
+ */
+export async function postChunk(
+  invoke: Invoke,
+  userAppId: DeepPartial<UserAppIDSet> | undefined,
+  items: readonly Item[],
+  options: CallOptions,
+): Promise<readonly Answer[]> {
+  const { inputs } = await invoke(
+    'PostInputs',
+    { userAppId, inputs: items.map((item) => item.message) },
+    {
+      ...options,
+      requestBytes: items.reduce((sum, item) => sum + item.bytes, 0),
+      retry: null,
+      partial: { items: 'inputs' },
+    },
+  );
+  if (inputs.length !== items.length) throw missingAnswers(items.length, inputs.length);
+  return inputs.map(toAnswer);
+}
+
+function toAnswer(input: InputMessage): Answer {
+  const { status } = input;
+  if (status === undefined || acceptedCodes.has(status.code)) return { kind: 'accepted', input };
+  const error = fromStatus(status, { method: 'PostInputs' });
+  if (status.details === duplicateIdDetails) return { kind: 'duplicate-id', input, error };
+  if (status.code !== StatusCode.INPUT_DUPLICATE) return { kind: 'refused', input, error };
+  const isAboutUrl = /\burl\b/i.test(`${status.description} ${status.details}`);
+  return { kind: isAboutUrl ? 'duplicate-url' : 'duplicate-id', input, error };
+}
+
+function missingAnswers(expected: number, got: number): ServerError {
+  return new ServerError(`PostInputs: expected one answer for each of ${expected} inputs, got ${got}`, {
+    code: 'ANSWERS_MISSING',
+    source: 'client',
+    category: 'fatal',
+    method: 'PostInputs',
+  });
+}

@@ -1,0 +1,215 @@
+import type { UserAppIDSet } from '../../generated/proto/clarifai/api/resources';
+import { AlreadyExistsError, type ClarifaiError, QuotaError } from '../base/errors';
+import type { Clock } from '../base/clock';
+import { maxInputsPerRequest } from '../base/limits';
+import { chunkEnd } from '../diagnostics/channels';
+import { backoffMs } from '../operations/backoff';
+import type { Invoke } from '../operations/invoker';
+import { toPlain } from '../operations/to-plain';
+import { withAttempts } from '../operations/with-attempts';
+import type { CallOptions } from '../options/call-options';
+import type { DeepPartial } from '../wire/codec';
+import type { IngestRetry } from './ingest-options';
+import type { Item } from './item';
+import type { Permit } from './limiter';
+import type { Input } from './outcome';
+import { type Answer, postChunk } from './post-chunk';
+import { isHourlyLimit, remedyOf } from './remedy';
+
+/** What became of an item, once that is settled. */
+export type Fate =
+  | { readonly kind: 'accepted'; readonly input: Input }
+  | { readonly kind: 'duplicate' | 'rejected'; readonly error: ClarifaiError };
+
+export interface SenderOptions {
+  readonly invoke: Invoke;
+  readonly userAppId: DeepPartial<UserAppIDSet> | undefined;
+  readonly call: CallOptions;
+  readonly retry: IngestRetry;
+  /** What a full chunk holds. */
+  readonly chunkBytes: number;
+  readonly clock: Clock;
+  readonly random: () => number;
+}
+
+/** Sums over the requests of a run. */
+export interface SenderCounts {
+  readonly chunks: number;
+  readonly bytes: number;
+  /** How full the chunks were, from 0 to 1 each. */
+  readonly fill: number;
+  readonly retries: number;
+  readonly throttled: number;
+}
+
+/** What comes after an attempt. For every item that was sent exactly one of the three is called, except that `stop` is called once for all. */
+export interface Consequences {
+  settle(item: Item, fate: Fate): void;
+  /** To be sent again: with any others, or as a chunk of its own. */
+  again(items: readonly Item[], delayMs: number, how: 'mixed' | 'together'): void;
+  stop(items: readonly Item[], reason: unknown): void;
+}
+
+/** Times that an item must have failed alone before it, and not the service, is held to be the cause. */
+const failuresThatConvict = 5;
+
+/** Sends chunks, one attempt each, and decides what is to follow. */
+export class Sender {
+  readonly #counts = { chunks: 0, bytes: 0, fill: 0, retries: 0, throttled: 0 };
+  readonly #options: SenderOptions;
+  readonly #then: Consequences;
+
+  constructor(options: SenderOptions, then: Consequences) {
+    this.#options = options;
+    this.#then = then;
+  }
+
+  get counts(): SenderCounts {
+    return this.#counts;
+  }
+
+  /** Never rejects. */
+  async send(items: readonly Item[], permit: Permit, signal: AbortSignal): Promise<void> {
+    const { invoke, userAppId, call, clock } = this.#options;
+    const bytes = items.reduce((sum, item) => sum + item.bytes, 0);
+    permit.weigh(bytes);
+    const startedAt = clock.now();
+    let failure: unknown;
+    try {
+      const answers = await postChunk(invoke, userAppId, items, { ...call, signal });
+      this.#counts.chunks += 1;
+      this.#counts.bytes += bytes;
+      this.#counts.fill += this.#fillOf(items, bytes);
+      this.#answered(items, answers, permit);
+    } catch (error) {
+      failure = error;
+      if (signal.aborted) this.#stop(items, signal.reason, permit);
+      else this.#failed(items, error, permit);
+    }
+    if (chunkEnd.hasSubscribers) {
+      const durationMs = clock.now() - startedAt;
+      chunkEnd.publish({ method: 'PostInputs', items: items.length, bytes, durationMs, error: failure });
+    }
+  }
+
+  #answered(items: readonly Item[], answers: readonly Answer[], permit: Permit): void {
+    const slowedDown = answers.find((answer) => answer.kind === 'refused' && isThrottling(answer.error));
+    if (slowedDown?.kind === 'refused') this.#slowDown(slowedDown.error, permit);
+    else permit.succeeded();
+    items.forEach((item, place) => this.#judge(item, answers[place] as Answer));
+  }
+
+  #fillOf(items: readonly Item[], bytes: number): number {
+    const isVideo = items[0]?.isVideo === true;
+    return isVideo ? 1 : Math.min(1, Math.max(items.length / maxInputsPerRequest, bytes / this.#options.chunkBytes));
+  }
+
+  #judge(item: Item, answer: Answer): void {
+    // A duplicate may be the copy that an earlier attempt of this item made, whose answer was lost.
+    const isOwn = answer.kind === 'duplicate-id' && item.mayExist && item.duplicateOf === undefined;
+    if (answer.kind === 'accepted' || isOwn) {
+      return this.#then.settle(item, { kind: 'accepted', input: toPlain(answer.input) });
+    }
+    const { kind, error } = answer;
+    if (kind !== 'refused') return this.#then.settle(item, { kind: 'duplicate', error });
+    if (!isPassing(error)) {
+      if (error instanceof QuotaError) return this.#then.stop([item], error);
+      return this.#reject(item, error);
+    }
+    item.remember(error);
+    this.#again([item], error, 'mixed');
+  }
+
+  #failed(items: readonly Item[], reason: unknown, permit: Permit): void {
+    const remedy = remedyOf(reason);
+    if (remedy === 'stop') return this.#stop(items, reason, permit);
+    const error = reason as ClarifaiError;
+    for (const item of items) item.remember(error);
+    if (remedy === 'split') {
+      // An answer all the same: the service is well.
+      permit.succeeded();
+      return this.#split(items, error, 0);
+    }
+    this.#slowDown(error, permit);
+    if (remedy === 'again') return this.#again(items, error, 'together');
+    this.#suspect(items, error);
+  }
+
+  /** The service failed: over one of these inputs, or over anything. */
+  #suspect(items: readonly Item[], error: ClarifaiError): void {
+    const [first] = items;
+    const { maxAttempts } = this.#options.retry;
+    if (maxAttempts !== Infinity) {
+      // Someone waits for this call: a failure that time does not mend is told at once.
+      if (error.category === 'fatal') return items.forEach((item) => this.#reject(item, error));
+      return this.#again(items, error, 'together');
+    }
+    for (const item of items) item.suspectSince ??= this.#counts.chunks;
+    if (first === undefined || items.length > 1) {
+      if (items.some((item) => item.failures === 1)) return this.#again(items, error, 'together');
+      return this.#split(items, error, this.#delayMs(error, first?.failures ?? 1));
+    }
+    first.failuresAlone += 1;
+    // Others got through since it first failed: it is not the service.
+    const isToBlame = first.failuresAlone >= failuresThatConvict && this.#counts.chunks > (first.suspectSince ?? 0);
+    if (isToBlame) this.#reject(first, error);
+    else this.#again(items, error, 'together');
+  }
+
+  #split(items: readonly Item[], error: ClarifaiError, delayMs: number): void {
+    const [first] = items;
+    if (first !== undefined && items.length === 1) return this.#reject(first, error);
+    const middle = Math.ceil(items.length / 2);
+    this.#counts.retries += items.length;
+    this.#then.again(items.slice(0, middle), delayMs, 'together');
+    this.#then.again(items.slice(middle), delayMs, 'together');
+  }
+
+  #again(items: readonly Item[], error: ClarifaiError, how: 'mixed' | 'together'): void {
+    const { maxAttempts } = this.#options.retry;
+    const left = items.filter((item) => item.failures < maxAttempts);
+    for (const item of items) if (item.failures >= maxAttempts) this.#reject(item, error);
+    const [first] = left;
+    if (first === undefined) return;
+    this.#counts.retries += left.length;
+    this.#then.again(left, this.#delayMs(error, first.failures), how);
+  }
+
+  #reject(item: Item, error: ClarifaiError): void {
+    const told =
+      item.failed.length > 1 ? withAttempts(error, item.failed, this.#options.clock.now() - item.readAt) : error;
+    this.#then.settle(item, { kind: error instanceof AlreadyExistsError ? 'duplicate' : 'rejected', error: told });
+  }
+
+  #stop(items: readonly Item[], reason: unknown, permit: Permit): void {
+    permit.cancel();
+    this.#then.stop(items, reason);
+  }
+
+  #slowDown(error: ClarifaiError, permit: Permit): void {
+    if (isThrottling(error)) this.#counts.throttled += 1;
+    permit.failed({ delayMs: (round) => this.#delayMs(error, round) });
+  }
+
+  /** Milliseconds before the next attempt. Here the service's own wish counts in full, up to the longest wait. */
+  #delayMs(error: ClarifaiError, retry: number): number {
+    const { baseDelayMs, throttledDelayMs, maxDelayMs } = this.#options.retry;
+    const own = backoffMs(
+      { retry, maxDelayMs, baseDelayMs: error.category === 'transient' ? baseDelayMs : throttledDelayMs },
+      this.#options.random,
+    );
+    // The limit that is counted by the hour is not worth a question every few seconds.
+    const wish = isHourlyLimit(error) ? maxDelayMs : (error.retryAfterMs ?? 0);
+    return Math.max(own, Math.min(wish, maxDelayMs));
+  }
+}
+
+/** Whether the service asks to slow down. */
+function isThrottling(error: ClarifaiError): boolean {
+  return error.category === 'throttled' || isHourlyLimit(error);
+}
+
+/** Whether the same item may do better at another time. */
+function isPassing(error: ClarifaiError): boolean {
+  return isThrottling(error) || error.category === 'transient' || error.category === 'notReady';
+}

@@ -1,0 +1,16 @@
+/** Lets one loop sleep until something has changed. What changes while nobody sleeps is not lost: the next sleep is short. */
+export class Wakeup {
+  #wake: (() => void) | undefined;
+  #pending = false;
+
+  wake(): void {
+    this.#pending = true;
+    this.#wake?.();
+  }
+
+  async next(): Promise<void> {
+    if (!this.#pending) await new Promise<void>((resolve) => (this.#wake = resolve));
+    this.#pending = false;
+    this.#wake = undefined;
+  }
+}
