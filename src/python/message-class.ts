@@ -18,15 +18,18 @@ export class MessageClass {
 
   readonly type: MessageType;
   readonly call: Constructor;
+  // A class of its own: with Reflect.construct or Object.setPrototypeOf a message takes some twenty times as long to make.
+  readonly #made = class extends Message {};
 
   /** @internal Use `MessageClass.of`: each type has one. */
   constructor(type: MessageType) {
     this.type = type;
+    this.#addMembers();
     const create = (fields?: object): object => this.#withFields(fields);
     const call = function (fields?: object): object {
       return create(fields);
     };
-    call.prototype = this.#prototype();
+    call.prototype = this.#made.prototype;
     Object.defineProperties(call, {
       ...nestedIn(type.fullName, (inner) => MessageClass.of(inner).call),
       name: { value: type.name },
@@ -50,7 +53,7 @@ export class MessageClass {
 
   /** A message around what a codec has for it; without, one that is not set yet. */
   create(bare: unknown, place?: Place): object {
-    const message = Reflect.construct(Message, [this, bare, place], this.call) as Message;
+    const message = new this.#made(this, bare, place);
     return this.type.fullName === 'google.protobuf.Struct' ? structProxy(message) : message;
   }
 
@@ -73,11 +76,10 @@ export class MessageClass {
     return message;
   }
 
-  #prototype(): object {
-    const prototype = Object.create(Message.prototype) as object;
+  #addMembers(): void {
+    const { prototype } = this.#made;
     for (const field of this.type.fields) Object.defineProperty(prototype, field.name, accessor(field));
     Object.defineProperties(prototype, Object.getOwnPropertyDescriptors(this.#methods()));
-    return prototype;
   }
 
   #methods(): object {
