@@ -1,7 +1,7 @@
 // `npm run demo`: the three operations on a real photograph, against the embedded emulator.
 //   npm run demo -- picture.jpg          another picture
 //   npm run demo -- --live               the real service, with CLARIFAI_PAT, CLARIFAI_USER_ID and CLARIFAI_APP_ID set
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
 import { Clarifai, throwIfFailed } from 'clarifai-grpc';
 import { startEmulator } from 'clarifai-grpc/emulator';
@@ -17,10 +17,16 @@ const { values, positionals } = parseArgs({
 // The emulator's own app has a workflow of two nodes; the real service a public one.
 const workflow =
   values.workflow ?? (values.live ? 'https://clarifai.com/clarifai/main/workflows/General' : 'general-and-color');
-const photo = positionals[0] ?? join(packageRoot('clarifai-nodejs-grpc'), 'tests/assets/metro-north.jpg');
+const photo =
+  positionals[0] === undefined
+    ? join(packageRoot('clarifai-nodejs-grpc'), 'tests/assets/metro-north.jpg')
+    : // npm runs scripts in the repository's root, wherever it was called.
+      resolve(process.env.INIT_CWD ?? '.', positionals[0]);
 
 const { stdout } = process;
-const coloured = stdout.isTTY === true && process.env.NO_COLOR === undefined;
+const coloured = stdout.isTTY === true && !process.env.NO_COLOR;
+// A reader that has seen enough, such as `head`, closes the pipe.
+stdout.on('error', () => process.exit(0));
 const style = (format, text) => (coloured ? styleText(format, text) : text);
 const print = (line = '') => stdout.write(`${line}\n`);
 const count = (number) => number.toLocaleString('en-US');

@@ -92,6 +92,11 @@ export function assertOneOf<Value extends string>(
   }
 }
 
+/** Checks only: narrowing a read-only array would turn its items into `any`. */
+export function assertArray(value: unknown, name: string, expected = 'an array'): void {
+  if (!Array.isArray(value)) throw invalidArgument(name, expected, value);
+}
+
 /** @param known the names it may have; for any other the error suggests the nearest of them */
 export function assertObject<Value>(
   value: Value,

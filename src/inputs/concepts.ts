@@ -15,7 +15,9 @@ export function toConcept(concept: ConceptLike, name: string): DeepPartial<Conce
     return { id: concept, value: 1 };
   }
   assertObject(concept, name, ['id', 'name', 'value', 'language']);
-  const { id, value = 1 } = concept;
+  const { id, name: label, language, value = 1 } = concept;
+  if (label !== undefined) assertString(label, `${name}.name`);
+  if (language !== undefined) assertString(language, `${name}.language`);
   assertString(id, `${name}.id`, { nonEmpty: true });
   assertNumber(value, `${name}.value`, { min: 0, max: 1 });
   return { ...concept, value };

@@ -14,10 +14,15 @@ export async function toMedium(media: MediaLike, name: string): Promise<Medium> 
   if (media instanceof Uint8Array) return { bytes: media };
   if (media instanceof Blob) return { bytes: new Uint8Array(await media.arrayBuffer()) };
   assertObject(media, name, ['url', 'bytes', 'file']);
-  if ('url' in media) return { url: assertUrl(media.url, `${name}.url`) };
-  if ('file' in media) return { bytes: await bytesOfFile(media.file, `${name}.file`) };
-  if (!(media.bytes instanceof Uint8Array)) throw invalidArgument(`${name}.bytes`, 'a Uint8Array', media.bytes);
-  return { bytes: media.bytes };
+  const given = (['url', 'bytes', 'file'] as const).filter(
+    (field) => field in media && Reflect.get(media, field) !== undefined,
+  );
+  if (given.length !== 1) throw invalidArgument(name, 'one of url, bytes and file', given.join(' and '));
+  if ('url' in media && media.url !== undefined) return { url: assertUrl(media.url, `${name}.url`) };
+  if ('file' in media && media.file !== undefined) return { bytes: await bytesOfFile(media.file, `${name}.file`) };
+  const bytes: unknown = 'bytes' in media ? media.bytes : undefined;
+  if (!(bytes instanceof Uint8Array)) throw invalidArgument(`${name}.bytes`, 'a Uint8Array', bytes);
+  return { bytes };
 }
 
 /** Fails when the service would refuse a file for its size. */
@@ -43,7 +48,11 @@ async function bytesOfFile(file: string, name: string): Promise<Uint8Array> {
 
 function assertUrl(url: unknown, name: string): string {
   if (typeof url !== 'string' || !/^[a-z][a-z0-9+.-]*:\/\/[^/\s]/i.test(url)) {
-    throw invalidArgument(name, 'a URL with its scheme, such as https://samples.clarifai.com/metro-north.jpg', url);
+    throw invalidArgument(
+      name,
+      'a URL with its scheme, such as https://samples.clarifai.com/metro-north.jpg (a file of this machine is given as { file })',
+      url,
+    );
   }
   return url;
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { invalidArgument } from '../base/assert';
 import { ClarifaiError } from '../base/errors';
 import type { InputLike, InputsLike } from './input-like';
@@ -8,6 +9,9 @@ export type PreparedInput =
   | (BuiltInput & { readonly index: number; readonly id: string | undefined; readonly ok: true })
   | { readonly index: number; readonly id: string | undefined; readonly ok: false; readonly error: ClarifaiError };
 
+/** Inputs that are built before other work of the process gets a turn: well below a millisecond of it. */
+const inputsPerTurn = 128;
+
 /** Builds inputs one by one as they are asked for. What is wrong with one of them does not stop the others. */
 export async function* prepareInputs(
   inputs: InputsLike,
@@ -16,6 +20,8 @@ export async function* prepareInputs(
   let index = 0;
   for await (const inputLike of inputs) {
     yield await prepare(inputLike, index++, complete);
+    // Inputs that nothing has to wait for would keep timers and signals from their turn.
+    if (index % inputsPerTurn === 0) await setImmediate();
   }
 }
 

@@ -1,6 +1,6 @@
 import { Input as inputCodec } from '../../generated/codec/core';
 import type { Data, Input } from '../../generated/proto/clarifai/api/resources';
-import { assertBoolean, assertNumber, assertObject, assertString, invalidArgument } from '../base/assert';
+import { assertArray, assertBoolean, assertNumber, assertObject, assertString, invalidArgument } from '../base/assert';
 import type { DeepPartial, Mutable } from '../wire/codec';
 import { EncodeError } from '../wire/errors';
 import { toConcept } from './concepts';
@@ -80,7 +80,9 @@ function toLiteral(inputLike: InputLike, name: string): InputLiteral {
   if (inputLike instanceof Uint8Array) return { bytes: inputLike };
   if (inputLike instanceof Blob) return { [mediaKindOfMimeType(inputLike.type) ?? 'image']: inputLike };
   assertObject(inputLike, name, literalFields);
-  const { datasetIds, allowDuplicateUrl } = inputLike;
+  const { data, concepts, datasetIds, allowDuplicateUrl } = inputLike;
+  if (data !== undefined) assertObject(data, `${name}.data`);
+  if (concepts !== undefined) assertArray(concepts, `${name}.concepts`, 'an array of concepts');
   if (datasetIds !== undefined) assertStrings(datasetIds, `${name}.datasetIds`);
   if (allowDuplicateUrl !== undefined) assertBoolean(allowDuplicateUrl, `${name}.allowDuplicateUrl`);
   if (inputLike.id !== undefined) assertInputId(inputLike.id, `${name}.id`);
@@ -88,7 +90,7 @@ function toLiteral(inputLike: InputLike, name: string): InputLiteral {
 }
 
 function assertStrings(values: readonly string[], name: string): void {
-  if (!Array.isArray(values)) throw invalidArgument(name, 'an array of ids', values);
+  assertArray(values, name, 'an array of ids');
   values.forEach((value, index) => assertString(value, `${name}[${index}]`, { nonEmpty: true }));
 }
 
@@ -152,6 +154,7 @@ function addMedium(
 
 async function toTextMedium(text: TextLike, name: string): Promise<Medium | { readonly raw: string }> {
   if (typeof text === 'string') return { raw: text };
+  assertObject(text, name, ['raw', 'url', 'file']);
   if (!('raw' in text)) return toMedium(text, name);
   assertString(text.raw, `${name}.raw`);
   return { raw: text.raw };

@@ -1,4 +1,12 @@
-import { assertInteger, assertIterable, assertNumber, assertObject, invalidArgument } from '../base/assert';
+import {
+  assertFunction,
+  assertInteger,
+  assertIterable,
+  assertNumber,
+  assertObject,
+  assertString,
+  invalidArgument,
+} from '../base/assert';
 import { maxInputsPerRequest, maxRequestBytes } from '../base/limits';
 
 /** What fits into a chunk. */
@@ -45,11 +53,15 @@ export async function* chunk<Item>(
   items: Iterable<Item> | AsyncIterable<Item>,
   options: ChunkOptions<Item> = {},
 ): AsyncGenerator<readonly Item[], void, undefined> {
+  assertObject(options, 'options', optionNames);
   const { sizeOf = () => 0, isSolitary = () => false, idOf, name = 'items' } = options;
   const { maxItems = maxInputsPerRequest, maxBytes = maxRequestBytes } = options;
   const { maxItemBytes = maxBytes, targetBytes = maxBytes } = options;
+  assertString(name, 'name', { nonEmpty: true });
   assertIterable(items, name);
-  assertObject(options, 'options', optionNames);
+  for (const [option, value] of Object.entries({ sizeOf, isSolitary, ...(idOf !== undefined && { idOf }) })) {
+    assertFunction(value, option);
+  }
   assertInteger(maxItems, 'maxItems', { min: 1 });
   for (const [limit, value] of Object.entries({ maxBytes, targetBytes, maxItemBytes })) {
     assertInteger(value, limit, { min: 1 });

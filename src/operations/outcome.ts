@@ -1,3 +1,4 @@
+import { assertArray } from '../base/assert';
 import { type ClarifaiError, PartialFailureError } from '../base/errors';
 
 /** What became of one input: `index` is its place in the caller's inputs, `id` the id that was given or made. */
@@ -13,6 +14,7 @@ export type Outcome<T> =
  * const outputs = throwIfFailed(await clarifai.postModelOutputs({ model, inputs }));
  */
 export function throwIfFailed<T>(outcomes: readonly Outcome<T>[]): T[] {
+  assertArray(outcomes, 'outcomes', 'an array of outcomes (await the call first)');
   const values: T[] = [];
   const failed: { index: number; id: string | undefined; error: ClarifaiError }[] = [];
   for (const outcome of outcomes) {

@@ -42,7 +42,7 @@ export function iterateModelOutputs(
   const { id: modelId, versionId, userAppId } = resolveRef(model, 'model', scope);
   if (inferenceParams !== undefined) assertJsonObject(inferenceParams, 'inferenceParams');
   const outputInfo = (outputConfig !== undefined || inferenceParams !== undefined) && {
-    outputConfig: outputConfig && toOutputConfig(outputConfig),
+    outputConfig: outputConfig === undefined ? undefined : toOutputConfig(outputConfig),
     params: inferenceParams,
   };
   return predictInputs<OutputMessage>({

@@ -1,5 +1,5 @@
 import type { OutputConfig } from '../../generated/proto/clarifai/api/resources';
-import { assertInteger, assertNumber, assertObject, assertString } from '../base/assert';
+import { assertArray, assertInteger, assertNumber, assertObject, assertString } from '../base/assert';
 import { type ConceptLike, toConcept } from '../inputs/concepts';
 import type { DeepPartial } from '../wire/codec';
 
@@ -25,6 +25,7 @@ export function toOutputConfig(config: OutputConfigLike): DeepPartial<OutputConf
   if (maxConcepts !== undefined) {
     assertInteger(maxConcepts, 'outputConfig.maxConcepts', { min: 1, max: maxConceptsPerOutput });
   }
+  if (selectConcepts !== undefined) assertArray(selectConcepts, 'outputConfig.selectConcepts', 'an array of concepts');
   if (minValue !== undefined) assertNumber(minValue, 'outputConfig.minValue', { min: 0, max: 1 });
   if (language !== undefined) assertString(language, 'outputConfig.language', { nonEmpty: true });
   if (sampleMs !== undefined) assertInteger(sampleMs, 'outputConfig.sampleMs', { min: 1 });

@@ -48,6 +48,8 @@ export async function* predictInputs<Item extends { readonly status: Status | un
 ): AsyncGenerator<Outcome<Plain<Item>>, void, undefined> {
   const { inputs, concurrency = defaultConcurrency, chunkSize, singleChunk, signal } = params;
   assertIterable(inputs, 'inputs');
+  // Bytes are iterable, too: each byte would be an input.
+  if (ArrayBuffer.isView(inputs)) throw invalidArgument('inputs', 'several inputs, such as [bytes]', inputs);
   assertInteger(concurrency, 'concurrency', { min: 1 });
   assertInteger(chunkSize, 'chunkSize', { min: 1, max: maxInputsPerRequest });
   const chunks = chunk(prepareInputs(inputs), {

@@ -56,15 +56,16 @@ export function iterateWorkflowResults(
 ): AsyncGenerator<Outcome<WorkflowResult>, void, undefined> {
   assertObject(params, 'params', paramNames);
   resolveCallOptions(undefined, options);
-  const { workflow, inputs, outputConfig, workflowState, onWorkflowState, chunkSize, concurrency } = params;
+  const { workflow, inputs, outputConfig, workflowState, onWorkflowState, concurrency } = params;
+  const { chunkSize = defaultWorkflowChunkSize } = params;
   const { id: workflowId, versionId, userAppId } = resolveRef(workflow, 'workflow', scope);
   if (workflowState !== undefined) assertString(workflowState, 'workflowState', { nonEmpty: true });
-  const config = outputConfig && toOutputConfig(outputConfig);
+  const config = outputConfig === undefined ? undefined : toOutputConfig(outputConfig);
   return predictInputs<WorkflowResultMessage>({
     method: 'PostWorkflowResults',
     inputs,
     concurrency,
-    chunkSize: chunkSize ?? defaultWorkflowChunkSize,
+    chunkSize,
     singleChunk: workflowState === undefined ? undefined : 'workflowState',
     signal: options.signal,
     async send(part, request) {

@@ -7,7 +7,10 @@ type Value = string | Uint8Array;
 
 /** Reads metadata in any of the forms that callers have it. */
 export function toMetadata(init: MetadataInit): Metadata {
-  if (init instanceof Metadata) return init;
+  if (init instanceof Metadata) {
+    Object.keys(init.getMap()).forEach(assertFree);
+    return init;
+  }
   const metadata = new Metadata();
   for (const entry of entriesOf(init)) add(metadata, entry);
   return metadata;
@@ -70,10 +73,35 @@ function add(metadata: Metadata, { name, value, index }: Entry): void {
       `Expected ${where} to be of letters, digits, \`-\`, \`_\` and \`.\`, got ${describeHidden(name)}`,
     );
   }
+  assertFree(name);
   if (!valid) {
     throw invalidArgument(index === undefined ? `metadata.${name}` : `metadata[${index}]`, expected, value, hidden);
   }
   metadata.add(name, typeof value === 'string' ? value : Buffer.from(value.buffer, value.byteOffset, value.byteLength));
+}
+
+// Node's HTTP/2 refuses the first six, and grpc-js then tries again without end; the others are gRPC's own.
+const taken: ReadonlySet<string> = new Set([
+  'connection',
+  'http2-settings',
+  'keep-alive',
+  'proxy-connection',
+  'transfer-encoding',
+  'upgrade',
+  'content-length',
+  'content-type',
+  'grpc-accept-encoding',
+  'grpc-encoding',
+  'grpc-message',
+  'grpc-status',
+  'grpc-timeout',
+  'host',
+  'te',
+]);
+
+function assertFree(name: string): void {
+  if (!taken.has(name.toLowerCase())) return;
+  throw invalidRequest(`Expected \`metadata\` to leave \`${name}\` to HTTP/2 and gRPC, got a value for it`);
 }
 
 function isPairs(init: MetadataInit): init is readonly (readonly [string, Value])[] {

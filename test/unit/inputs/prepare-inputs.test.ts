@@ -33,3 +33,16 @@ test('an error that a caller’s own object throws is the outcome of that input'
   const first = await prepareInputs([trap]).next();
   expect(first.value).toMatchObject({ ok: false, index: 0 });
 });
+
+test('inputs that nothing has to wait for leave timers their turn', async () => {
+  let fired = false;
+  setTimeout(() => (fired = true), 1);
+  function* endless(): Generator<InputLike> {
+    for (;;) yield 'no url';
+  }
+  for await (const { ok } of prepareInputs(endless())) {
+    expect(ok).toBe(false);
+    if (fired) break;
+  }
+  expect(fired).toBe(true);
+});

@@ -132,3 +132,13 @@ describe('chunk', () => {
     await expect(collect(chunk([], { maxBytes: NaN }))).rejects.toThrow('Expected `maxBytes`');
   });
 });
+
+test.each<[string, object, RegExp]>([
+  ['an unknown option', { maxItem: 1 }, /Unknown name `maxItem` in `options`: did you mean `maxItems`/],
+  ['null', null as never, /`options` to be an object, got `null`/],
+  ['a size that is no function', { sizeOf: 5 }, /`sizeOf` to be a function/],
+  ['a size that is no number', { sizeOf: () => NaN }, /`sizeOf\(items\[0\]\)` to be a number of at least 0, got `NaN`/],
+  ['a size below 0', { sizeOf: () => -1 }, /`sizeOf\(items\[0\]\)`/],
+])('%s is refused', async (_, options, message) => {
+  await expect(chunk([1, 2], options).next()).rejects.toThrow(message);
+});

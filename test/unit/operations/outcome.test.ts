@@ -32,3 +32,9 @@ test('one that failed throws, with the count and the first reasons', () => {
   );
   expect((error as PartialFailureError).cause).toMatchObject({ message: 'reason 1' });
 });
+
+test('a promise in place of outcomes is refused with a hint', () => {
+  expect(() => throwIfFailed(Promise.resolve([]) as never)).toThrow(
+    /`outcomes` to be an array of outcomes \(await the call first\)/,
+  );
+});

@@ -231,6 +231,19 @@ describe('the call', () => {
     ['an empty list', { inputs: [] }, {}, /`inputs` to be at least one input/],
     ['inputs that are no list', { inputs: 7 as never }, {}, /`inputs` to be an iterable/],
     [
+      'bytes in place of a list',
+      { inputs: new Uint8Array(3) as never },
+      {},
+      /`inputs` to be several inputs, such as \[bytes\]/,
+    ],
+    [
+      'concepts to select that are no list',
+      { outputConfig: { selectConcepts: 'a' as never } },
+      {},
+      /`outputConfig\.selectConcepts` to be an array/,
+    ],
+    ['null for a configuration', { outputConfig: null as never }, {}, /`outputConfig` to be an object, got `null`/],
+    [
       'a threshold of NaN',
       { outputConfig: { minValue: NaN } },
       {},

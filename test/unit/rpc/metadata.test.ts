@@ -82,3 +82,14 @@ describe('metadata', () => {
     expect(fromMetadata(metadata)).toEqual({ a: '1, 2', 'b-bin': Buffer.from(bytes) });
   });
 });
+
+test.each(['connection', 'Keep-Alive', 'transfer-encoding', 'upgrade', 'te', 'host', 'content-length', 'grpc-timeout'])(
+  'the header %s is HTTP/2’s or gRPC’s own and refused by name',
+  (name) => {
+    const own = new Metadata();
+    own.set(name, 'close');
+    for (const init of [{ [name]: 'close' }, [[name, 'close'] as const], own]) {
+      expect(() => toMetadata(init)).toThrow(new RegExp(`leave .${name}. to HTTP/2 and gRPC`, 'i'));
+    }
+  },
+);
