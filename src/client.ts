@@ -13,11 +13,13 @@ import type { Outcome } from './operations/outcome';
 import type { Scope } from './operations/scope';
 import type { CallOptions } from './options/call-options';
 import type { ClientOptions } from './options/client-options';
+import type { CloseOptions } from './options/close-options';
 import { redactorOf } from './options/credential';
 import { resolveClientOptions } from './options/resolve-client-options';
 import { iterateModelOutputs, type ModelOutputsParams, type Output } from './predict/model-outputs';
 import { iterateWorkflowResults, type WorkflowResult, type WorkflowResultsParams } from './predict/workflow-results';
 import { toAttempt } from './rpc/attempt';
+import { Transport } from './rpc/transport';
 import { V2Stub } from './rpc/v2-stub';
 
 /**
@@ -44,12 +46,14 @@ export class Clarifai implements AsyncDisposable {
   readonly #ingestion: IngestContext;
 
   constructor(options: ClientOptions = {}) {
-    const { userId, appId, defaults, credential, base, baseSource } = resolveClientOptions(options);
-    const { userId: _userId, appId: _appId, defaults: _defaults, ...stubOptions } = options;
-    this.rpc = new V2Stub(stubOptions);
+    const resolved = resolveClientOptions(options);
+    const { userId, appId, defaults, credential, base, baseSource } = resolved;
+    const transport = new Transport(resolved);
+    this.rpc = new V2Stub(transport);
     this.#scope = { userId, appId };
     const invoke = createInvoke({
-      attempt: toAttempt(this.rpc),
+      attempt: toAttempt(transport),
+      lifetime: transport,
       verbOf: (method) => reflection().methods[method]?.[3] ?? '',
       defaults,
       redact: redactorOf(credential),
@@ -131,11 +135,16 @@ export class Clarifai implements AsyncDisposable {
     return ingest(this.#ingestion, source, options);
   }
 
-  /** Ends the connection: calls under way finish, new ones are refused. May be called again. */
-  async close(): Promise<void> {
-    await this.rpc.close();
+  /**
+   * Ends the connection. New requests are refused with an InvalidRequestError whose code is `CLIENT_CLOSED`; those under way
+   * finish with their retries, or with `behaviour: 'abort'` fail of the same error. So does an operation over many inputs
+   * that has requests yet to begin: end it first. May be called again, also to end with `abort` what a drain waits for.
+   */
+  async close(options?: CloseOptions): Promise<void> {
+    await this.rpc.close(options);
   }
 
+  /** As `close()`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }

@@ -7,7 +7,8 @@ import type { AttemptMessage, Ending } from '../diagnostics/messages';
 export interface ObservedAttempt {
   /** What is sent, with what the observers added. */
   readonly metadata: Metadata;
-  readonly end: (ending: Ending, error?: unknown) => void;
+  /** To be called exactly once; `error` is asked only when somebody observes. */
+  readonly end: (ending: Ending, error?: () => unknown) => void;
 }
 
 /** Publishes an attempt's start and end. Observers never see the metadata, which holds the credential; they may add to it. */
@@ -21,7 +22,7 @@ export function observeAttempt(method: string, metadata: Metadata): ObservedAtte
     end: (ending, error) => {
       message.durationMs = systemClock.now() - startedAt;
       message.ending = ending;
-      if (error !== undefined) message.error = error;
+      if (error !== undefined) message.error = error();
       attemptEnd.publish(message);
     },
   };

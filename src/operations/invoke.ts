@@ -1,4 +1,4 @@
-import { sleep, throwIfAborted } from '../base/abort';
+import { linkAbort, type LinkedAbort, sleep, throwIfAborted } from '../base/abort';
 import { assertFunction, assertInteger } from '../base/assert';
 import { type Clock, systemClock } from '../base/clock';
 import type { FailedAttempt } from '../base/error-fields';
@@ -9,7 +9,7 @@ import { defaultCallOptions, resolveCallOptions, type ResolvedCallOptions } from
 import type { ReceivedMetadata } from '../options/rpc-options';
 import { attemptTimeout } from './attempt-timeout';
 import { isIdempotent } from './idempotency';
-import type { Attempt, Invoke, InvokeOptions } from './invoker';
+import type { Attempt, Invoke, InvokeOptions, Lifetime } from './invoker';
 import { Retry } from './retry';
 import { RetryBudget } from './retry-budget';
 import { unwrap } from './unwrap';
@@ -17,6 +17,8 @@ import { withAttempts } from './with-attempts';
 
 export interface InvokeDependencies {
   readonly attempt: Attempt;
+  /** @default without end */
+  readonly lifetime?: Lifetime | undefined;
   /** HTTP verb of an RPC, in lower case; asked only after a failure. */
   readonly verbOf: (method: string) => string;
   /** @default defaultCallOptions */
@@ -39,7 +41,7 @@ const invokeOptionNames = [
 
 /** Builds the loop above the stub: deadline, attempts, waits, and the look at the status in the body. */
 export function createInvoke(dependencies: InvokeDependencies): Invoke {
-  const { attempt, verbOf, defaults = defaultCallOptions, budget = new RetryBudget() } = dependencies;
+  const { attempt, lifetime, verbOf, defaults = defaultCallOptions, budget = new RetryBudget() } = dependencies;
   const { clock = systemClock, random = Math.random, redact } = dependencies;
 
   return async (method, request, options = {}) => {
@@ -54,7 +56,8 @@ export function createInvoke(dependencies: InvokeDependencies): Invoke {
       random,
       isIdempotent: () => idempotent ?? isIdempotent(method, request, verbOf),
     });
-    return call.observed(async () => {
+    const leave = lifetime?.enter(call);
+    return call.observed(leave, async () => {
       for (;;) {
         throwIfAborted(resolved.signal);
         const number = call.begin();
@@ -82,6 +85,7 @@ class Call {
   readonly #failed: FailedAttempt[] = [];
   #attempt = 0;
   #attemptStartedAt = 0;
+  #wait: LinkedAbort | undefined;
 
   constructor(method: string, options: ResolvedCallOptions, clock: Clock) {
     this.#method = method;
@@ -120,14 +124,23 @@ class Call {
     if (retryChannel.hasSubscribers) {
       retryChannel.publish({ method: this.#method, attempt: this.#attempt, delayMs, error });
     }
-    await sleep(delayMs, this.#clock, signal);
+    this.#wait = linkAbort(signal);
+    try {
+      await sleep(delayMs, this.#clock, this.#wait.signal);
+    } finally {
+      this.#wait.unlink();
+    }
   }
 
-  /** Runs the call and tells subscribers of its start and end. */
-  async observed<T>(run: () => Promise<T>): Promise<T> {
-    if (!callStart.hasSubscribers && !callEnd.hasSubscribers) return run();
+  /** Ends the wait between two attempts; an attempt is ended by who makes it. */
+  abort(error: Error): void {
+    this.#wait?.abort(error);
+  }
+
+  /** Runs the call, lets it out, and tells subscribers of its start and end. */
+  async observed<T>(leave: (() => void) | undefined, run: () => Promise<T>): Promise<T> {
     const message: CallMessage = { method: this.#method, attempts: 0 };
-    callStart.publish(message);
+    if (callStart.hasSubscribers) callStart.publish(message);
     try {
       const answer = await run();
       message.ending = 'ok';
@@ -137,9 +150,10 @@ class Call {
       message.error = error;
       throw error;
     } finally {
+      leave?.();
       message.attempts = this.#attempt;
       message.durationMs = this.#clock.now() - this.#startedAt;
-      callEnd.publish(message);
+      if (callEnd.hasSubscribers) callEnd.publish(message);
     }
   }
 

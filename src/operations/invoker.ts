@@ -12,6 +12,16 @@ export type Attempt = <Name extends UnaryMethodName>(
   options: RpcOptions,
 ) => Promise<ResponseOf<Name>>;
 
+/** The client as its calls see it: open until it closes. */
+export interface Lifetime {
+  /**
+   * Lets a call in, and returns what lets it out; its attempts are made until then, also while the client drains.
+   *
+   * @throws InvalidRequestError when the client is closed
+   */
+  enter(call: { readonly abort: (error: Error) => void }): () => void;
+}
+
 /** What an operation knows about its call beyond what the caller asked for. */
 export interface InvokeOptions extends CallOptions {
   /** Encoded size of the request when it is known; the attempt's default deadline grows with it. */

@@ -1,13 +1,14 @@
 import type { ClientDuplexStream } from '@grpc/grpc-js';
 import type { MethodName, MethodRow } from '../../generated/methods';
 import { assertIterable } from '../base/assert';
+import { observeAttempt } from '../interceptors/diagnostics';
 import type { RpcOptions } from '../options/rpc-options';
 import type { DeepPartial } from '../wire/codec';
 import { begin } from './begin';
 import { ResponseStream } from './response-stream';
 import { sendAll } from './send-all';
 import { toRpcError } from './to-rpc-error';
-import type { Transport } from './transport';
+import { clientClosed, type Transport } from './transport';
 import { bytesAsTheyAre, decodeResponse, encodeRequest } from './wire-format';
 
 /**
@@ -23,16 +24,18 @@ export function bidi<Request, Response>(
 ): AsyncIterable<Response> {
   return new ResponseStream<ClientDuplexStream<Buffer, Buffer>, Response>(
     {
-      prepare: () => {
+      clock: transport.clock,
+      unread: clientClosed,
+      prepare: (onDrain) => {
         assertIterable(requests, 'requests');
         return {
-          ...begin(transport, method, options),
+          ...begin(transport, method, options, { onDrain }),
           open: (metadata, callOptions) =>
             transport.client.makeBidiStreamRequest(row.path, bytesAsTheyAre, bytesAsTheyAre, metadata, callOptions),
         };
       },
       onOpen: (call, fail) => sendAll(requests, call, (request) => encodeRequest(method, row.request(), request), fail),
-      start: (metadata) => transport.start(method, metadata),
+      start: (metadata) => observeAttempt(method, metadata),
       decode: (bytes) => decodeResponse(method, row.response(), bytes),
       toError: (status) => toRpcError(status, method, transport),
     },

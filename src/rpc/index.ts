@@ -25,6 +25,7 @@ export {
 } from '../base/errors';
 export { GrpcCode } from '../base/grpc-code';
 export type { ChannelOptions, CredentialOptions, StubOptions } from '../options/client-options';
+export type { CloseOptions } from '../options/close-options';
 export type { MetadataInit, MetadataLike, ReceivedMetadata, RpcOptions } from '../options/rpc-options';
 export type { DeepPartial } from '../wire/codec';
 export type { RpcRequest, RpcMethod, RpcMethods } from './rpc-methods';

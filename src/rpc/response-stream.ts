@@ -1,23 +1,32 @@
 import type { CallOptions, ClientReadableStream, Metadata, StatusObject } from '@grpc/grpc-js';
+import type { Clock, Timer } from '../base/clock';
 import { GrpcCode } from '../base/grpc-code';
 import type { RpcOptions } from '../options/rpc-options';
 import type { ObservedAttempt } from '../interceptors/diagnostics';
 import { fromMetadata } from './metadata';
+import type { Stop } from './stop';
+
+/** While the client drains, a stream whose next answer nobody asked for in this time is given up: its reader has gone. */
+export const unreadStreamMs = 5000;
 
 /** What a call shape adds to a stream of answers. */
 export interface StreamingCall<Call, Response> {
+  readonly clock: Clock;
   /** Checks and encodes; nothing is sent yet. */
-  readonly prepare: () => PreparedCall<Call>;
+  readonly prepare: (onDrain: () => void) => PreparedCall<Call>;
   readonly start: (metadata: Metadata) => ObservedAttempt;
   /** Called with the call once it is made; what it returns is called when the call has ended. */
   readonly onOpen?: (call: Call, fail: (error: unknown) => void) => () => void;
   readonly decode: (bytes: Buffer) => Response;
   readonly toError: (status: StatusObject) => Error;
+  /** The error for who comes back to a stream that was given up. */
+  readonly unread: () => Error;
 }
 
 export interface PreparedCall<Call> {
   readonly deadline: number;
   readonly metadata: () => Promise<Metadata>;
+  readonly stop: Stop;
   readonly open: (metadata: Metadata, callOptions: CallOptions) => Call;
 }
 
@@ -37,8 +46,11 @@ export class ResponseStream<
   readonly #options: RpcOptions;
   readonly #waiting: ((arrival: Arrival) => void)[] = [];
   #started = false;
+  #draining = false;
   #ended = false;
   #call: Call | undefined;
+  #ending: Stop | undefined;
+  #unread: Timer | undefined;
   #failure: Failure | undefined;
   #attempt: ObservedAttempt | undefined;
   #cleanUp = (): void => undefined;
@@ -53,11 +65,13 @@ export class ResponseStream<
   }
 
   async next(): Promise<IteratorResult<Response, undefined>> {
+    this.#unread?.cancel();
     const arrival = await new Promise<Arrival>((resolve) => {
       this.#waiting.push(resolve);
       void this.#start();
       this.#deliver();
     });
+    this.#watch();
     if (arrival.bytes !== null) return { done: false, value: this.#decode(arrival.bytes) };
     if (arrival.failure !== undefined) throw arrival.failure();
     return { done: true, value: undefined };
@@ -74,21 +88,22 @@ export class ResponseStream<
     if (this.#started) return;
     this.#started = true;
     try {
-      const { deadline, metadata, open } = this.#streaming.prepare();
+      const { deadline, metadata, stop, open } = this.#streaming.prepare(() => this.#drain());
+      this.#ending = stop;
       const ready = await metadata();
-      this.#options.signal?.throwIfAborted();
+      stop.throwIfStopped();
       if (this.#ended) return;
       this.#attempt = this.#streaming.start(ready);
-      this.#listen(open(this.#attempt.metadata, { deadline }));
+      this.#listen(open(this.#attempt.metadata, { deadline }), stop);
     } catch (error) {
       this.#stop(() => error);
     }
   }
 
-  #listen(call: Call): void {
+  #listen(call: Call, stop: Stop): void {
     this.#call = call;
     const fail = (error: unknown): void => this.#stop(() => error);
-    const { signal, onHeader, onTrailer } = this.#options;
+    const { onHeader, onTrailer } = this.#options;
     const tell = (listener: RpcOptions['onHeader'], metadata: Metadata): void => {
       try {
         if (!this.#ended) listener?.(fromMetadata(metadata));
@@ -104,13 +119,19 @@ export class ResponseStream<
       if (onTrailer !== undefined) tell(onTrailer, status.metadata);
       this.#end(Number(status.code) === GrpcCode.OK ? 'ok' : () => this.#streaming.toError(status));
     });
-    const onAbort = (): void => fail(signal?.reason);
-    signal?.addEventListener('abort', onAbort, { once: true });
-    const onEnd = this.#streaming.onOpen?.(call, fail);
-    this.#cleanUp = () => {
-      signal?.removeEventListener('abort', onAbort);
-      onEnd?.();
-    };
+    stop.listen(fail);
+    this.#cleanUp = this.#streaming.onOpen?.(call, fail) ?? this.#cleanUp;
+  }
+
+  #drain(): void {
+    this.#draining = true;
+    this.#watch();
+  }
+
+  #watch(): void {
+    this.#unread?.cancel();
+    if (!this.#draining || this.#ended || this.#waiting.length > 0) return;
+    this.#unread = this.#streaming.clock.setTimer(() => this.#stop(this.#streaming.unread), unreadStreamMs);
   }
 
   #decode(bytes: Buffer): Response {
@@ -134,11 +155,13 @@ export class ResponseStream<
   #end(end: Failure | 'ok' | 'stopped'): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#unread?.cancel();
     this.#cleanUp();
-    if (typeof end === 'function') this.#failure = end;
-    const aborted = end === 'stopped' || this.#options.signal?.aborted === true;
+    if (typeof end === 'function') this.#failure = once(end);
+    const aborted = end === 'stopped' || this.#ending?.stopped === true;
     if (end === 'ok') this.#attempt?.end('ok');
-    else this.#attempt?.end(aborted ? 'aborted' : 'failed', this.#failure?.());
+    else this.#attempt?.end(aborted ? 'aborted' : 'failed', () => this.#failure?.());
+    this.#ending?.release();
     this.#deliver();
   }
 
@@ -152,4 +175,10 @@ export class ResponseStream<
       if (bytes === null) this.#failure = undefined;
     }
   }
+}
+
+/** The same error for the observers as for the consumer. */
+function once(make: Failure): Failure {
+  let made: { readonly error: unknown } | undefined;
+  return () => (made ??= { error: make() }).error;
 }

@@ -56,5 +56,7 @@ export function sendAll<Request>(
 
 /** Lets the source clean up. Not awaited: a generator that waits for something answers only when that has come. */
 function release(iterator: Iterator<unknown> | AsyncIterator<unknown>): void {
-  void Promise.resolve(iterator.return?.()).catch(() => undefined);
+  // Inside an async function, as a `return()` may also throw at once.
+  const finish = async (): Promise<unknown> => iterator.return?.();
+  finish().catch(() => undefined);
 }

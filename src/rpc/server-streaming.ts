@@ -1,11 +1,12 @@
 import type { ClientReadableStream } from '@grpc/grpc-js';
 import type { MethodName, MethodRow } from '../../generated/methods';
+import { observeAttempt } from '../interceptors/diagnostics';
 import type { RpcOptions } from '../options/rpc-options';
 import type { DeepPartial } from '../wire/codec';
 import { begin } from './begin';
 import { ResponseStream } from './response-stream';
 import { toRpcError } from './to-rpc-error';
-import type { Transport } from './transport';
+import { clientClosed, type Transport } from './transport';
 import { bytesAsTheyAre, decodeResponse, encodeRequest } from './wire-format';
 
 /** One request, any number of answers. At most 16 answers are taken from the connection before the consumer asks for them. */
@@ -18,11 +19,12 @@ export function serverStreaming<Request, Response>(
 ): AsyncIterable<Response> {
   return new ResponseStream<ClientReadableStream<Buffer>, Response>(
     {
-      prepare: () => {
-        const beginning = begin(transport, method, options);
+      clock: transport.clock,
+      unread: clientClosed,
+      prepare: (onDrain) => {
         const sent = encodeRequest(method, row.request(), request);
         return {
-          ...beginning,
+          ...begin(transport, method, options, { onDrain }),
           open: (metadata, callOptions) =>
             transport.client.makeServerStreamRequest(
               row.path,
@@ -34,7 +36,7 @@ export function serverStreaming<Request, Response>(
             ),
         };
       },
-      start: (metadata) => transport.start(method, metadata),
+      start: (metadata) => observeAttempt(method, metadata),
       decode: (bytes) => decodeResponse(method, row.response(), bytes),
       toError: (status) => toRpcError(status, method, transport),
     },

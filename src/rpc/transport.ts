@@ -8,10 +8,10 @@ import { redactorOf } from '../options/credential';
 import { resolveTarget } from '../channel/target';
 import { createAuth } from '../interceptors/auth';
 import type { Authenticate } from '../interceptors/auth';
-import { observeAttempt } from '../interceptors/diagnostics';
-import type { ObservedAttempt } from '../interceptors/diagnostics';
 import { clientInfo } from '../interceptors/client-info';
+import { type Clock, systemClock } from '../base/clock';
 import type { ResolvedStubOptions } from '../options/resolve-stub-options';
+import type { Underway } from './stop';
 
 /** What the calls of one stub share: the channel and what goes with every call. */
 export class Transport {
@@ -19,12 +19,15 @@ export class Transport {
   readonly redact: (text: string) => string;
   readonly maxReceiveBytes: number;
   readonly client: Client;
+  readonly clock: Clock;
   readonly #authenticate: Authenticate;
-  #inFlight = 0;
+  readonly #underway = new Set<Underway>();
+  #state: 'open' | 'draining' | 'ended' = 'open';
   #closed: Promise<void> | undefined;
   #drained = (): void => undefined;
 
-  constructor(options: ResolvedStubOptions) {
+  constructor(options: ResolvedStubOptions, clock: Clock = systemClock) {
+    this.clock = clock;
     const target = resolveTarget(options.base, options.baseSource);
     const { credential } = options;
     this.redact = redactorOf(credential);
@@ -41,39 +44,46 @@ export class Transport {
     );
   }
 
-  /** @throws InvalidRequestError when the stub is closed */
-  assertOpen(): void {
-    if (this.#closed !== undefined)
-      throw invalidRequest('The client is closed: make a new one', { code: 'CLIENT_CLOSED' });
-  }
-
   /** Metadata of one attempt at an RPC, given what the caller sends with it. */
   metadata(method: string, own: Metadata | undefined): Metadata | Promise<Metadata> {
     return this.#authenticate(own, () => reflection().methods[method]?.[4] === 'NoAuth');
   }
 
-  /** Lets an attempt begin; `end` is to be called exactly once. */
-  start(method: string, metadata: Metadata): ObservedAttempt {
-    this.assertOpen();
-    const observed = observeAttempt(method, metadata);
-    this.#inFlight += 1;
-    return {
-      metadata: observed.metadata,
-      end: (ending, error) => {
-        observed.end(ending, error);
-        this.#inFlight -= 1;
-        if (this.#inFlight === 0) this.#drained();
-      },
+  /**
+   * Lets a call in, and returns what lets it out, to be called when it has ended.
+   *
+   * @param continued whether it belongs to a call that is in: then it may begin while the others drain
+   * @throws InvalidRequestError when the client is closed
+   */
+  enter(underway: Underway, continued = false): () => void {
+    if (this.#state === 'ended' || (this.#state === 'draining' && !continued)) throw clientClosed();
+    this.#underway.add(underway);
+    return () => {
+      this.#underway.delete(underway);
+      if (this.#underway.size === 0) this.#drained();
     };
   }
 
-  /** Refuses new calls, and waits for those in flight. */
-  close(): Promise<void> {
+  /** Refuses new calls, and resolves when those under way have ended by themselves or were cancelled. */
+  close(behaviour: 'drain' | 'abort'): Promise<void> {
+    if (behaviour === 'abort') this.#state = 'ended';
+    else if (this.#state === 'open') this.#state = 'draining';
     this.#closed ??= new Promise((resolve) => {
-      this.#drained = resolve;
-      this.client.close();
-      if (this.#inFlight === 0) resolve();
+      this.#drained = () => {
+        this.#state = 'ended';
+        this.client.close();
+        resolve();
+      };
     });
+    if (this.#underway.size === 0) this.#drained();
+    for (const underway of [...this.#underway]) {
+      if (behaviour === 'abort') underway.abort(clientClosed());
+      else underway.drain?.();
+    }
     return this.#closed;
   }
+}
+
+export function clientClosed(): Error {
+  return invalidRequest('The client is closed: make a new one', { code: 'CLIENT_CLOSED' });
 }

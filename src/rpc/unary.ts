@@ -1,10 +1,11 @@
 import type { CallOptions, Client, Metadata, ServiceError } from '@grpc/grpc-js';
 import type { MethodName, MethodRow } from '../../generated/methods';
-import { throwIfAborted } from '../base/abort';
+import { observeAttempt } from '../interceptors/diagnostics';
 import type { RpcOptions } from '../options/rpc-options';
 import type { DeepPartial } from '../wire/codec';
 import { begin } from './begin';
 import { fromMetadata } from './metadata';
+import type { Stop } from './stop';
 import { toRpcError } from './to-rpc-error';
 import type { Transport } from './transport';
 import { bytesAsTheyAre, decodeResponse, encodeRequest } from './wire-format';
@@ -16,26 +17,25 @@ export async function unary<Request, Response>(
   row: MethodRow<'unary', Request, Response>,
   request: DeepPartial<Request>,
   options: RpcOptions = {},
+  continued = false,
 ): Promise<Response> {
-  const { deadline, metadata } = begin(transport, method, options);
-  const sent = encodeRequest(method, row.request(), request);
-  const attempt = transport.start(method, await metadata());
+  const { deadline, metadata, stop } = begin(transport, method, options, { continued });
   try {
-    const { failure, received } = await exchange(
-      transport.client,
-      row.path,
-      sent,
-      attempt.metadata,
-      { deadline },
-      options,
-    );
-    if (failure !== null) throw toRpcError(failure, method, transport);
-    const response = decodeResponse(method, row.response(), received);
-    attempt.end('ok');
-    return response;
-  } catch (error) {
-    attempt.end(options.signal?.aborted === true ? 'aborted' : 'failed', error);
-    throw error;
+    const sent = encodeRequest(method, row.request(), request);
+    const attempt = observeAttempt(method, await metadata());
+    const exchanged = exchange(transport.client, row.path, sent, attempt.metadata, { deadline }, options, stop);
+    try {
+      const { failure, received } = await exchanged;
+      if (failure !== null) throw toRpcError(failure, method, transport);
+      const response = decodeResponse(method, row.response(), received);
+      attempt.end('ok');
+      return response;
+    } catch (error) {
+      attempt.end(stop.stopped ? 'aborted' : 'failed', () => error);
+      throw error;
+    }
+  } finally {
+    stop.release();
   }
 }
 
@@ -43,17 +43,18 @@ type Answer =
   | { readonly failure: ServiceError; readonly received: undefined }
   | { readonly failure: null; readonly received: Buffer };
 
-/** Rejects only with what the caller did: an abort's reason, or an error of a callback. */
+/** Rejects only with what happened on this side: an abort's reason, the client's end, or an error of a callback. */
 function exchange(
   client: Client,
   path: string,
   sent: Buffer,
   metadata: Metadata,
   callOptions: CallOptions,
-  { signal, onHeader, onTrailer }: RpcOptions,
+  { onHeader, onTrailer }: RpcOptions,
+  ending: Stop,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    throwIfAborted(signal);
+    ending.throwIfStopped();
     let answer: Answer | undefined;
     let stopped = false;
     const call = client.makeUnaryRequest(
@@ -80,12 +81,10 @@ function exchange(
         stop(error as Error);
       }
     };
-    const onAbort = (): void => stop(signal?.reason as Error);
-    signal?.addEventListener('abort', onAbort, { once: true });
+    ending.listen(stop);
     if (onHeader !== undefined) call.on('metadata', (header) => orStop(() => onHeader(fromMetadata(header))));
     // Comes right after the callback, which does not get the trailers of a success.
     call.on('status', (status) => {
-      signal?.removeEventListener('abort', onAbort);
       if (onTrailer !== undefined && !stopped) orStop(() => onTrailer(fromMetadata(status.metadata)));
       if (answer !== undefined) resolve(answer);
     });

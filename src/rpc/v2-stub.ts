@@ -1,6 +1,7 @@
 import { methods } from '../../generated/methods';
 import type { MethodKind } from '../../generated/methods';
 import type { StubOptions } from '../options/client-options';
+import { type CloseOptions, resolveCloseOptions } from '../options/close-options';
 import { resolveStubOptions } from '../options/resolve-stub-options';
 import { bidi } from './bidi';
 import type { RpcMethods } from './rpc-methods';
@@ -33,13 +34,24 @@ const callOf = { unary, serverStreaming, bidi } as unknown as Readonly<Record<Me
 export class V2Stub {
   readonly #transport: Transport;
 
-  constructor(options?: StubOptions) {
-    this.#transport = new Transport(resolveStubOptions(options));
+  constructor(options?: StubOptions);
+  /** @internal */
+  constructor(transport: Transport);
+  constructor(options?: StubOptions | Transport) {
+    this.#transport = options instanceof Transport ? options : new Transport(resolveStubOptions(options));
   }
 
-  /** Refuses new calls, and resolves when those in flight have ended. */
-  close(): Promise<void> {
-    return this.#transport.close();
+  /**
+   * Refuses new calls, and resolves when those under way have ended, or with `behaviour: 'abort'` were cancelled. May be
+   * called again, also to end with `abort` what a drain waits for.
+   *
+   * @example
+   * const ended = stub.close();
+   * setTimeout(() => stub.close({ behaviour: 'abort' }), 30_000).unref();
+   * await ended;
+   */
+  async close(options?: CloseOptions): Promise<void> {
+    await this.#transport.close(resolveCloseOptions(options));
   }
 
   /** As `close()`. */

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { inspect } from 'node:util';
-import { methods } from '../../../generated/methods';
-import type { MethodName } from '../../../generated/methods';
-import { reflection } from '../../../generated/reflection';
-import { V2Stub } from '../../../src/rpc/v2-stub';
-import { startPeer } from '../../faults/http2-server';
-import type { Peer, PeerCall } from '../../faults/http2-server';
+import { methods } from '../../generated/methods';
+import type { MethodName } from '../../generated/methods';
+import { reflection } from '../../generated/reflection';
+import { V2Stub } from '../../src/rpc/v2-stub';
+import { startPeer } from './http2-server';
+import type { Peer, PeerCall } from './http2-server';
 
 const ok = methods.GetInput.response().encode({ status: { code: 10000 } });
 

@@ -2,15 +2,15 @@ import { createSecureServer } from 'node:http2';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { methods } from '../../../generated/methods';
-import { channelCredentials } from '../../../src/channel/credentials';
-import { resolveTarget } from '../../../src/channel/target';
-import { V2Stub } from '../../../src/rpc/v2-stub';
-import { frame } from '../../faults/http2-server';
+import { methods } from '../../generated/methods';
+import { channelCredentials } from '../../src/channel/credentials';
+import { resolveTarget } from '../../src/channel/target';
+import { V2Stub } from '../../src/rpc/v2-stub';
+import { frame } from './http2-server';
 
-const certificatePath = join(__dirname, '../../fixtures/tls/localhost.cert.pem');
+const certificatePath = join(__dirname, '../fixtures/tls/localhost.cert.pem');
 const certificate = readFileSync(certificatePath);
-const key = readFileSync(join(__dirname, '../../fixtures/tls/localhost.key.pem'));
+const key = readFileSync(join(__dirname, '../fixtures/tls/localhost.key.pem'));
 const secure = resolveTarget('https://localhost');
 
 async function startTlsServer(): Promise<{ readonly base: string } & AsyncDisposable> {
