@@ -66,7 +66,7 @@ export const mayImport = {
   python: ['base', 'enums', 'options', 'channel', 'rpc', 'generated', '@lezer/python'],
   client: [...core, 'enums', 'runner', 'resources', 'generated'],
   index: [...core, 'enums', 'runner', 'resources', 'client'],
-  emulator: ['base', 'enums', 'generated', 'wire', '@grpc/grpc-js', 'long', 'jpeg-js', 'pngjs', 'selfsigned'],
+  emulator: ['base', 'enums', 'generated', 'wire', '@grpc/grpc-js', 'long', 'jpeg-js', 'pngjs', 'selfsigned', 'yauzl'],
   otel: ['base', 'diagnostics', '@opentelemetry/api'],
   cli: ['commander'],
 };

@@ -1,5 +1,6 @@
 import type { Handlers } from '../service/call';
 import { annotationHandlers } from './annotations';
+import { bulkOperationHandlers } from './bulk-operations';
 import { conceptCountHandlers } from './concept-counts';
 import { conceptLanguageHandlers } from './concept-languages';
 import { conceptRelationHandlers } from './concept-relations';
@@ -9,6 +10,7 @@ import { datasetInputHandlers } from './dataset-inputs';
 import { datasetVersionHandlers } from './dataset-versions';
 import { datasetHandlers } from './datasets';
 import { evaluationHandlers } from './evaluations';
+import { extractionJobHandlers } from './extraction-jobs';
 import { inputHandlers } from './inputs';
 import { inputsAddJobHandlers } from './inputs-add-jobs';
 import { modelOutputHandlers } from './model-outputs';
@@ -18,6 +20,7 @@ import { modelHandlers } from './models';
 import { savedSearchHandlers } from './saved-searches';
 import { searchHandlers } from './searches';
 import { statusCodeHandlers } from './status-codes';
+import { uploadHandlers } from './uploads';
 import { userAndAppHandlers } from './users-and-apps';
 import { workflowResultHandlers } from './workflow-results';
 import { workflowVersionHandlers } from './workflow-versions';
@@ -26,6 +29,7 @@ import { workflowHandlers } from './workflows';
 /** Every RPC that the emulator implements. */
 export const allHandlers: Handlers = {
   ...annotationHandlers,
+  ...bulkOperationHandlers,
   ...conceptCountHandlers,
   ...conceptHandlers,
   ...conceptLanguageHandlers,
@@ -35,6 +39,7 @@ export const allHandlers: Handlers = {
   ...datasetInputHandlers,
   ...datasetVersionHandlers,
   ...evaluationHandlers,
+  ...extractionJobHandlers,
   ...inputHandlers,
   ...inputsAddJobHandlers,
   ...modelHandlers,
@@ -44,6 +49,7 @@ export const allHandlers: Handlers = {
   ...savedSearchHandlers,
   ...searchHandlers,
   ...statusCodeHandlers,
+  ...uploadHandlers,
   ...userAndAppHandlers,
   ...workflowHandlers,
   ...workflowResultHandlers,

@@ -9,6 +9,9 @@ import type {
   Workflow,
 } from '../../../generated/proto/clarifai/api/resources';
 import type { DeepPartial } from '../../wire/codec';
+import type { BulkOperationState } from '../jobs/bulk-operations';
+import type { ExtractionJobState } from '../jobs/extraction';
+import type { UploadState } from '../jobs/uploads';
 import type { DatasetVersionState } from './dataset-version-state';
 import type { Owner } from './input-urls';
 import { InputStore } from './input-store';
@@ -31,6 +34,9 @@ export class AppState {
   readonly workflowVersions: Map<string, readonly WorkflowVersionMessage[]> = new Map();
   readonly conceptLanguages: Map<string, readonly Stored<ConceptLanguage>[]> = new Map();
   readonly conceptRelations: Map<string, Stored<ConceptRelation>> = new Map();
+  readonly bulkOperations: Map<string, BulkOperationState> = new Map();
+  readonly uploads: Map<string, UploadState> = new Map();
+  readonly extractionJobs: Map<string, ExtractionJobState> = new Map();
   readonly searches: Map<string, Stored<Search>> = new Map();
   readonly inputs: InputStore;
   /** Prefix of the URLs of hosted media; `undefined` when bytes are not kept. */

@@ -9,6 +9,7 @@ import { toTimestamp } from './timestamp';
 export class InputsAddJob {
   readonly counts: InputCounts = new InputCounts();
   modifiedAtMs: number;
+  isCancelled = false;
 
   constructor(
     readonly id: string,
@@ -24,7 +25,7 @@ export class InputsAddJob {
       progress: { pendingCount: pending, inProgressCount: inProgress, successCount: succeeded, failedCount: failed },
       createdAt: toTimestamp(this.createdAtMs),
       modifiedAt: toTimestamp(this.modifiedAtMs),
-      status: status(statusCodeOf(this.counts)),
+      status: status(this.isCancelled ? StatusCode.JOB_CANCELLED : statusCodeOf(this.counts)),
     };
   }
 }

@@ -1,0 +1,65 @@
+import { randomId } from '../../base/ids';
+import type { InputsDataSource } from '../../../generated/proto/clarifai/api/resources';
+import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
+import { refuse } from '../answers';
+import type { ExtractionJobState } from '../jobs/extraction';
+import { showExtraction, startExtraction } from '../jobs/extraction';
+import type { Answer, Call, Handlers } from '../service/call';
+import { pageOf } from '../service/page';
+import { readableApp, writableApp } from '../service/scope';
+import type { AppState } from '../state/app-state';
+
+/** Inputs from archives and from places in a cloud: what is there has to be seeded with `emulator.url()`. */
+export const extractionJobHandlers: Handlers = {
+  PostInputsDataSources({ userAppId, dataSources }, call) {
+    const app = writableApp(call, userAppId);
+    if (dataSources.length === 0)
+      throw refuse(StatusCode.CONN_BAD_REQUEST_FORMAT, 'Expected at least one data source.');
+    for (const { url } of dataSources)
+      if (url === undefined || url.url === '')
+        throw refuse(StatusCode.INPUT_INVALID_URL, 'The data source has no URL.');
+    return { inputsAddJobs: dataSources.map((source) => addSource(app, source, call)) };
+  },
+
+  GetInputsExtractionJob({ userAppId, inputsExtractionJobId }, call) {
+    const app = readableApp(call, userAppId);
+    return { inputsExtractionJob: showExtraction(existing(app, inputsExtractionJobId)) };
+  },
+
+  ListInputsExtractionJobs(request, call) {
+    const { extractionJobs } = readableApp(call, request.userAppId);
+    const page = pageOf(extractionJobs.values(), request, call.world.options.limits);
+    return { inputsExtractionJobs: page.map(showExtraction) };
+  },
+
+  CancelInputsExtractionJobs({ userAppId, ids }, call) {
+    const app = writableApp(call, userAppId);
+    const jobs = ids.map((id) => existing(app, id));
+    for (const job of jobs) {
+      // What has begun is carried through.
+      if (job.statusCode !== StatusCode.JOB_QUEUED) continue;
+      job.statusCode = StatusCode.JOB_CANCELLED;
+      job.modifiedAtMs = call.world.clock.now();
+    }
+    return { inputsExtractionJobs: jobs.map(showExtraction) };
+  },
+};
+
+type AddedJob = NonNullable<Answer<'PostInputsDataSources'>['inputsAddJobs']>[number];
+
+function addSource(app: AppState, posted: InputsDataSource, call: Call): AddedJob {
+  const { inputsAddJobId, url, inputIdConflictResolution: conflictResolution, inputTemplate: template } = posted;
+  const address = url?.url ?? '';
+  const job = app.inputs.openJob(inputsAddJobId || randomId(call.world.randomBytes));
+  const content = call.world.urls.resolve(address);
+  const bytes = content.kind === 'bytes' ? content.bytes : content.kind === 'failed' ? content.details : 'Not found';
+  const name = address.replace(/[?#].*$/, '');
+  const source = { url: address, bytes, name, jobId: job.id, conflictResolution, template };
+  return { ...job.toMessage(), extractionJobs: [showExtraction(startExtraction(app, source, call))] };
+}
+
+function existing(app: AppState, id: string): ExtractionJobState {
+  const job = app.extractionJobs.get(id);
+  if (job === undefined) throw refuse(StatusCode.CONN_DOES_NOT_EXIST);
+  return job;
+}
