@@ -15,7 +15,7 @@ export function pythonFloat(value: number): string {
 
 /** The double with the fewest digits, of 6 to 9, that is the same float of 32 bits. */
 export function shortestFloat(value: number): number {
-  if (!Number.isFinite(value)) return value;
+  if (!Number.isFinite(value) || value === 0) return value;
   for (let digits = 6; digits < 9; digits++) {
     const short = rounded(value, digits);
     if (Object.is(Math.fround(short), value)) return short;
