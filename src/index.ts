@@ -7,7 +7,8 @@ export type { CallOptions } from './options/call-options';
 export type { ClientOptions, ChannelOptions, CredentialOptions, StubOptions } from './options/client-options';
 export type { CloseOptions } from './options/close-options';
 export type { RetryOptions } from './options/retry-options';
-export type { MetadataInit, ReceivedMetadata } from './options/rpc-options';
+export type { MetadataInit } from './options/rpc-options';
+export type { ReceivedMetadata } from './base/received-metadata';
 
 export {
   AlreadyExistsError,

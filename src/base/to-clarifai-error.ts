@@ -1,11 +1,13 @@
 import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
 import type { Status } from '../../generated/proto/clarifai/api/status/status';
 import { adviceFor } from './advice';
+import type { Clock } from './clock';
 import type { ClarifaiErrorFields, ErrorCategory } from './error-fields';
 import { ClarifaiError } from './errors';
 import { grpcCodeName } from './grpc-code';
 import { redact } from './redact';
-import { type ReceivedMetadata, toRetryAfter } from './retry-after';
+import type { ReceivedMetadata } from './received-metadata';
+import { toRetryAfter } from './retry-after';
 import { type Failure, isFailure, type Situation, traitsOf } from './situation';
 import { toGrpcFailure } from './situation-of-grpc-code';
 import { situationOfStatusCode } from './situation-of-status-code';
@@ -21,6 +23,8 @@ export interface ErrorContext {
   readonly redact?: ((text: string) => string) | undefined;
   /** The client's own limit, which tells an answer that it refused from a request that the service refused. */
   readonly maxReceiveBytes?: number | undefined;
+  /** Against which the date of a `retry-after` is held. */
+  readonly clock?: Clock | undefined;
   readonly cause?: unknown;
 }
 
@@ -101,7 +105,7 @@ function failed(failure: Failure, { description, context, ...fields }: FailedCal
   const { category, errorClass, notProcessed } = traitsOf(failure);
   const { method, requestId, cause } = context;
   const clean = (text: string): string => redact(context.redact?.(text) ?? text);
-  const retryAfter = toRetryAfter(context.metadata);
+  const retryAfter = toRetryAfter(context.metadata, context.clock);
   const advice = adviceFor(fields.code, description);
   const message = [
     `${method === undefined ? '' : `${method} `}${fields.code}: ${clean(description).replace(/\.$/, '')}`,

@@ -1,11 +1,4 @@
-import type {
-  AttemptMessage,
-  CallMessage,
-  ChunkMessage,
-  ConnectionMessage,
-  OutcomeMessage,
-  RetryMessage,
-} from './messages';
+import type { AttemptMessage, CallMessage, ChunkMessage, OutcomeMessage, RetryMessage } from './messages';
 import { type TypedChannel, typedChannel } from './typed-channel';
 
 /** A call begins: one of the client's operations, with all its attempts. */
@@ -28,6 +21,3 @@ export const chunkEnd: TypedChannel<ChunkMessage> = typedChannel('clarifai-grpc:
 
 /** It is settled what became of one input. */
 export const outcome: TypedChannel<OutcomeMessage> = typedChannel('clarifai-grpc:outcome');
-
-/** A connection to the service was opened, lost, replaced or closed. */
-export const connection: TypedChannel<ConnectionMessage> = typedChannel('clarifai-grpc:connection');

@@ -48,10 +48,3 @@ export interface OutcomeMessage {
   readonly ok: boolean;
   readonly error?: unknown;
 }
-
-/** The state of a channel to the service. */
-export interface ConnectionMessage {
-  /** `host:port` */
-  readonly address: string;
-  readonly state: 'opened' | 'lost' | 'replaced' | 'closed';
-}

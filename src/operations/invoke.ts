@@ -6,7 +6,7 @@ import { ClarifaiError } from '../base/errors';
 import { callEnd, callStart, retry as retryChannel } from '../diagnostics/channels';
 import type { CallMessage } from '../diagnostics/messages';
 import { defaultCallOptions, resolveCallOptions, type ResolvedCallOptions } from '../options/resolve-call-options';
-import type { ReceivedMetadata } from '../options/rpc-options';
+import type { ReceivedMetadata } from '../base/received-metadata';
 import { attemptTimeout } from './attempt-timeout';
 import { isIdempotent } from './idempotency';
 import type { Attempt, Invoke, InvokeOptions, Lifetime } from './invoker';
@@ -65,7 +65,7 @@ export function createInvoke(dependencies: InvokeDependencies): Invoke {
         const received: Record<string, string | Uint8Array> = {};
         try {
           const answer = await attempt(method, request, call.rpcOptions(requestBytes, received));
-          unwrap(answer, { method, partial, metadata: received, redact });
+          unwrap(answer, { method, partial, metadata: received, redact, clock });
           retry.succeeded();
           return answer;
         } catch (error) {

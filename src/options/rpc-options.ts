@@ -1,3 +1,5 @@
+import type { ReceivedMetadata } from '../base/received-metadata';
+
 /** gRPC metadata in the forms that callers have it: pairs as in Python, a plain object, or a grpc-js `Metadata`. */
 export type MetadataInit =
   | readonly (readonly [name: string, value: string | Uint8Array])[]
@@ -9,9 +11,6 @@ export interface MetadataLike {
   readonly getMap: () => Record<string, string | Uint8Array>;
   readonly toHttp2Headers: () => Record<string, unknown>;
 }
-
-/** Metadata that the service sent, names in lower case; several values of one name are joined with `, `. */
-export type ReceivedMetadata = Readonly<Record<string, string | Uint8Array>>;
 
 /** What one call of the raw stub takes: one attempt, no retry. */
 export interface RpcOptions {

@@ -26,8 +26,13 @@ export {
 export { GrpcCode } from '../base/grpc-code';
 export type { ChannelOptions, CredentialOptions, StubOptions } from '../options/client-options';
 export type { CloseOptions } from '../options/close-options';
-export type { MetadataInit, MetadataLike, ReceivedMetadata, RpcOptions } from '../options/rpc-options';
+export type { ReceivedMetadata } from '../base/received-metadata';
+export type { MetadataInit, MetadataLike, RpcOptions } from '../options/rpc-options';
 export type { DeepPartial } from '../wire/codec';
 export type { RpcRequest, RpcMethod, RpcMethods } from './rpc-methods';
 export { statusError } from './status-error';
 export { V2Stub } from './v2-stub';
+
+// What interceptors are made of, from the copy of grpc-js that calls them.
+export { InterceptingCall, ListenerBuilder, Metadata, RequesterBuilder } from '@grpc/grpc-js';
+export type { Interceptor, InterceptorOptions, Listener, Requester } from '@grpc/grpc-js';

@@ -1,7 +1,8 @@
 import { Metadata } from '@grpc/grpc-js';
 import { invalidArgument, invalidRequest } from '../base/assert';
 import { describeHidden } from '../base/describe';
-import type { MetadataInit, MetadataLike, ReceivedMetadata } from '../options/rpc-options';
+import type { ReceivedMetadata } from '../base/received-metadata';
+import type { MetadataInit, MetadataLike } from '../options/rpc-options';
 
 type Value = string | Uint8Array;
 

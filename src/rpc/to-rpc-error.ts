@@ -10,6 +10,9 @@ export function toRpcError(
   method: string,
   transport: Transport,
 ): ClarifaiError {
-  const { redact, maxReceiveBytes } = transport;
-  return fromGrpcStatus({ code, details, metadata: fromMetadata(metadata) }, { method, redact, maxReceiveBytes });
+  const { redact, maxReceiveBytes, clock } = transport;
+  return fromGrpcStatus(
+    { code, details, metadata: fromMetadata(metadata) },
+    { method, redact, maxReceiveBytes, clock },
+  );
 }

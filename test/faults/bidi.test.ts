@@ -135,6 +135,22 @@ describe('a bidi call', () => {
     expect(await peer.calls[0]?.closed).toBe(constants.NGHTTP2_CANCEL);
   });
 
+  it('fails of what was wrong with a request, also when ending the source throws', async () => {
+    await using peer = await startPeer(() => undefined);
+    await using stub = stubFor(peer);
+    const source: Iterable<{ modelId: string }> = {
+      [Symbol.iterator]: () => ({
+        next: () => ({ done: false, value: { modelId: 5 as never } }),
+        return: () => {
+          throw new Error('the source cannot be ended');
+        },
+      }),
+    };
+    await expect(collect(stub.StreamModelOutputs(source))).rejects.toMatchObject({
+      message: 'StreamModelOutputs: Expected `modelId` to be a string, got `5` (number)',
+    });
+  });
+
   it('is cancelled by a request that cannot be encoded, which ends the source', async () => {
     await using peer = await startPeer(() => undefined);
     await using stub = stubFor(peer);

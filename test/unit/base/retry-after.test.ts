@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { toRetryAfter } from '../../../src/base/retry-after';
 import { retryInfoMs } from '../../../src/base/retry-info';
+import { FakeClock } from '../fake-clock';
 
 /** A google.rpc.Status with one detail, written by hand. */
 function statusWith(typeUrl: string, value: readonly number[]): Uint8Array {
@@ -14,7 +15,7 @@ const twoAndAHalf = [0x0a, 8, 0x08, 2, 0x10, 0x80, 0xca, 0xb5, 0xee, 0x01];
 const retryInfo = statusWith('type.googleapis.com/google.rpc.RetryInfo', twoAndAHalf);
 
 describe('toRetryAfter', () => {
-  const now = Date.parse('2026-01-01T00:00:00Z');
+  const clock = new FakeClock(Date.parse('2026-01-01T00:00:00Z'));
 
   test.each<[Record<string, string | Uint8Array>, number | 'never' | undefined]>([
     [{}, undefined],
@@ -32,7 +33,7 @@ describe('toRetryAfter', () => {
     [{ 'grpc-retry-pushback-ms': '7', 'grpc-status-details-bin': retryInfo }, 7],
     [{ 'grpc-status-details-bin': new Uint8Array([1, 2, 3]), 'retry-after': '9' }, 9000],
   ])('reads %p as %p', (metadata, expected) => {
-    expect(toRetryAfter(metadata, now)).toBe(expected);
+    expect(toRetryAfter(metadata, clock)).toBe(expected);
   });
 
   test('is undefined without metadata', () => {

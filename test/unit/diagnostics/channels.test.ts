@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import * as channels from '../../../src/diagnostics/channels';
 
 describe('diagnostics channels', () => {
-  test('have these names, which subscribers rely on', () => {
+  test('keep the names that subscribers rely on', () => {
     expect(Object.fromEntries(Object.entries(channels).map(([key, { name }]) => [key, name]))).toEqual({
       callStart: 'clarifai-grpc:call:start',
       callEnd: 'clarifai-grpc:call:end',
@@ -11,7 +11,6 @@ describe('diagnostics channels', () => {
       retry: 'clarifai-grpc:retry',
       chunkEnd: 'clarifai-grpc:chunk',
       outcome: 'clarifai-grpc:outcome',
-      connection: 'clarifai-grpc:connection',
     });
   });
 

@@ -2,7 +2,7 @@ import type { CallOptions } from '../../../src/options/call-options';
 import { defaultCallOptions, resolveCallOptions } from '../../../src/options/resolve-call-options';
 
 describe('the options of a call', () => {
-  test('have these defaults', () => {
+  test('fall back to five minutes, three attempts and two minutes for a model to load', () => {
     expect(resolveCallOptions()).toEqual({
       timeoutMs: 300_000,
       retry: { maxAttempts: 3, baseDelayMs: 50, throttledDelayMs: 1000, maxDelayMs: 20_000, notReadyMs: 120_000 },

@@ -94,7 +94,7 @@ describe('the base', () => {
 });
 
 describe('the options of a stub', () => {
-  test('have these defaults', () => {
+  test('fall back to the public service, TLS, 129 MiB answers and a ping a minute', () => {
     expect(resolveStubOptions(undefined, empty)).toEqual({
       credential: undefined,
       base: 'api.clarifai.com',
@@ -109,7 +109,7 @@ describe('the options of a stub', () => {
     });
   });
 
-  test('are frozen', () => {
+  test('cannot be changed once they are resolved', () => {
     expect(Object.isFrozen(resolveStubOptions({}, empty))).toBe(true);
   });
 
