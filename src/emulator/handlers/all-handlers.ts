@@ -15,8 +15,12 @@ import { inputHandlers } from './inputs';
 import { inputsAddJobHandlers } from './inputs-add-jobs';
 import { modelOutputHandlers } from './model-outputs';
 import { modelSearchHandlers } from './model-searches';
+import { modelTypeHandlers } from './model-types';
 import { modelVersionHandlers } from './model-versions';
 import { modelHandlers } from './models';
+import { moduleHandlers } from './modules';
+import { installedModuleHandlers } from './installed-modules';
+import { runnerHandlers } from './runners';
 import { savedSearchHandlers } from './saved-searches';
 import { searchHandlers } from './searches';
 import { statusCodeHandlers } from './status-codes';
@@ -45,7 +49,11 @@ export const allHandlers: Handlers = {
   ...modelHandlers,
   ...modelOutputHandlers,
   ...modelSearchHandlers,
+  ...modelTypeHandlers,
   ...modelVersionHandlers,
+  ...moduleHandlers,
+  ...installedModuleHandlers,
+  ...runnerHandlers,
   ...savedSearchHandlers,
   ...searchHandlers,
   ...statusCodeHandlers,

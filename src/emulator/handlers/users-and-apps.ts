@@ -1,10 +1,15 @@
+import type { App } from '../../../generated/proto/clarifai/api/resources';
 import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
 import { refuse } from '../answers';
 import type { Handlers } from '../service/call';
 import { pageOf } from '../service/page';
 import { assertIsSelf, readableApp, scopedUser, writableApp } from '../service/scope';
 import { assertId } from '../state/ids';
+import { existingIn } from '../state/existing';
 import { sparse } from '../state/sparse';
+import { toTimestamp } from '../state/timestamp';
+import type { World } from '../state/world';
+import type { AppState, Stored } from '../state/app-state';
 
 /** Users and their apps. */
 export const userAndAppHandlers: Handlers = {
@@ -35,9 +40,33 @@ export const userAndAppHandlers: Handlers = {
     return { apps: apps.map(({ message }) => message) };
   },
 
+  PatchApp({ userAppId, app: patch, action }, call) {
+    const app = writableApp(call, userAppId);
+    if (patch === undefined) throw refuse(StatusCode.CONN_BAD_REQUEST_FORMAT, 'Expected an app.');
+    return { app: patchApp(app, patch, action, call.world) };
+  },
+
+  PatchApps({ userAppId, apps, action }, call) {
+    const user = scopedUser(call, userAppId);
+    assertIsSelf(call, user);
+    const found = apps.map((patch) => ({ patch, app: existingIn(user.apps, patch.id) }));
+    return { apps: found.map(({ patch, app }) => patchApp(app, patch, action, call.world)) };
+  },
+
   DeleteApp(request, call) {
     const app = writableApp(call, request.userAppId);
     call.world.users.get(app.userId)?.apps.delete(app.id);
     return {};
   },
 };
+
+/** What is given replaces what was there; ids are changed by another RPC. */
+function patchApp(app: AppState, patch: App, action: string, { clock }: World): Stored<App> {
+  if (!['', 'merge', 'overwrite'].includes(action)) {
+    const details = `Invalid action '${action}': expected 'merge' or 'overwrite'.`;
+    throw refuse(StatusCode.CONN_BAD_REQUEST_FORMAT, details);
+  }
+  const { id: _id, userId: _userId, ...given } = sparse(patch);
+  app.message = { ...app.message, ...given, modifiedAt: toTimestamp(clock.now()) };
+  return app.message;
+}

@@ -5,6 +5,7 @@ import type {
   ConceptRelation,
   Dataset,
   EvalMetrics,
+  InstalledModuleVersion,
   Search,
   Workflow,
 } from '../../../generated/proto/clarifai/api/resources';
@@ -16,6 +17,7 @@ import type { DatasetVersionState } from './dataset-version-state';
 import type { Owner } from './input-urls';
 import { InputStore } from './input-store';
 import type { ModelState } from './model-state';
+import type { ModuleState } from './module-state';
 import type { WorkflowVersionMessage } from './workflow-versions';
 import type { WorldOptions } from './world';
 
@@ -37,6 +39,8 @@ export class AppState {
   readonly bulkOperations: Map<string, BulkOperationState> = new Map();
   readonly uploads: Map<string, UploadState> = new Map();
   readonly extractionJobs: Map<string, ExtractionJobState> = new Map();
+  readonly modules: Map<string, ModuleState> = new Map();
+  readonly installedModules: Map<string, Stored<InstalledModuleVersion>> = new Map();
   readonly searches: Map<string, Stored<Search>> = new Map();
   readonly inputs: InputStore;
   /** Prefix of the URLs of hosted media; `undefined` when bytes are not kept. */
@@ -44,7 +48,7 @@ export class AppState {
 
   constructor(
     readonly userId: string,
-    readonly message: Stored<App>,
+    public message: Stored<App>,
     readonly isPublic: boolean,
     options: Pick<WorldOptions, 'clock' | 'lifecycle' | 'mediaBase'>,
   ) {

@@ -1,4 +1,4 @@
-import type { App, User } from '../../../generated/proto/clarifai/api/resources';
+import type { App, Runner, User } from '../../../generated/proto/clarifai/api/resources';
 import type { Clock } from '../../base/clock';
 import type { Limits } from '../limits';
 import type { RandomBytes } from '../seeded-random';
@@ -24,6 +24,7 @@ export interface WorldOptions {
 export interface UserState {
   readonly message: Stored<User>;
   readonly apps: Map<string, AppState>;
+  readonly runners: Map<string, Stored<Runner>>;
 }
 
 /** What changes as calls come in. */
@@ -58,7 +59,11 @@ export class World {
 
   /** The user with this id, made if there is none. */
   openUser(id: string): UserState {
-    const user = this.users.get(id) ?? { message: { id, createdAt: toTimestamp(this.clock.now()) }, apps: new Map() };
+    const user = this.users.get(id) ?? {
+      message: { id, createdAt: toTimestamp(this.clock.now()) },
+      apps: new Map(),
+      runners: new Map(),
+    };
     this.users.set(id, user);
     return user;
   }
