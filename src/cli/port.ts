@@ -3,13 +3,15 @@ import { portPythonSnippet } from '../python/index';
 import type { Output } from './command';
 import { type ExitCode, exitCode } from './exit-code';
 
-/** `clarifai-grpc port FILE.py [--style idiomatic] [--out FILE]` */
+/** `clarifai-grpc port FILE.py [--style idiomatic|python] [--out FILE]` */
 export async function port(
   file: string,
-  options: { readonly out?: string | undefined },
+  options: { readonly out?: string | undefined; readonly style?: string | undefined },
   { out, err }: Output,
 ): Promise<ExitCode> {
-  const { code, problems } = portPythonSnippet(await readFile(file, 'utf8'));
+  const { code, problems } = portPythonSnippet(await readFile(file, 'utf8'), {
+    style: options.style === 'python' ? 'python' : 'idiomatic',
+  });
   if (options.out === undefined) out(code);
   else await writeFile(options.out, code);
   for (const { line, column, message } of problems) err(`${file}:${line}:${column}: ${message}\n`);

@@ -24,7 +24,9 @@ const { snippets, constants } = JSON.parse(
 
 /** What the recorder gave to every snippet, but for what the porter takes from the environment by itself. */
 const preamble = 'FILE_BYTES = open("pattern.bin", "rb").read()\n';
-const ported = snippets.map((snippet) => ({ ...snippet, ...portPythonSnippet(preamble + snippet.source) }));
+const ported = (['idiomatic', 'python'] as const).flatMap((style) =>
+  snippets.map((snippet) => ({ ...snippet, style, ...portPythonSnippet(preamble + snippet.source, { style }) })),
+);
 
 /** See grpc-snippets.test.ts: the number no longer fits its field. */
 const retyped = 'own-post-annotations-polygon-span-track';
@@ -59,38 +61,46 @@ afterAll(async () => {
 });
 
 test('what is ported passes the type checker', () => {
-  expect(typeErrorsOf(ported)).toEqual([]);
+  expect(typeErrorsOf(ported.map(({ name, style, code }) => ({ name: `${name}.${style}`, code })))).toEqual([]);
 });
 
-test.each(same)('$name has no problems and sends what Python sends', async ({ code, problems, path, request_b64 }) => {
-  expect(problems).toEqual([]);
-  // The emulator does not implement every RPC, and refuses inputs that do not exist; it records each request all the same.
-  await runModule(code).catch(() => undefined);
+test.each(same)(
+  '$style: $name has no problems and sends what Python sends',
+  async ({ code, problems, path, request_b64 }) => {
+    expect(problems).toEqual([]);
+    // The emulator does not implement every RPC, and refuses inputs that do not exist; it records each request all the same.
+    await runModule(code).catch(() => undefined);
 
-  const method = path.slice(path.lastIndexOf('/') + 1) as MethodName;
-  const [call] = emulator.requests({ method });
-  const codec = methods[method].request() as unknown as Codec<object>;
-  const sent = (call?.requests ?? []).map((request) => Buffer.from(codec.encode(request)).toString('base64'));
-  expect(sent).toEqual([request_b64]);
-});
+    const method = path.slice(path.lastIndexOf('/') + 1) as MethodName;
+    const [call] = emulator.requests({ method });
+    const codec = methods[method].request() as unknown as Codec<object>;
+    const sent = (call?.requests ?? []).map((request) => Buffer.from(codec.encode(request)).toString('base64'));
+    expect(sent).toEqual([request_b64]);
+  },
+);
 
-test.each(streams)('$name sends every message that Python sends', async ({ code, problems, path, stream_requests }) => {
-  expect(problems).toEqual([]);
-  const server = await recordStream(path);
-  process.env['CLARIFAI_API_BASE'] = server.base;
-  try {
-    await runModule(code);
-  } finally {
-    process.env['CLARIFAI_API_BASE'] = emulator.base;
-    server.close();
-  }
-  const sent = server.messages.map((message) => message.toString('base64'));
-  expect(sent).toEqual(stream_requests?.map(({ request_b64 }) => request_b64));
-});
+test.each(streams)(
+  '$style: $name sends every message that Python sends',
+  async ({ code, problems, path, stream_requests }) => {
+    expect(problems).toEqual([]);
+    const server = await recordStream(path);
+    process.env['CLARIFAI_API_BASE'] = server.base;
+    try {
+      await runModule(code);
+    } finally {
+      process.env['CLARIFAI_API_BASE'] = emulator.base;
+      server.close();
+    }
+    const sent = server.messages.map((message) => message.toString('base64'));
+    expect(sent).toEqual(stream_requests?.map(({ request_b64 }) => request_b64));
+  },
+);
 
 test('a number that does not fit its field is left out, with a comment and a problem', () => {
-  const found = ported.find(({ name }) => name === retyped);
   const message = '18446744073709551615 does not fit FrameInfo.time, which is uint32';
-  expect(found?.problems).toEqual([{ line: expect.any(Number), column: expect.any(Number), message }]);
-  expect(found?.code).toContain(`// PORT line ${found?.problems[0]?.line}: ${message}`);
+  for (const { name, problems, code } of ported) {
+    if (name !== retyped) continue;
+    expect(problems).toEqual([{ line: expect.any(Number), column: expect.any(Number), message }]);
+    expect(code).toContain(`// PORT line ${problems[0]?.line}: ${message}`);
+  }
 });

@@ -15,5 +15,5 @@ export async function runModule(code: string): Promise<string[]> {
 
 function load(name: string): unknown {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- stands for the require of the module
-  return require(name === 'clarifai-grpc/rpc' ? '../../src/rpc/index' : name);
+  return require(name.replace(/^clarifai-grpc\//, '../../src/'));
 }

@@ -16,7 +16,7 @@ export function typeErrorsOf(modules: readonly { readonly name: string; readonly
     types: ['node'],
     skipLibCheck: true,
     noEmit: true,
-    paths: { 'clarifai-grpc/rpc': [join(root, 'src/rpc/index.ts')] },
+    paths: { 'clarifai-grpc/*': [join(root, 'src/*/index.ts')] },
   };
   const files = new Map(modules.map(({ name, code }) => [join(root, 'test/golden', `${name}.ported.ts`), code]));
   const host = ts.createCompilerHost(options);

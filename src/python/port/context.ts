@@ -4,12 +4,14 @@ import type { Untranslatable } from './problem';
 import type { Scope } from './scope';
 import type { Block, Expression } from './syntax/ast';
 import type { Source } from './syntax/tree';
+import type { Style } from './style';
 import type { Result, Type } from './type';
 import type { Usage } from './usage';
 import type { Value } from './value';
 
 /** What a translation of one function, or of the script, goes by. */
 export interface Context {
+  readonly style: Style;
   readonly source: Source;
   readonly scope: Scope;
   readonly usage: Usage;

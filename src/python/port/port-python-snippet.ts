@@ -3,7 +3,8 @@ import { asyncNamesIn } from './async-names';
 import { Imports } from './imports';
 import { hardline, render } from './print/doc';
 import type { PortProblem } from './problem';
-import { Scope } from './scope';
+import { Scope, toCamelCase } from './scope';
+import { type Style, styles } from './style';
 import { parsePython } from './syntax/parse';
 import { statementsIn } from './syntax/walk';
 import { createContext, type Script } from './translator';
@@ -11,8 +12,11 @@ import { unknown } from './type';
 import { usageOf } from './usage';
 
 export interface PortOptions {
-  /** `idiomatic` writes the `V2Stub` of `clarifai-grpc/rpc` with plain objects in camel case. @default 'idiomatic' */
-  readonly style?: 'idiomatic' | undefined;
+  /**
+   * `idiomatic` writes the `V2Stub` of `clarifai-grpc/rpc` with plain objects in camel case, `python` the names that Python has,
+   * from `clarifai-grpc/python`. @default 'idiomatic'
+   */
+  readonly style?: Style | undefined;
 }
 
 export interface PortedSnippet {
@@ -36,10 +40,11 @@ export interface PortedSnippet {
 export function portPythonSnippet(source: string, options: PortOptions = {}): PortedSnippet {
   assertString(source, 'source');
   const { style = 'idiomatic' } = options;
-  if (style !== 'idiomatic') throw invalidArgument('style', "'idiomatic'", style);
+  if (!styles.includes(style)) throw invalidArgument('style', "'idiomatic' or 'python'", style);
   const parsed = parsePython(source);
-  const global = new Scope();
+  const global = new Scope(undefined, style === 'python' ? (name) => name : toCamelCase);
   const script: Script = {
+    style,
     source: parsed.source,
     imports: new Imports(),
     problems: [],

@@ -32,8 +32,12 @@ export class Scope {
   readonly #texts = new Set<string>();
   readonly #outer: Scope | undefined;
 
-  constructor(outer?: Scope) {
+  readonly #rename: (name: string) => string;
+
+  /** @param rename says how variables are called; the scope around this one does when it is left out */
+  constructor(outer?: Scope, rename?: (name: string) => string) {
     this.#outer = outer;
+    this.#rename = rename ?? (outer === undefined ? toCamelCase : outer.#rename);
   }
 
   lookup(name: string): Binding | undefined {
@@ -69,7 +73,7 @@ export class Scope {
   }
 
   #newText(name: string): string {
-    const wish = toCamelCase(name);
+    const wish = this.#rename(name);
     const free = (text: string): boolean => !taken.has(text) && !this.#isUsed(text);
     if (free(wish)) return wish;
     for (let count = 2; ; count++) if (free(`${wish}${count}`)) return `${wish}${count}`;

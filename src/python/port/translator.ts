@@ -8,6 +8,7 @@ import { Scope } from './scope';
 import type { Block, Statement } from './syntax/ast';
 import type { Source } from './syntax/tree';
 import { namesBoundBy, statementsIn } from './syntax/walk';
+import type { Style } from './style';
 import { string, type Type, unknown } from './type';
 import { level, type Value, value } from './value';
 import { entity } from './translate/attribute';
@@ -17,6 +18,7 @@ import { withStructUpdates } from './translate/struct-updates';
 
 /** What all parts of one script share. */
 export interface Script {
+  readonly style: Style;
   readonly source: Source;
   readonly imports: Imports;
   readonly problems: PortProblem[];
@@ -30,8 +32,9 @@ type Frame = Pick<Context, 'scope' | 'usage' | 'failed' | 'returned'>;
 
 /** The context of a function's body, or of the script. */
 export function createContext(script: Script, frame: Frame, before: Doc[] = []): Context {
-  const { source, imports, asyncNames } = script;
+  const { source, imports, asyncNames, style } = script;
   const context: Context = {
+    style,
     source,
     imports,
     asyncNames,
@@ -48,7 +51,7 @@ export function createContext(script: Script, frame: Frame, before: Doc[] = []):
 
 function translateBlock(body: Block, script: Script, frame: Frame): Doc {
   const docs: Doc[] = [];
-  for (const statement of withStructUpdates(body)) {
+  for (const statement of script.style === 'python' ? body : withStructUpdates(body)) {
     const doc = oneStatement(statement, script, frame);
     if (doc.length === 0) continue;
     const blank = statement.blankBefore && docs.length > 0;
@@ -125,9 +128,15 @@ const usualNames: Readonly<Record<string, readonly [module: string, member: stri
 
 const environmentNames = new Set(['PAT', 'USER_ID', 'APP_ID']);
 
+function newStub({ style, imports }: Script): string {
+  if (style === 'idiomatic') return `new ${importRpc(imports, 'V2Stub')}()`;
+  const grpc = imports.value('clarifai-grpc/python', 'service_pb2_grpc');
+  return `${grpc}.V2Stub(${imports.value('clarifai-grpc/python', 'ClarifaiChannel')}.get_grpc_channel())`;
+}
+
 /** A name that the snippet does not define: the documentation's initialisation does, or nobody. */
 function given(name: string, offset: number, script: Script, context: Context): Value {
-  const { global, imports } = script;
+  const { global } = script;
   const module = moduleNamed(name);
   if (module !== undefined) return value(name, { kind: 'module', name: module });
   const usual = usualNames[name];
@@ -138,7 +147,7 @@ function given(name: string, offset: number, script: Script, context: Context): 
     script.given.push([`const ${text} = ${is};`, hardline]);
     return value(text, type);
   };
-  if (name === 'stub') return declare({ kind: 'stub' }, `new ${importRpc(imports, 'V2Stub')}()`);
+  if (name === 'stub') return declare({ kind: 'stub' }, newStub(script));
   if (environmentNames.has(name)) return declare(string, `process.env.CLARIFAI_${name} ?? ''`);
   const marker = report(new Untranslatable(`\`${name}\` is not defined in the snippet`, offset), script);
   const { text } = global.bind(name, unknown);

@@ -83,7 +83,8 @@ function assignCollected(name: string, streamed: Expression, context: Context): 
 type Variable = ReturnType<Context['usage']['variables']['get']>;
 
 /** A type is written where what is there at first does not say enough. */
-function annotation(type: Type, { doc }: Value, variable: Variable, { imports }: Context): string {
+function annotation(type: Type, { doc }: Value, variable: Variable, { imports, style }: Context): string {
+  if (style === 'python' && type.kind !== 'json') return '';
   const changes = variable?.mutated === true || variable?.read === true;
   if (type.kind === 'message' && type.partial && (changes || variable?.reassigned === true))
     return `: ${typeText(type, imports)}`;
@@ -131,6 +132,10 @@ function metadata(node: Expression, context: Context): Value {
 
 /** Messages are plain objects here, and Python copies them: setting a field makes a new object. */
 function assignToField(target: ExpressionOf<'attribute'>, given: Expression, context: Context): Doc {
+  if (context.style === 'python') {
+    const { doc, type } = context.expression(target);
+    return [doc, ' = ', at(level.arrow, definite(context.expression(given, type))), ';'];
+  }
   const steps: Steps = stepsOf(target.object, context);
   const field = fieldNamed(steps.message, target.name, target.from);
   const doc = fieldValue(steps.message, field, given, context);

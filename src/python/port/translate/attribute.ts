@@ -1,8 +1,9 @@
 import type { Context } from '../context';
-import type { Imports } from '../imports';
+import { Imports } from '../imports';
 import { Untranslatable } from '../problem';
 import { memberOf, moduleNamed } from '../proto/modules';
 import { exportedName, importRpc } from '../proto/names';
+import { isEntity, isExported, pythonEntity, pythonPath } from '../proto/python-entity';
 import { enumValues, fieldOf, shortName, suggestion, unknownField } from '../proto/schema';
 import { toCamelCase } from '../scope';
 import type { ExpressionOf } from '../syntax/ast';
@@ -16,14 +17,19 @@ export function attribute(node: ExpressionOf<'attribute'>, context: Context): Va
   switch (object.type.kind) {
     case 'module':
     case 'messageClass':
-      return entity(memberOf(object.type, name), name, context, from);
+      return entity(memberOf(object.type, name), pathOf(object, name), context, from);
     case 'enumClass':
+      if (context.style === 'python') enumMember(object.type.name, name, new Imports(), from);
+      if (context.style === 'python')
+        return pythonEntity(pathOf(object, name), { kind: 'enum', name: object.type.name }, context);
       return enumMember(object.type.name, name, context.imports, from);
     case 'message':
-      return fieldRead(object, object.type, name, from);
+      return fieldRead(object, object.type, node, context);
     case 'builtin':
-      return value(object.doc, { kind: 'builtin', name: `${object.type.name}.${name}` });
+      return value(pathOf(object, name), { kind: 'builtin', name: `${object.type.name}.${name}` }, level.member);
     case 'unknown':
+      if (context.style === 'python') return value(member(object, name), unknown, level.member);
+      return value(member(object, toCamelCase(name)), unknown, level.member);
     case 'error':
       return value(member(object, toCamelCase(name)), unknown, level.member);
     case 'json':
@@ -46,10 +52,20 @@ export function attribute(node: ExpressionOf<'attribute'>, context: Context): Va
   }
 }
 
-export function fieldRead(object: Value, type: Type & { kind: 'message' }, name: string, from: number): Value {
+type Read = Pick<ExpressionOf<'attribute'>, 'name' | 'from'>;
+
+/** A field of a message: in Python's own style what is not set reads as its default. */
+export function fieldRead(
+  object: Value,
+  type: Type & { kind: 'message' },
+  { name, from }: Read,
+  { style }: Context,
+): Value {
   const field = fieldOf(type.name, name, type.partial);
   if (field === undefined) throw new Untranslatable(unknownField(type.name, name), from);
-  return value(member(object, field.jsName), field.type, level.member, object.optional || field.optional);
+  const isPython = style === 'python';
+  const optional = object.optional || (field.optional && !isPython);
+  return value(member(object, isPython ? field.name : field.jsName), field.type, level.member, optional);
 }
 
 /** `StatusCode.SUCCESS`. */
@@ -68,10 +84,17 @@ export function enumMember(name: string, member: string, imports: Imports, from:
   return value(`${importRpc(imports, exported)}.${member}`, type, level.member);
 }
 
-/** A name that an import or a module gives: not a value of TypeScript yet. */
-export function entity(type: Type | string, name: string, context: Context, from: number): Value {
+/** What a name of Python's modules stands for; `path` is what `clarifai-grpc/python` calls it. */
+export function entity(type: Type | string, path: string, context: Context, from: number): Value {
   if (typeof type === 'string') throw new Untranslatable(type, from);
-  return type.kind === 'enum' ? enumMember(type.name, name, context.imports, from) : value(name, type);
+  if (context.style === 'python' && isEntity(type) && isExported(path)) return pythonEntity(path, type, context);
+  return type.kind === 'enum'
+    ? enumMember(type.name, path.slice(path.lastIndexOf('.') + 1), context.imports, from)
+    : value(path, type);
+}
+
+function pathOf({ doc }: Value, name: string): string {
+  return pythonPath(typeof doc === 'string' ? doc : '', name);
 }
 
 /** The value before the dot; `import a.b.c_pb2` makes modules reachable by their path. */
@@ -81,7 +104,7 @@ function ownerOf({ object }: ExpressionOf<'attribute'>, context: Context): Value
     const module = /^[\w.]+$/.test(path) && path.includes('.') ? moduleNamed(path) : undefined;
     const [root = ''] = path.split('.');
     if (module !== undefined && context.scope.lookup(root)?.type.kind === 'package') {
-      return value(path, { kind: 'module', name: module });
+      return value(module, { kind: 'module', name: module });
     }
   }
   return context.expression(object);

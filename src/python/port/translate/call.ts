@@ -4,10 +4,11 @@ import { Untranslatable } from '../problem';
 import { exportedName, importRpc } from '../proto/names';
 import { shortName, suggestion } from '../proto/schema';
 import type { ExpressionOf } from '../syntax/ast';
-import { string, type Type } from '../type';
+import { json, string, type Type } from '../type';
 import { at, definite, level, type Value, value } from '../value';
 import { type Arguments, argumentsOf, callArguments } from './arguments';
 import { enumMember } from './attribute';
+import { braces, itemsFrom } from './brackets';
 import { builtins } from './builtins';
 import { construct } from './message';
 import { methods } from './methods';
@@ -26,8 +27,10 @@ export function call(node: ExpressionOf<'call'>, context: Context, expected: Typ
     if (named !== undefined) return named;
   }
   const target = context.expression(callee);
-  if (target.type.kind === 'messageClass') return construct(target.type.name, node, context);
+  if (target.type.kind === 'messageClass') return construct(target.type.name, node, context, target.doc);
   if (target.type.kind === 'builtin') {
+    if (context.style === 'python' && isOfPython(target.type.name))
+      return passedOn(target, target.type.name, argumentsOf(node), context);
     const known = moduleFunctions[target.type.name];
     if (known === undefined) throw new Untranslatable(`\`${target.type.name}\` has no translation`, node.from);
     return known(argumentsOf(node), context, expected);
@@ -44,7 +47,7 @@ function methodCall(
   const object = context.expression(callee.object);
   const { kind } = object.type;
   if (kind === 'stub') return stubCall(object, callee, argumentsOf(node), context);
-  if (kind === 'enumClass') return enumCall(object.type.name, callee, argumentsOf(node), context);
+  if (kind === 'enumClass') return enumCall(object, callee, argumentsOf(node), context);
   if (kind === 'module' || kind === 'messageClass' || kind === 'builtin' || kind === 'package') return undefined;
   const own = methods[callee.name];
   if (own !== undefined) return own({ ...argumentsOf(node), object, expected }, context);
@@ -55,14 +58,34 @@ function methodCall(
   );
 }
 
+/** What `clarifai-grpc/python` has under the same name. */
+function isOfPython(name: string): boolean {
+  return /^(service_pb2_grpc|ClarifaiChannel|json_format)\./.test(name);
+}
+
+function passedOn(target: Value, name: string, { positional, named }: Arguments, context: Context): Value {
+  const docs = positional.map((given) => at(level.arrow, context.expression(given)));
+  const options = [...named].map(([key, given]): Doc => [key, ': ', context.expression(given).doc]);
+  const all = options.length === 0 ? docs : [...docs, braces(itemsFrom(options))];
+  const type: Type = name === 'service_pb2_grpc.V2Stub' ? { kind: 'stub' } : { kind: 'unknown' };
+  const called: Doc = [target.doc, callArguments(all)];
+  // What is in it nobody knows.
+  if (name === 'json_format.MessageToDict') return value([called, ' as Record<string, any>'], json, level.relational);
+  return value(called, type, level.member);
+}
+
 /** `StatusCode.Name(code)` and `StatusCode.Value("SUCCESS")`. */
 function enumCall(
-  name: string,
+  { doc, type }: Value,
   { name: called, from }: ExpressionOf<'attribute'>,
   { positional }: Arguments,
   context: Context,
 ): Value {
+  const name = type.kind === 'enumClass' ? type.name : '';
   const [given] = positional;
+  if (context.style === 'python' && given !== undefined && /^(Name|Value)$/.test(called)) {
+    return value([doc, '.', called, '(', definite(context.expression(given)).doc, ')'], string, level.member);
+  }
   if (called === 'Value' && given?.kind === 'string') return enumMember(name, given.value, context.imports, from);
   const exported = exportedName(name);
   if (called !== 'Name' || given === undefined || exported === undefined) {

@@ -24,7 +24,7 @@ export function raise({ value: given, from }: StatementOf<'raise'>, context: Con
   );
   const message = docs.slice(0, 1);
   const answer = context.failed.at(-1);
-  if (answer === undefined) return ['throw new Error', callArguments(message), ';'];
+  if (answer === undefined || context.style === 'python') return ['throw new Error', callArguments(message), ';'];
   return ['throw ', importRpc(context.imports, 'statusError'), callArguments([answer, ...message]), ';'];
 }
 

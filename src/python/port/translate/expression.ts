@@ -3,11 +3,12 @@ import type { Doc } from '../print/doc';
 import { group, indent, line } from '../print/doc';
 import { propertyName, quote } from '../print/literals';
 import { Untranslatable } from '../problem';
+import { isEntity } from '../proto/python-entity';
 import { enumValues } from '../proto/schema';
 import type { Expression, ExpressionOf } from '../syntax/ast';
 import { boolean, bytes, json, listOf, none, number, string, type Type, unknown } from '../type';
 import { at, definite, level, type Value, value } from '../value';
-import { attribute, enumMember } from './attribute';
+import { attribute, entity, enumMember } from './attribute';
 import { braces, squareBrackets } from './brackets';
 import { call } from './call';
 import { comprehension } from './comprehension';
@@ -30,14 +31,15 @@ export function translateExpression(node: Expression, context: Context, expected
 const translators: Translators = {
   name: ({ name, from }, context) => {
     const binding = context.scope.lookup(name);
-    return binding === undefined
-      ? context.given(name, from)
-      : value(binding.text, binding.type, level.primary, binding.optional);
+    if (binding === undefined) return context.given(name, from);
+    // An imported name becomes what stands for it where it is used.
+    if (isImported(binding.text, binding.type)) return entity(binding.type, binding.text, context, from);
+    return value(binding.text, binding.type, level.primary, binding.optional);
   },
   number: ({ text, from }) => value(numberText(text, from), number, level.number),
-  string: ({ value: text, from }, { imports }, expected) => {
+  string: ({ value: text, from }, { imports, style }, expected) => {
     // Python takes the name of an enum's value for the value.
-    if (expected.kind === 'enum' && enumValues(expected.name)?.has(text) === true) {
+    if (style === 'idiomatic' && expected.kind === 'enum' && enumValues(expected.name)?.has(text) === true) {
       return enumMember(expected.name, text, imports, from);
     }
     return value(quote(text), string);
@@ -124,6 +126,11 @@ function sequence({ elements }: ExpressionOf<'list' | 'tuple' | 'set'>, context:
     return { ...item, value: at(level.arrow, one) };
   });
   return value(squareBrackets({ ...elements, items }), expected.kind === 'json' ? json : listOf(type ?? of));
+}
+
+/** The values of enums are imported, too; a variable that holds one has no path of a module for a name. */
+function isImported(text: string, type: Type): boolean {
+  return type.kind === 'enum' ? text.includes('_pb2.') : isEntity(type);
 }
 
 function keyText(key: Expression, context: Context): Doc {

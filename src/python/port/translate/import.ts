@@ -1,8 +1,9 @@
 import { invalidRequest } from '../../../base/assert';
 import type { Context } from '../context';
+import { pythonPath } from '../proto/python-entity';
 import { isSdkModule, memberOf, moduleNamed } from '../proto/modules';
 import type { StatementOf } from '../syntax/ast';
-import { entity } from './attribute';
+import type { Type } from '../type';
 
 /** What Clarifai's SDK does by these modules, by the name of what does it here. */
 const matches: readonly (readonly [module: RegExp, here: string])[] = [
@@ -31,15 +32,10 @@ export function bindImports({ names, from }: StatementOf<'import'>, context: Con
     const owner = moduleNamed(module);
     if (owner !== undefined && !(whole !== undefined && whole !== 'json')) {
       const found = memberOf({ kind: 'module', name: owner }, member);
-      const value = entity(
-        typeof found === 'string' ? { kind: 'module', name: `${owner}.${member}` } : found,
-        member,
-        context,
-        from,
-      );
-      context.scope.bindAs(name, typeof value.doc === 'string' ? value.doc : name, value.type);
+      const type: Type = typeof found === 'string' ? { kind: 'module', name: `${owner}.${member}` } : found;
+      context.scope.bindAs(name, pythonPath(owner, member), type);
     } else {
-      context.scope.bindAs(name, name, { kind: 'module', name: whole ?? `${module}.${member}` });
+      context.scope.bindAs(name, whole ?? name, { kind: 'module', name: whole ?? `${module}.${member}` });
     }
   }
 }

@@ -6,9 +6,24 @@ import type { ExpressionOf } from '../syntax/ast';
 import { rootOf } from '../syntax/walk';
 import type { Type } from '../type';
 import { at, level } from '../value';
-import { itemsFrom, squareBrackets } from './brackets';
+import { callArguments } from './arguments';
+import { braces, itemsFrom, squareBrackets } from './brackets';
 import { construct } from './message';
 import { changedAt, stepsOf } from './message-path';
+
+/** Messages of `clarifai-grpc/python` have the methods that Python's have. */
+function changeInPlace({ callee, args }: ExpressionOf<'call'>, context: Context): Doc | undefined {
+  if (callee.kind !== 'attribute') return undefined;
+  const { doc, type } = context.expression(callee.object);
+  const element: Type | undefined = type.kind === 'list' ? type.of : undefined;
+  const positional = args.items.filter(({ value: { name } }) => name === undefined);
+  const of = callee.name === 'append' ? element : callee.name === 'extend' ? type : undefined;
+  const docs = positional.map(({ value: { value } }) => at(level.arrow, context.expression(value, of)));
+  const named = args.items.filter(({ value: { name } }) => name !== undefined);
+  const fields = named.map(({ value: { name = '', value } }): Doc => [name, ': ', context.expression(value).doc]);
+  const all = fields.length === 0 ? docs : [...docs, braces(itemsFrom(fields))];
+  return [doc, '.', callee.name, callArguments(all), ';'];
+}
 
 /** `x.inputs.append(...)`, `x.data.CopyFrom(...)` and their like, on a message that the snippet made. */
 export function changeMessage(node: ExpressionOf<'call'>, context: Context): Doc | undefined {
@@ -18,6 +33,7 @@ export function changeMessage(node: ExpressionOf<'call'>, context: Context): Doc
   const root = rootOf(object);
   const type = root === undefined ? undefined : context.scope.lookup(root)?.type;
   if (type?.kind !== 'message' || !type.partial) return undefined;
+  if (context.style === 'python') return changeInPlace(node, context);
   const given = args.items[0]?.value.value;
   if (object.kind === 'name') {
     if (name !== 'CopyFrom' || given === undefined) return undefined;
@@ -33,7 +49,7 @@ export function changeMessage(node: ExpressionOf<'call'>, context: Context): Doc
     (current: Doc): Doc =>
       squareBrackets(itemsFrom([['...(', current, ' ?? [])'], added]));
   if (name === 'add' && element?.kind === 'message') {
-    return changedAt(owner, field, appended(construct(element.name, node, context).doc));
+    return changedAt(owner, field, appended(construct(element.name, node, context, '').doc));
   }
   if (given === undefined) return undefined;
   const doc = at(level.arrow, context.expression(given, name === 'append' ? element : field.type));

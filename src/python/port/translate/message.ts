@@ -4,13 +4,14 @@ import type { Doc } from '../print/doc';
 import { Untranslatable } from '../problem';
 import { type Field, fieldOf, shortName, typeOfMessage, unknownField } from '../proto/schema';
 import type { Argument, Entry, Expression, ExpressionOf, Item, Items } from '../syntax/ast';
-import { json } from '../type';
+import { json, type Type } from '../type';
 import { at, definite, level, type Value, value } from '../value';
 import { braces } from './brackets';
 
 /** `resources_pb2.Input(data=...)` as an object with the fields in camel case. */
-export function construct(message: string, node: ExpressionOf<'call'>, context: Context): Value {
-  const type = typeOfMessage(message, true);
+export function construct(message: string, node: ExpressionOf<'call'>, context: Context, name: Doc): Value {
+  const isPython = context.style === 'python';
+  const type: Type = isPython ? { kind: 'message', name: message, partial: true } : typeOfMessage(message, true);
   const { args } = node;
   const [only] = args.items;
   if (type.kind !== 'message') return constructWellKnown(message, node, context);
@@ -24,7 +25,8 @@ export function construct(message: string, node: ExpressionOf<'call'>, context: 
     }
     return fieldProperty(message, name, given, context);
   };
-  return value(braces(kept(args, property, context)), type);
+  const fields = args.items.length + args.rest.length === 0 && isPython ? '' : braces(kept(args, property, context));
+  return isPython ? value([name, '(', fields, ')'], type, level.member) : value(fields, type);
 }
 
 /** A dict where a message is expected: Python makes a message of it. */
@@ -53,7 +55,8 @@ export function fieldNamed(message: string, name: string, offset: number): Field
 function fieldProperty(message: string, name: string, given: Expression, context: Context): Doc {
   const field = fieldNamed(message, name, given.from);
   const doc = fieldValue(message, field, given, context);
-  return doc === field.jsName ? doc : [field.jsName, ': ', doc];
+  const key = context.style === 'python' ? field.name : field.jsName;
+  return doc === key ? doc : [key, ': ', doc];
 }
 
 /** The properties, with a comment for each that has no translation. */

@@ -1,5 +1,6 @@
 import type { Context } from '../context';
 import type { Doc } from '../print/doc';
+import { quote } from '../print/literals';
 import { Untranslatable } from '../problem';
 import { boolean, bytes, isScalar, json, listOf, none, number, string, type Type, unknown } from '../type';
 import { at, definite, level, member, method, type Value, value } from '../value';
@@ -95,12 +96,14 @@ export const methods: Readonly<Record<string, Translate>> = {
       ? object
       : value(['new TextDecoder().decode(', definite(object).doc, ')'], string, level.member),
   format: (call, context) => formatCall(call, context),
-  HasField: ({ object, positional: [name], node }) => {
+  HasField: ({ object, positional: [name], node }, context) => {
     const given = required(name, node.from);
     const { type } = object;
     if (type.kind !== 'message' || given.kind !== 'string')
       throw new Untranslatable('HasField takes the name of a field', node.from);
-    const field = fieldRead(object, type, given.value, given.from);
+    const field = fieldRead(object, type, { name: given.value, from: given.from }, context);
+    if (context.style === 'python')
+      return value([member(object, 'HasField'), '(', quote(given.value), ')'], boolean, level.member);
     return value([field.doc, ' !== undefined'], boolean, level.equality);
   },
   code: ofError('grpcCode', number),

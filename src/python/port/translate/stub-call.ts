@@ -40,12 +40,18 @@ function optionsOf({ named, positional }: Arguments, context: Context): Doc[] {
   for (const [name, given] of named) {
     if (name === 'request' || name === 'request_iterator') continue;
     if (name === 'metadata') options.push(...metadataOption(given, context));
-    else if (name === 'timeout') options.push(['timeoutMs: ', milliseconds(given, context)]);
+    else if (name === 'timeout') options.push(timeoutOption(given, context));
     else throw new Untranslatable(`The option \`${name}\` of a call has no translation`, given.from);
   }
   const [, more] = positional;
-  if (more !== undefined) options.push(['timeoutMs: ', milliseconds(more, context)]);
+  if (more !== undefined) options.push(timeoutOption(more, context));
   return options;
+}
+
+/** Python counts in seconds. */
+function timeoutOption(given: Expression, context: Context): Doc {
+  if (context.style === 'python') return ['timeout: ', context.expression(given).doc];
+  return ['timeoutMs: ', milliseconds(given, context)];
 }
 
 /** Without metadata of its own a call carries the stub's credential. */
