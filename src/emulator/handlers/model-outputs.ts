@@ -6,7 +6,7 @@ import { assertOutputConfig } from '../predict/output-config';
 import type { ModelRun, OutputMessage } from '../predict/run-model';
 import { callStatus, predict, predictEach } from '../predict/run-model';
 import type { Answer, Call, Handlers } from '../service/call';
-import { findModel, findVersion, shownModel } from '../service/find-model';
+import { encodedModel, findModel, findVersion } from '../service/find-model';
 import { readableApp } from '../service/scope';
 import { latestTrained, withVersion } from '../state/model-state';
 import { sparse } from '../state/sparse';
@@ -49,7 +49,7 @@ function startRun({ userAppId, modelId, versionId, model: asked }: PostModelOutp
   return {
     owner,
     model: withVersion(model, version?.id ?? ''),
-    shown: shownModel(model, version),
+    shown: encodedModel(model, version),
     params: info?.params ?? {},
     outputConfig,
   };

@@ -9,7 +9,7 @@ import { assertOutputConfig } from '../predict/output-config';
 import type { ModelRun, OutputMessage } from '../predict/run-model';
 import { callStatus, predict } from '../predict/run-model';
 import type { Answer, Call, Handlers } from '../service/call';
-import { findModel, findVersion, shownModel } from '../service/find-model';
+import { encodedModel, findModel, findVersion } from '../service/find-model';
 import { findWorkflow } from '../service/find-workflow';
 import { readableApp } from '../service/scope';
 import type { Owner } from '../state/input-urls';
@@ -65,7 +65,7 @@ function nodeRun(
   return {
     owner,
     model: withVersion(model, version?.id ?? ''),
-    shown: shownModel(model, version),
+    shown: encodedModel(model, version),
     params: node.outputInfoOverride?.params ?? {},
     outputConfig: { ...node.outputInfoOverride?.outputConfig, ...config },
     isShown: node.suppressOutput !== true,

@@ -55,12 +55,15 @@ export class Deframer {
 
   #take(count: number): Buffer {
     const [first = Buffer.alloc(0)] = this.#chunks;
-    const whole = this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks, this.#buffered);
+    const isOneChunk = this.#chunks.length === 1;
+    const whole = isOneChunk ? first : Buffer.concat(this.#chunks, this.#buffered);
     const rest = whole.subarray(count);
     this.#chunks = rest.length > 0 ? [rest] : [];
     this.#buffered = rest.length;
     const message = whole.subarray(headBytes, count);
-    return whole[0] === 0 ? Buffer.from(message) : this.#decompress(message);
+    if (whole[0] !== 0) return this.#decompress(message);
+    // What was put together is a copy already, unless it holds more than this message.
+    return isOneChunk || rest.length > 0 ? Buffer.from(message) : message;
   }
 
   #decompress(message: Buffer): Buffer {

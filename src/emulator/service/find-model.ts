@@ -1,4 +1,5 @@
 import type { Model, UserAppIDSet } from '../../../generated/proto/clarifai/api/resources';
+import { Model as ModelCodec } from '../../../generated/codec/core';
 import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
 import type { DeepPartial } from '../../wire/codec';
 import { refuse } from '../answers';
@@ -28,4 +29,24 @@ export function shownModel(
   version: VersionMessage | undefined = model.versions.at(-1),
 ): DeepPartial<Model> {
   return { ...model.message, versionCount: model.versions.length, modelVersion: version };
+}
+
+/** What `shownModel` gave for a version, encoded, and what it was made of. */
+interface EncodedModel {
+  readonly message: ModelState['message'];
+  readonly versionCount: number;
+  readonly encoded: DeepPartial<Model>;
+}
+
+/** By version: models and versions are replaced when they change, never changed. */
+const encodedByVersion = new WeakMap<VersionMessage, EncodedModel>();
+
+/** The model as every output shows it, encoded once for all of them. */
+export function encodedModel(model: ModelState, version: VersionMessage | undefined): DeepPartial<Model> {
+  const { message, versions } = model;
+  const known = version && encodedByVersion.get(version);
+  if (known?.message === message && known.versionCount === versions.length) return known.encoded;
+  const encoded = ModelCodec.encodeOnce(shownModel(model, version));
+  if (version !== undefined) encodedByVersion.set(version, { message, versionCount: versions.length, encoded });
+  return encoded;
 }
