@@ -90,6 +90,7 @@ describe('TypeScript', () => {
     import { Clarifai, ClarifaiError, type ClientOptions } from 'clarifai-grpc';
     import { V2Stub, type RpcOptions } from 'clarifai-grpc/rpc';
     import { startEmulator, type Emulator } from 'clarifai-grpc/emulator';
+    import { ClarifaiChannel, resources_pb2, service_pb2, service_pb2_grpc, Struct } from 'clarifai-grpc/python';
 
     export async function main(): Promise<string> {
       const emulator: Emulator = await startEmulator();
@@ -107,6 +108,15 @@ describe('TypeScript', () => {
         await clarifai.close();
         await emulator.close();
       }
+    }
+
+    export async function ported(base: string): Promise<bigint> {
+      const stub = service_pb2_grpc.V2Stub(ClarifaiChannel.get_grpc_channel(base));
+      const metadata = Struct();
+      metadata.update({ size: 100 });
+      const input = resources_pb2.Input({ data: resources_pb2.Data({ metadata }) });
+      const answer = await stub.PostInputs(service_pb2.PostInputsRequest({ inputs: [input] }), { metadata: [['a', 'b']] });
+      return answer.inputs.map(({ created_at }) => created_at.seconds)[0] ?? 0n;
     }
 
     // @ts-expect-error a misspelt field is a type error
