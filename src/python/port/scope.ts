@@ -65,6 +65,13 @@ export class Scope {
     this.#bindings.set(name, { text, type });
   }
 
+  /** Says what a list holds that was empty when it was declared. */
+  refine(name: string, type: Type): void {
+    const own = this.#bindings.get(name);
+    if (own !== undefined) this.#bindings.set(name, { ...own, type });
+    else this.#outer?.refine(name, type);
+  }
+
   /** A name for something that the source has no name for. */
   temporary(wish: string): string {
     const text = this.#newText(wish);

@@ -169,3 +169,22 @@ test('what has no translation is left as a comment, and its names stay known', (
   expect(problemsOf('class A:', '    pass')).toEqual(['1:1 a class statement has no translation']);
   expect(problemsOf('print(nobody)')).toEqual(['1:7 `nobody` is not defined in the snippet']);
 });
+
+test('a generator of requests stays one', () => {
+  const python = [
+    'def parts():',
+    '    for data in [b"a"]:',
+    '        yield service_pb2.PostModelVersionsUploadRequest(content_part=resources_pb2.UploadContentPart(data=data))',
+    'for r in stub.PostModelVersionsUpload(parts()):',
+    '    print(r.status)',
+  ];
+  expect(port(...python)).toContain('function* parts() {');
+  expect(port(...python)).toContain('yield { contentPart: { data } };');
+  expect(port(...python)).toContain('for await (const r of stub.PostModelVersionsUpload(parts())) {');
+});
+
+test('a list that is filled from answers holds their messages', () => {
+  expect(port('all = []', list, 'all.extend(r.inputs)', 'for i in all:', '    print(i.data.text.raw)')).toContain(
+    "console.log(i.data?.text?.raw ?? '');",
+  );
+});

@@ -80,6 +80,10 @@ const readers: Readonly<Record<string, Read>> = {
     const value = expressionList(children, source);
     return value === undefined ? { kind: 'unsupported', what: whatIs(node) } : { kind: 'expression', value };
   },
+  YieldStatement: (node, children, source) => {
+    const value = expressionList(children.slice(1), source);
+    return { kind: 'expression', value: { ...spanOf(node), kind: 'yield', value } };
+  },
   IfStatement: (node, children, source) => {
     const parts = clauses(children);
     const branches = parts.flatMap(({ keyword, header, body }) => {

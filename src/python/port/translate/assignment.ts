@@ -6,6 +6,7 @@ import type { Expression, ExpressionOf, StatementOf } from '../syntax/ast';
 import { isScalar, listOf, type Type } from '../type';
 import { at, definite, level, type Value } from '../value';
 import { collected, streamInList } from './collected';
+import { growList } from './grown-list';
 import { fieldNamed, fieldValue } from './message';
 import { changedAt, type Steps, stepsOf } from './message-path';
 import { plainNumber } from './plain-number';
@@ -145,7 +146,9 @@ function assignToField(target: ExpressionOf<'attribute'>, given: Expression, con
 export function update({ target, operator, value: given }: StatementOf<'update'>, context: Context): Doc {
   const object = context.expression(target);
   if (object.type.kind === 'list' && operator === '+') {
-    return [at(level.member, object), '.push(...', context.expression(given, object.type).doc, ');'];
+    const added = definite(context.expression(given, object.type));
+    if (added.type.kind === 'list') growList(target, object.type, added.type.of, context);
+    return [at(level.member, object), '.push(...', at(level.arrow, added), ');'];
   }
   if (target.kind === 'attribute' || !['+', '-', '*', '/', '**', '%'].includes(operator)) {
     throw new Untranslatable(`\`${operator}=\` has no translation here`, target.from);

@@ -2,11 +2,13 @@ import type { Context } from '../context';
 import type { Doc } from '../print/doc';
 import { quote } from '../print/literals';
 import { Untranslatable } from '../problem';
+import type { Expression } from '../syntax/ast';
 import { boolean, bytes, isScalar, json, listOf, none, number, string, type Type, unknown } from '../type';
 import { at, definite, level, member, method, type Value, value } from '../value';
 import type { Arguments } from './arguments';
 import { fieldRead } from './attribute';
 import { required } from './builtins';
+import { growList } from './grown-list';
 import { comparison } from './sorted';
 import { template } from './template';
 
@@ -36,14 +38,13 @@ export const methods: Readonly<Record<string, Translate>> = {
   },
   append: ({ object, positional: [given], node }, context) => {
     const of = object.type.kind === 'list' ? object.type.of : unknown;
-    return value(
-      method(object, 'push', [definite(context.expression(required(given, node.from), of)).doc]),
-      none,
-      level.member,
-    );
+    const added = definite(context.expression(required(given, node.from), of));
+    growList(ownerOf(node), object.type, added.type, context);
+    return value(method(object, 'push', [added.doc]), none, level.member);
   },
   extend: ({ object, positional: [given], node }, context) => {
-    const { doc } = definite(context.expression(required(given, node.from), object.type));
+    const { doc, type } = definite(context.expression(required(given, node.from), object.type));
+    if (type.kind === 'list') growList(ownerOf(node), object.type, type.of, context);
     return value(method(object, 'push', [['...', doc]]), none, level.member);
   },
   update: ({ object, positional: [given], node }, context) => {
@@ -72,8 +73,12 @@ export const methods: Readonly<Record<string, Translate>> = {
     const list = definite(context.expression(required(given, node.from)));
     return value(method(list, 'join', [object.doc]), string, level.member);
   },
-  sort: ({ object, named }, context) =>
-    value(method(object, 'sort', [comparison(object.type, named, context)]), none, level.member),
+  sort: ({ object, named, node }, context) => {
+    if (ownerOf(node).kind !== 'name') {
+      throw new Untranslatable('A list inside of a message is not sorted in place; use sorted()', node.from);
+    }
+    return value(method(object, 'sort', [comparison(object.type, named, context)]), none, level.member);
+  },
   split: ({ object, positional: [separator] }, context) =>
     value(
       method(object, 'split', [separator === undefined ? '/\\s+/' : context.expression(separator).doc]),
@@ -110,6 +115,10 @@ export const methods: Readonly<Record<string, Translate>> = {
   details: ofError('details', string),
 };
 
+function ownerOf({ callee }: MethodCall['node']): Expression {
+  return callee.kind === 'attribute' ? callee.object : callee;
+}
+
 function text(name: string, result: Type = string): Translate {
   return ({ object, positional, node }, context) => {
     const isText = isScalar(object.type, 'string') || object.type.kind === 'unknown';
@@ -135,7 +144,7 @@ const replacement = /\{\{|\}\}|\{(\w*)(?:!([rsa]))?(?::([^{}]*))?\}/g;
 
 /** `"{} {name:.2f}".format(a, name=b)`. */
 function formatCall({ node, positional, named }: MethodCall, context: Context): Value {
-  const owner = node.callee.kind === 'attribute' ? node.callee.object : node.callee;
+  const owner = ownerOf(node);
   if (owner.kind !== 'string') throw new Untranslatable('Only a plain text can be formatted', node.from);
   const parts: Parameters<typeof template>[0][number][] = [];
   let next = 0;
