@@ -24,8 +24,11 @@ export type MethodShape<Name extends MethodName> = V2[Name] extends (request: As
       ? { kind: 'unary'; request: Request; response: Response }
       : never;
 
+/** The message that an RPC takes, or takes one after another. */
 export type RequestOf<Name extends MethodName> = MethodShape<Name>['request'];
+/** The message that an RPC answers with, or answers with one after another. */
 export type ResponseOf<Name extends MethodName> = MethodShape<Name>['response'];
+/** Whether an RPC is one request and one answer, one request and many answers, or many of both. */
 export type MethodKind = 'unary' | 'serverStreaming' | 'bidi';
 
 /** Names of the RPCs of one shape. */

@@ -17,19 +17,29 @@ export type ErrorCategory = 'transient' | 'throttled' | 'notReady' | 'rejected' 
 export interface FailedAttempt {
   /** Counts from 1. */
   readonly attempt: number;
+  /** What it failed of, as the `code` of a `ClarifaiError`. */
   readonly code: string;
+  /** The gRPC status it ended with. */
   readonly grpcCode?: number;
+  /** The status in the body of the answer. */
   readonly statusCode?: number;
+  /** The service's id of this attempt. */
   readonly requestId?: string;
+  /** From the start of the attempt to its failure, without the wait that followed. */
   readonly durationMs: number;
 }
 
+/** What a `ClarifaiError` is made of besides its message. */
 export interface ClarifaiErrorFields {
   /** Stable name to match on, such as `CONN_THROTTLED`, `UNAVAILABLE` or `INVALID_ARGUMENT`. */
   readonly code: string;
+  /** Where the failure was found. */
   readonly source: ErrorSource;
+  /** What can be done about it. */
   readonly category: ErrorCategory;
+  /** The gRPC status the call ended with. */
   readonly grpcCode?: number | undefined;
+  /** The status in the body of the answer, or of one item of it. */
   readonly statusCode?: number | undefined;
   /** The service's id of the request, to quote in a support ticket. */
   readonly requestId?: string | undefined;
@@ -43,5 +53,6 @@ export interface ClarifaiErrorFields {
   readonly notProcessed?: boolean | undefined;
   /** Every attempt that failed, in order. */
   readonly attempts?: readonly FailedAttempt[] | undefined;
+  /** The error that led to this one. */
   readonly cause?: unknown;
 }

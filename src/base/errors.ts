@@ -13,7 +13,9 @@ export class ClarifaiError extends Error {
   /** What can be done about it; the retry loop asks nothing else. */
   readonly category: ErrorCategory;
   // `declare`: a field that is not known is absent, not undefined, so that it is not printed.
+  /** The gRPC status the call ended with; its names are in `GrpcCode`. */
   declare readonly grpcCode?: number;
+  /** The status in the body of the answer, or of one item of it; its names are in `StatusCode`. */
   declare readonly statusCode?: number;
   /** The service's id of the request, to quote in a support ticket. */
   declare readonly requestId?: string;

@@ -8,7 +8,9 @@ export type MetadataInit =
 
 /** The part of grpc-js's `Metadata` that is read; a copy of grpc-js other than ours will do. */
 export interface MetadataLike {
+  /** The first value of each name. */
   readonly getMap: () => Record<string, string | Uint8Array>;
+  /** Every value, as HTTP/2 sends it; binary ones in base64. */
   readonly toHttp2Headers: () => Record<string, unknown>;
 }
 

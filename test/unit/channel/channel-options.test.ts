@@ -4,7 +4,7 @@ import { resolveTarget } from '../../../src/channel/target';
 const tuning = { maxReceiveBytes: 1000, keepaliveMs: 60_000 };
 
 describe('the options of a channel', () => {
-  it('carry the limits of grpc-js that this client sets, under names that grpc-js knows', () => {
+  it('carry the limits and the tuning of every connection', () => {
     expect(channelOptions(resolveTarget('api.clarifai.com'), tuning)).toMatchObject({
       'grpc.enable_retries': 1,
       'grpc.service_config_disable_resolution': 1,
