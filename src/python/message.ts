@@ -30,7 +30,8 @@ const behind = new WeakMap<object, Message>();
 export class Message {
   readonly #class: MessageClass;
   readonly #place: Place | undefined;
-  readonly #own = new Map<Field, unknown>();
+  /** Made when it is needed: most messages of an answer are only read. */
+  #own: Map<Field, unknown> | undefined;
   #decoded: Plain;
   #isSet: boolean;
 
@@ -86,11 +87,11 @@ export class Message {
   }
 
   ClearField(name: string): void {
-    this.#own.set(fieldOf(this.#class.type, name), undefined);
+    this.#keep(fieldOf(this.#class.type, name), undefined);
   }
 
   Clear(): void {
-    this.#own.clear();
+    this.#own = undefined;
     this.#decoded = nothing;
     this.SetInParent();
   }
@@ -183,15 +184,15 @@ export class Message {
   }
 
   #read(field: Field): unknown {
-    const own = this.#own.get(field);
+    const own = this.#own?.get(field);
     if (own !== undefined) return own;
-    const decoded = this.#own.has(field) ? undefined : this.#decoded[field.jsName];
+    const decoded = this.#own?.has(field) === true ? undefined : this.#decoded[field.jsName];
     if (field.kind !== 'message' && field.cardinality === '') {
       return decoded === undefined ? defaultOf(field) : fromCodec(field, decoded);
     }
     // Kept, so that what is done to it lasts.
     const handedOut = this.#container(field, decoded);
-    this.#own.set(field, handedOut);
+    this.#keep(field, handedOut);
     return handedOut;
   }
 
@@ -222,9 +223,14 @@ export class Message {
         this.#convert(field, item, `${path}[${JSON.stringify(key)}]`);
       Object.assign(this.#read(field) as object, mapValues(value, convert));
     } else {
-      this.#own.set(field, this.#convert(field, value, path));
+      this.#keep(field, this.#convert(field, value, path));
     }
     this.#touch(field);
+  }
+
+  #keep(field: Field, value: unknown): void {
+    this.#own ??= new Map<Field, unknown>();
+    this.#own.set(field, value);
   }
 
   #convert(field: Field, value: unknown, path: string): unknown {
@@ -239,13 +245,13 @@ export class Message {
 
   /** A field has got a value: others of its oneof lose theirs, and the message itself is set. */
   #touch(field: Field): void {
-    for (const other of field.alternatives) if (other !== field) this.#own.set(other, undefined);
+    for (const other of field.alternatives) if (other !== field) this.#keep(other, undefined);
     this.SetInParent();
   }
 
   #has(field: Field): boolean {
-    const own = this.#own.get(field);
-    const value = this.#own.has(field) ? own : this.#decoded[field.jsName];
+    const own = this.#own?.get(field);
+    const value = this.#own?.has(field) === true ? own : this.#decoded[field.jsName];
     if (value === undefined) return false;
     if (field.cardinality === 'repeated') return (value as readonly unknown[]).length > 0;
     if (field.cardinality === 'map') return Object.keys(value as object).length > 0;
@@ -255,11 +261,11 @@ export class Message {
 
   // A list may have been filled with `push`, which tells nobody.
   #exists(): boolean {
-    return this.#isSet || [...this.#own.keys()].some((field) => this.#has(field));
+    return this.#isSet || [...(this.#own?.keys() ?? [])].some((field) => this.#has(field));
   }
 
   #plain(): Plain {
-    if (this.#own.size === 0) return this.#decoded;
+    if (this.#own === undefined) return this.#decoded;
     const plain: Record<string, unknown> = { ...this.#decoded };
     for (const [field, value] of this.#own) {
       plain[field.jsName] = this.#has(field) ? this.#bareOf(field, value) : undefined;
