@@ -104,3 +104,32 @@ test('a number that does not fit its field is left out, with a comment and a pro
     expect(code).toContain(`// PORT line ${problems[0]?.line}: ${message}`);
   }
 });
+
+/** The initialisation as the documentation writes it. */
+const initialisation = `
+from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
+from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
+from clarifai_grpc.grpc.api.status import status_code_pb2
+
+USER_ID = 'user-1'
+PAT = 'pat-0123456789abcdef'
+APP_ID = 'app-1'
+
+channel = ClarifaiChannel.get_grpc_channel()
+stub = service_pb2_grpc.V2Stub(channel)
+
+metadata = (('authorization', 'Key ' + PAT),)
+`;
+
+test.each(['idiomatic', 'python'] as const)(
+  'a whole program carries its own credential, in %s style',
+  async (style) => {
+    const snippet = snippets.find(({ name }) => name === '003-post-inputs-url');
+    const { code, problems } = portPythonSnippet(initialisation + snippet?.source, { style });
+    expect(problems).toEqual([]);
+    delete process.env['CLARIFAI_PAT'];
+    await runModule(code);
+    const [call] = emulator.requests({ method: 'PostInputs' });
+    expect(call).toMatchObject({ statusCode: 10000, metadata: { authorization: 'Key [redacted]' } });
+  },
+);
