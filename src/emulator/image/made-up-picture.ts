@@ -11,9 +11,12 @@ export function madeUpPicture(random: () => number): Picture {
   }));
   stripes.sort((a, b) => a.until - b.until);
   const pixels = new Uint8Array(side * side * 4);
-  for (let at = 0; at < side * side; at++) {
-    const row = Math.floor(at / side);
-    pixels.set(stripes.find(({ until }) => row < until)?.color ?? stripes[0]?.color ?? [], at * 4);
+  for (let row = 0; row < side; row++) {
+    const color = stripes.find(({ until }) => row < until)?.color ?? stripes[0]?.color ?? [];
+    const start = row * side * 4;
+    pixels.set(color, start);
+    // Each copy doubles what is filled: many times faster than pixel by pixel.
+    for (let filled = 4; filled < side * 4; filled *= 2) pixels.copyWithin(start + filled, start, start + filled);
   }
   return { width: side, height: side, pixels };
 }

@@ -14,43 +14,55 @@ export const embeddingDimensions: number = 4 * cells;
  */
 export function imageEmbedding(picture: Picture): Float32Array {
   const vector = new Float32Array(embeddingDimensions);
-  for (let cell = 0; cell < cells; cell++) {
-    const [lightness, a, b] = toLab(averageColor(picture, cell));
-    // Around zero, so that a dark and a light picture are far apart; chroma has a smaller range than lightness.
-    vector[3 * cell] = lightness - 0.5;
-    vector[3 * cell + 1] = 2 * a;
-    vector[3 * cell + 2] = 2 * b;
+  const columns = spans(picture.width);
+  let cell = 0;
+  for (const row of spans(picture.height)) {
+    for (const column of columns) {
+      const [lightness, a, b] = toLab(averageColor(picture, column, row));
+      // Around zero, so that a dark and a light picture are far apart; chroma has a smaller range than lightness.
+      vector[3 * cell] = lightness - 0.5;
+      vector[3 * cell + 1] = 2 * a;
+      vector[3 * cell + 2] = 2 * b;
+      cell++;
+    }
   }
-  for (let cell = 0; cell < cells; cell++) vector[3 * cells + cell] = contrast(vector, cell);
+  for (let at = 0; at < cells; at++) vector[3 * cells + at] = contrast(vector, at);
   return toUnitLength(vector);
 }
 
 export function toUnitLength(vector: Float32Array): Float32Array {
-  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+  let square = 0;
+  for (const value of vector) square += value * value;
+  const length = Math.sqrt(square);
   return length === 0 ? vector : vector.map((value) => value / length);
 }
 
-function averageColor({ width, height, pixels }: Picture, cell: number): readonly [number, number, number] {
-  const column = cell % side;
-  const row = (cell - column) / side;
-  const [left, right] = span(column, width);
-  const [top, bottom] = span(row, height);
-  let [red, green, blue] = [0, 0, 0];
-  for (let y = top; y < bottom; y++) {
-    for (let at = 4 * (y * width + left), end = 4 * (y * width + right); at < end; at += 4) {
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The pixels of each cell along one axis; at least one, also in pictures smaller than the grid. */
+function spans(length: number): Span[] {
+  return Array.from({ length: side }, (_, cell) => {
+    const from = Math.min(Math.floor((cell * length) / side), length - 1);
+    return { from, to: Math.max(Math.floor(((cell + 1) * length) / side), from + 1) };
+  });
+}
+
+function averageColor({ width, pixels }: Picture, column: Span, row: Span): readonly [number, number, number] {
+  let red = 0;
+  let green = 0;
+  let blue = 0;
+  for (let y = row.from; y < row.to; y++) {
+    for (let at = 4 * (y * width + column.from), end = 4 * (y * width + column.to); at < end; at += 4) {
       red += pixels[at] ?? 0;
       green += pixels[at + 1] ?? 0;
       blue += pixels[at + 2] ?? 0;
     }
   }
-  const count = (right - left) * (bottom - top);
+  const count = (column.to - column.from) * (row.to - row.from);
   return [red / count, green / count, blue / count];
-}
-
-/** The pixels of one cell along one axis; at least one, also in pictures smaller than the grid. */
-function span(cell: number, length: number): [from: number, to: number] {
-  const from = Math.min(Math.floor((cell * length) / side), length - 1);
-  return [from, Math.max(Math.floor(((cell + 1) * length) / side), from + 1)];
 }
 
 function contrast(vector: Float32Array, cell: number): number {

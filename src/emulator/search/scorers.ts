@@ -96,9 +96,10 @@ function byConcepts(wanted: readonly DeepPartial<Concept>[], { app, world, langu
   return (record) => {
     const said = [record.data, ...record.annotations.map(({ data }) => data ?? {})].flatMap(conceptsIn);
     const media = record.data.image && storedMedia(app, record, world.urls);
-    const predicted = media === undefined ? [] : inLanguage(generalConcepts(media), language);
+    const predicted = media === undefined ? [] : generalConcepts(media);
     const scores = wanted.flatMap((one) => {
-      const found = [...said, ...predicted].find((other) => isSame(one, other));
+      const found =
+        said.find((other) => isSame(one, other)) ?? predicted.find((other) => isSame(one, inLanguage(other, language)));
       if (found === undefined) return [];
       return isPositive(one) ? (found.value ?? 0) : 1 - (found.value ?? 0);
     });
@@ -106,8 +107,8 @@ function byConcepts(wanted: readonly DeepPartial<Concept>[], { app, world, langu
   };
 }
 
-function inLanguage(concepts: readonly DeepPartial<Concept>[], language: string): DeepPartial<Concept>[] {
-  return concepts.map(({ name = '', ...concept }) => ({ ...concept, name: translated(name, language) ?? name }));
+function inLanguage(concept: DeepPartial<Concept>, language: string): DeepPartial<Concept> {
+  return language === 'en' ? concept : { ...concept, name: translated(concept.name ?? '', language) ?? concept.name };
 }
 
 /** The words of a text input, or those that people have said of an image: the emulator does not read pictures. */
