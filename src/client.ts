@@ -9,8 +9,10 @@ import type { Input } from './ingestion/outcome';
 import { postInputs } from './ingestion/post-inputs';
 import type { InputsLike } from './inputs/input-like';
 import { createInvoke } from './operations/invoke';
+import type { Invoke } from './operations/invoker';
 import type { Outcome } from './operations/outcome';
 import type { Scope } from './operations/scope';
+import { withDeadline } from './operations/with-deadline';
 import type { CallOptions } from './options/call-options';
 import type { ClientOptions } from './options/client-options';
 import type { CloseOptions } from './options/close-options';
@@ -66,7 +68,8 @@ export class Clarifai implements AsyncDisposable {
    * Asks a model about any number of inputs, and resolves with one outcome an input, in their order.
    *
    * RPC: V2.PostModelOutputs, with at most 128 inputs and 128 MB a request, four requests at a time. A request that fails
-   * as a whole for the sake of one input is repeated in halves until that input stands alone.
+   * as a whole for the sake of one input is repeated in halves until that input stands alone. A `timeoutMs` given here bounds
+   * all requests together; the default bounds each.
    *
    * @throws NotFoundError for a model that does not exist
    * @throws InvalidRequestError for an option that is wrong, before anything is sent
@@ -75,12 +78,12 @@ export class Clarifai implements AsyncDisposable {
    * if (outcome.ok) console.log(outcome.value.data?.concepts);
    */
   async postModelOutputs(params: ModelOutputsParams, options: CallOptions = {}): Promise<Outcome<Output>[]> {
-    return collect(this.iterateModelOutputs(params, options));
+    return collect(iterateModelOutputs(this.#within(options), this.#scope, params, options));
   }
 
   /**
    * As `postModelOutputs`, for inputs that need not end: yields outcomes in the order of the inputs, and reads the source
-   * only as far ahead as requests are in flight. `break` cancels them.
+   * only as far ahead as requests are in flight. `break` cancels them. `timeoutMs` bounds each request.
    */
   iterateModelOutputs(params: ModelOutputsParams, options: CallOptions = {}): AsyncIterable<Outcome<Output>> {
     return iterateModelOutputs(this.#ingestion.invoke, this.#scope, params, options);
@@ -99,7 +102,7 @@ export class Clarifai implements AsyncDisposable {
     params: WorkflowResultsParams,
     options: CallOptions = {},
   ): Promise<Outcome<WorkflowResult>[]> {
-    return collect(this.iterateWorkflowResults(params, options));
+    return collect(iterateWorkflowResults(this.#within(options), this.#scope, params, options));
   }
 
   /** As `postWorkflowResults`, for inputs that need not end. */
@@ -147,6 +150,11 @@ export class Clarifai implements AsyncDisposable {
   /** As `close()`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  /** Lets the requests of one operation share the time that its caller gave it. */
+  #within({ timeoutMs }: CallOptions): Invoke {
+    return withDeadline(this.#ingestion.invoke, timeoutMs, systemClock);
   }
 }
 

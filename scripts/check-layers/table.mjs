@@ -58,7 +58,7 @@ export const mayImport = {
   // The stub turns wire's EncodeError and DecodeError into errors that name RPC and field; the emulator into answers.
   rpc: ['base', 'enums', 'options', 'channel', 'interceptors', 'generated', 'wire', '@grpc/grpc-js'],
   operations: ['base', 'enums', 'options', 'diagnostics'],
-  inputs: ['base', 'enums', 'generated'],
+  inputs: ['base', 'enums', 'generated', 'wire'],
   predict: [...nouns, 'diagnostics'],
   ingestion: [...nouns, 'diagnostics'],
   runner: [...nouns, 'diagnostics'],
