@@ -1,5 +1,5 @@
 /**
- * What the items of a run may hold in memory, from the moment they are read: queued, in flight, waiting for another
+ * Counts what the items of a run may hold in memory, from the moment they are read: queued, in flight, waiting for another
  * attempt, and as outcomes that wait for their reader. The source is not read while either limit is reached, so the limits
  * are exceeded by one item at most.
  */
@@ -8,7 +8,6 @@ export class Budget {
   readonly #maxBytes: number;
   #items = 0;
   #bytes = 0;
-  #wake: (() => void) | undefined;
 
   constructor(limits: { readonly items: number; readonly bytes: number }) {
     this.#maxItems = limits.items;
@@ -29,26 +28,9 @@ export class Budget {
 
   returnItem(): void {
     this.#items -= 1;
-    this.#wakeReader();
   }
 
   returnBytes(bytes: number): void {
     this.#bytes -= bytes;
-    this.#wakeReader();
-  }
-
-  /** Resolves when there is room again, or `release` is called. For one reader. */
-  async room(): Promise<void> {
-    if (this.isFull) await new Promise<void>((resolve) => (this.#wake = resolve));
-  }
-
-  /** Lets the reader go on, as it must when the run ends. */
-  release(): void {
-    this.#wake?.();
-    this.#wake = undefined;
-  }
-
-  #wakeReader(): void {
-    if (!this.isFull) this.release();
   }
 }

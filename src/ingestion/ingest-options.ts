@@ -36,7 +36,7 @@ export interface IngestOptions extends CallOptions {
    * again. The source is not read while there are so many; a single item may exceed it. @default 134217728 (128 MiB)
    */
   readonly budgetBytes?: number | undefined;
-  /** The same in items, which count until their outcomes have been read, too. @default 8192 */
+  /** The same in items, which count until their outcomes have been read, too. @default 4096 */
   readonly budgetItems?: number | undefined;
   /** Hands out outcomes in the order of the source, and not as they come. @default false */
   readonly ordered?: boolean | undefined;
@@ -56,7 +56,7 @@ export const defaultIngestConcurrency = 16;
 export const defaultChunkBytes: number = 16 * 1024 * 1024;
 export const defaultLingerMs = 1000;
 export const defaultBudgetBytes: number = 128 * 1024 * 1024;
-export const defaultBudgetItems = 8192;
+export const defaultBudgetItems = 4096;
 
 /** Longest wait between two attempts of a run that has no end: Firestore's BulkWriter waits as long. */
 const bulkMaxDelayMs = 60_000;

@@ -55,5 +55,8 @@ function contentId(built: BuiltInput): string {
 }
 
 function withIdFrom(built: BuiltInput, makeId: (built: BuiltInput) => string): BuiltInput {
-  return built.message.id === undefined ? { ...built, message: { ...built.message, id: makeId(built) } } : built;
+  if (built.message.id !== undefined) return built;
+  const id = makeId(built);
+  // The id's tag, its length and its characters: it is short, and ASCII.
+  return { ...built, message: { ...built.message, id }, encodedBytes: built.encodedBytes + 2 + id.length };
 }

@@ -37,6 +37,15 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
     this.done.catch(() => undefined);
   }
 
+  /**
+   * Whether the source came to its end.
+   *
+   * @internal
+   */
+  get hasReadAll(): boolean {
+    return this.#pipeline.hasReadAll;
+  }
+
   /** The counts as they stand. */
   get progress(): IngestionProgress {
     const { accepted, 'already-existed': alreadyExisted, rejected, unsent } = this.#kinds;

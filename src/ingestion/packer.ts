@@ -13,17 +13,15 @@ export interface PackerOptions {
   readonly clock: Clock;
 }
 
-interface Queued {
-  readonly item: Item;
-  readonly since: number;
-}
+/** Full chunks that are kept ready; to read further ahead would only fill memory. */
+const chunksAhead = 2;
 
 /** Fills chunks: items wait here until they are enough for a request, or have waited long enough. */
 export class Packer {
   readonly #options: PackerOptions;
   /** Chunks that must stay as they are: halves of one that failed as a whole, not to be mixed with other items. */
   readonly #groups: (readonly Item[])[] = [];
-  #queue: Queued[] = [];
+  #queue: Item[] = [];
   #bytes = 0;
   #videos = 0;
   #flushing = false;
@@ -41,9 +39,16 @@ export class Packer {
     return this.#queue.length >= maxInputsPerRequest || this.#bytes >= this.#options.targetBytes || this.#videos > 0;
   }
 
+  /** Whether so much is queued that more cannot make the next chunks any fuller. */
+  get hasPlenty(): boolean {
+    const { targetBytes } = this.#options;
+    return this.#queue.length >= chunksAhead * maxInputsPerRequest || this.#bytes >= chunksAhead * targetBytes;
+  }
+
   /** Queues an item that may go with any others. */
   add(item: Item): void {
-    this.#queue.push({ item, since: this.#options.clock.now() });
+    item.queuedAt = this.#options.clock.now();
+    this.#queue.push(item);
     this.#bytes += item.bytes + envelopeBytes;
     if (item.isVideo) this.#videos += 1;
   }
@@ -63,7 +68,7 @@ export class Packer {
     const [oldest] = this.#queue;
     if (oldest === undefined) return undefined;
     const { lingerMs, clock } = this.#options;
-    return this.isFull || this.#flushing ? 0 : Math.max(0, oldest.since + lingerMs - clock.now());
+    return this.isFull || this.#flushing ? 0 : Math.max(0, oldest.queuedAt + lingerMs - clock.now());
   }
 
   /** The next chunk, in the order of the source; empty when nothing is queued. */
@@ -73,7 +78,7 @@ export class Packer {
     let bytes = 0;
     let count = 0;
     const fullBytes = Math.min(this.#options.targetBytes, maxRequestBytes);
-    for (const { item } of this.#queue) {
+    for (const item of this.#queue) {
       const ownBytes = item.bytes + envelopeBytes;
       if (count > 0 && (item.isVideo || bytes + ownBytes > fullBytes)) break;
       count += 1;
@@ -82,12 +87,12 @@ export class Packer {
       if (item.isVideo || count === maxInputsPerRequest) break;
     }
     this.#bytes -= bytes;
-    return this.#queue.splice(0, count).map(({ item }) => item);
+    return this.#queue.splice(0, count);
   }
 
   /** Empties the packer. */
   takeAll(): readonly Item[] {
-    const items = [...this.#groups.splice(0).flat(), ...this.#queue.map(({ item }) => item)];
+    const items = [...this.#groups.splice(0).flat(), ...this.#queue];
     this.#queue = [];
     this.#bytes = 0;
     this.#videos = 0;

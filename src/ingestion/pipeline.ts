@@ -1,4 +1,4 @@
-import { Input as inputCodec } from '../../generated/codec/core';
+import { setMaxListeners } from 'node:events';
 import { AlreadyExistsError, DeadlineExceededError } from '../base/errors';
 import type { Clock, Timer } from '../base/clock';
 import type { InputLike, InputsLike } from '../inputs/input-like';
@@ -39,18 +39,25 @@ export class Pipeline {
   readonly #delayed: Delayed;
   readonly #sender: Sender;
   readonly #abort = new AbortController();
+  /** Something has changed for the loop that sends. */
   readonly #change = new Wakeup();
+  /** There may be room for the loop that reads. */
+  readonly #space = new Wakeup();
   readonly #seen = new SeenIds();
   /** Items that were read and have no outcome yet, by id. */
   readonly #underWay = new Map<string, Item>();
   #read = 0;
+  #stopped = false;
   #readEnded = false;
+  #endedEarly = true;
   #inFlight = 0;
   #failure: { readonly reason: unknown } | undefined;
 
   /** @param deliver is called with the one outcome of every item that was read */
   constructor(params: PipelineParams, deliver: (outcome: IngestionOutcome) => void) {
     const { options, clock, sender, source } = params;
+    // Every request in flight listens, and there are more of them than Node's warning about leaks allows for.
+    setMaxListeners(0, this.#abort.signal);
     this.#params = params;
     this.#deliver = deliver;
     this.#source = new Stoppable(source);
@@ -62,7 +69,7 @@ export class Pipeline {
       {
         settle: (item, fate) => this.#settle(item, fate),
         again: (items, delayMs, how) => this.#again(items, delayMs, how),
-        stop: (items, reason) => this.#stopped(items, reason),
+        stop: (items, reason) => this.#giveUp(items, reason),
       },
     );
   }
@@ -70,6 +77,11 @@ export class Pipeline {
   /** Items read from the source. */
   get read(): number {
     return this.#read;
+  }
+
+  /** Whether the source came to its end by itself. */
+  get hasReadAll(): boolean {
+    return this.#readEnded && !this.#endedEarly;
   }
 
   get sent(): SenderCounts {
@@ -101,7 +113,8 @@ export class Pipeline {
   /** Ends reading; what was read goes on to its outcome. */
   stop(): void {
     this.#source.stop();
-    this.#budget.release();
+    this.#stopped = true;
+    this.#space.wake();
   }
 
   /** Ends reading and cancels what is under way; inputs without an answer become `unsent`. */
@@ -114,6 +127,7 @@ export class Pipeline {
   /** An outcome that was delivered is held by nobody any more. */
   released(): void {
     this.#budget.returnItem();
+    this.#space.wake();
   }
 
   async #readAll(): Promise<void> {
@@ -123,8 +137,9 @@ export class Pipeline {
         this.#budget.takeItem();
         if (input.ok) this.#admit(input);
         else this.#deliver({ index: input.index, id: input.id, kind: 'rejected', error: input.error });
-        await this.#budget.room();
+        if (this.#mustWait) await this.#room();
       }
+      this.#endedEarly = this.#stopped;
     } catch (reason) {
       // The source failed: what it gave before is still sent.
       this.#failure ??= { reason };
@@ -134,18 +149,24 @@ export class Pipeline {
     this.#change.wake();
   }
 
-  #admit({ index, message, isVideo }: PreparedInput & { readonly ok: true }): void {
+  get #mustWait(): boolean {
+    return !this.#stopped && (this.#budget.isFull || this.#packer.hasPlenty);
+  }
+
+  /** Waits until there is room for another item, or the run stops reading. */
+  async #room(): Promise<void> {
+    while (this.#mustWait) await this.#space.next();
+  }
+
+  #admit({ index, message, encodedBytes, isVideo }: PreparedInput & { readonly ok: true }): void {
     const id = message.id as string;
-    const encoded = inputCodec.encodeOnce(message);
-    const item = new Item({
-      ...{ index, id, isVideo, message: encoded, bytes: encoded.byteLength },
-      readAt: this.#params.clock.now(),
-      duplicateOf: this.#seen.add(id, index),
-    });
-    this.#budget.takeBytes(item.bytes);
+    const readAt = this.#params.clock.now();
+    const duplicateOf = this.#seen.add(id, index);
+    const item = new Item({ index, id, message, bytes: encodedBytes, readAt, isVideo, duplicateOf });
+    this.#budget.takeBytes(encodedBytes);
     const first = this.#underWay.get(id);
     if (first === undefined) this.#queue(item);
-    else first.twins.push(item);
+    else first.addTwin(item);
   }
 
   #queue(item: Item): void {
@@ -161,7 +182,9 @@ export class Pipeline {
       const permit = await this.#params.limiter.acquire(signal).catch(() => undefined);
       if (permit === undefined) break;
       this.#inFlight += 1;
-      void this.#sender.send(this.#packer.take(), permit, signal).then(() => {
+      const items = this.#packer.take();
+      this.#space.wake();
+      void this.#sender.send(items, permit, signal).then(() => {
         this.#inFlight -= 1;
         this.#change.wake();
       });
@@ -208,6 +231,7 @@ export class Pipeline {
   #finish(item: Item, outcome: IngestionOutcome): void {
     this.#underWay.delete(item.id);
     this.#budget.returnBytes(item.bytes);
+    this.#space.wake();
     this.#deliver(outcome);
     const [next, ...others] = item.twins;
     if (next === undefined) return;
@@ -217,7 +241,7 @@ export class Pipeline {
       case 'rejected':
         // There is no input with this id yet, as far as is known: the next one is sent in its own right.
         next.duplicateOf = item.duplicateOf;
-        next.twins.push(...others);
+        for (const other of others) next.addTwin(other);
         return this.#queue(next);
       case 'accepted':
       case 'already-existed':
@@ -228,7 +252,7 @@ export class Pipeline {
     }
   }
 
-  #stopped(items: readonly Item[], reason: unknown): void {
+  #giveUp(items: readonly Item[], reason: unknown): void {
     if (!this.#abort.signal.aborted) this.#fail(reason);
     this.#unsent(items, reason);
   }

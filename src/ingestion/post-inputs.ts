@@ -1,4 +1,5 @@
 import { invalidArgument } from '../base/assert';
+import { DeadlineExceededError } from '../base/errors';
 import { randomId } from '../base/ids';
 import { toClarifaiError } from '../base/to-clarifai-error';
 import type { InputsLike } from '../inputs/input-like';
@@ -15,7 +16,12 @@ export async function postInputs(
 ): Promise<Outcome<Input>[]> {
   const outcomes: Outcome<Input>[] = [];
   const run = ingest(context, inputs, options, { makeId: () => randomId(), patience: 'call' });
-  for await (const outcome of run) outcomes[outcome.index] = toOutcome(outcome);
+  try {
+    for await (const outcome of run) outcomes[outcome.index] = toOutcome(outcome);
+  } catch (error) {
+    // Out of time: the inputs that were added are told of, as long as every input has its outcome.
+    if (!run.hasReadAll || !(error instanceof DeadlineExceededError)) throw error;
+  }
   if (outcomes.length === 0) throw invalidArgument('inputs', 'at least one input', []);
   return outcomes;
 }

@@ -27,7 +27,7 @@ export class SeenIds {
     const place = this.#slots[at + 2] as number;
     if (place !== 0) return place - 1;
     // Places beyond 2^32 come round again: then the hint is wrong, and nothing else.
-    this.#slots.set([high, low, (index % 0xffffffff) + 1], at);
+    fill(this.#slots, at, high, low, (index % 0xffffffff) + 1);
     this.#count += 1;
     return undefined;
   }
@@ -36,9 +36,11 @@ export class SeenIds {
     const old = this.#slots;
     const larger = new Uint32Array(Math.ceil((old.length / wordsPerSlot) * growth) * wordsPerSlot);
     for (let from = 0; from < old.length; from += wordsPerSlot) {
-      if (old[from + 2] === 0) continue;
-      const to = slotOf(larger, old[from] as number, old[from + 1] as number);
-      larger.set(old.subarray(from, from + wordsPerSlot), to);
+      const place = old[from + 2] as number;
+      if (place === 0) continue;
+      const high = old[from] as number;
+      const low = old[from + 1] as number;
+      fill(larger, slotOf(larger, high, low), high, low, place);
     }
     this.#slots = larger;
   }
@@ -53,6 +55,12 @@ function slotOf(slots: Uint32Array, high: number, low: number): number {
     if (at === slots.length) at = 0;
   }
   return at;
+}
+
+function fill(slots: Uint32Array, at: number, high: number, low: number, place: number): void {
+  slots[at] = high;
+  slots[at + 1] = low;
+  slots[at + 2] = place;
 }
 
 /** Murmur-like: every character counts, and the finish spreads it over all 32 bits. */

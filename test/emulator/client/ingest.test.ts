@@ -88,15 +88,19 @@ test.each([
   ['answers lost after the work was done', [{ dropAfterCommit: true }, 'ok', { dropAfterCommit: true }]],
   ['a service that is away for a moment', [14, 14, 'ok', 14]],
   ['throttling', [{ status: 11005 }, 'ok', { status: 11005 }, { status: 11005 }]],
-] as const)('%s lose nothing and double nothing', async (_, steps) => {
-  emulator.script('PostInputs', steps);
-  const run = clarifai.ingest(items(1000), quick);
-  const outcomes: IngestionOutcome[] = [];
-  for await (const outcome of run) outcomes.push(outcome);
-  expect(outcomes.filter(({ kind }) => kind !== 'accepted')).toEqual([]);
-  expect(new Set(outcomes.map(({ id }) => id))).toEqual(idsOf(1000));
-  expect(await idsOnServer()).toEqual(idsOf(1000));
-});
+] as const)(
+  '%s lose nothing and double nothing',
+  async (_, steps) => {
+    emulator.script('PostInputs', steps);
+    const run = clarifai.ingest(items(1000), quick);
+    const outcomes: IngestionOutcome[] = [];
+    for await (const outcome of run) outcomes.push(outcome);
+    expect(outcomes.filter(({ kind }) => kind !== 'accepted')).toEqual([]);
+    expect(new Set(outcomes.map(({ id }) => id))).toEqual(idsOf(1000));
+    expect(await idsOnServer()).toEqual(idsOf(1000));
+  },
+  60_000,
+);
 
 test('inputs that the service refuses are rejected one by one', async () => {
   emulator.script('PostInputs', [{ items: { 3: 30104, 77: 30101 } }]);
@@ -147,4 +151,4 @@ test('a long source goes through in flat memory', async () => {
   // 100 MB have gone through by then; alive are a few chunks of 1 MB, in the client and in the emulator. The least of several
   // samples, because buffers that are free already are given back late.
   expect(Math.min(...bytesAlive.slice(5)) - (bytesAlive[0] ?? 0)).toBeLessThan(25_000_000);
-});
+}, 60_000);

@@ -4,6 +4,7 @@ import { ingest } from '../../../src/ingestion/ingest';
 import type { IngestOptions } from '../../../src/ingestion/ingest-options';
 import { Limiter } from '../../../src/ingestion/limiter';
 import type { IngestionOutcome, IngestionSummary } from '../../../src/ingestion/outcome';
+import { postInputs } from '../../../src/ingestion/post-inputs';
 import type { InputLike } from '../../../src/inputs/input-like';
 import { FakeClock } from '../fake-clock';
 import { acceptAll, type Answer, FakeService } from './fake-service';
@@ -202,6 +203,20 @@ test('with `timeoutMs` the run ends in time, and says what was not sent', async 
   await expect(clock.run(run.done)).rejects.toMatchObject({ code: 'RUN_TIMEOUT' });
   expect(clock.now()).toBe(90_000);
   expect(run.progress).toMatchObject({ read: 10, unsent: 10, inProgress: 0 });
+});
+
+test('postInputs that runs out of time tells what became of each input', async () => {
+  const clock = new FakeClock();
+  let requests = 0;
+  const service = new FakeService((request) => {
+    if (requests++ === 0) return acceptAll(request);
+    throw grpc(14);
+  });
+  const context = { invoke: service.invoke, scope: {}, limiter: new Limiter(clock, null), clock, random: () => 1 };
+  const retry = { maxAttempts: 100 };
+  const outcomes = await clock.run(postInputs(context, items(200), { timeoutMs: 60_000, retry, concurrency: 1 }));
+  expect(outcomes.map(({ ok }) => ok)).toEqual([...Array<boolean>(128).fill(true), ...Array<boolean>(72).fill(false)]);
+  expect(outcomes[199]).toMatchObject({ error: { name: 'DeadlineExceededError', code: 'RUN_TIMEOUT' } });
 });
 
 test('the items of a slow source wait no longer than `lingerMs` for others', async () => {
