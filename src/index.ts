@@ -39,6 +39,7 @@ export { maxFileBytes, maxInputsPerRequest, maxRequestBytes, maxVideoBytes } fro
 
 export { chunk } from './operations/chunk';
 export type { ChunkOptions } from './operations/chunk';
+export { chunkInputs } from './predict/chunk-inputs';
 export { throwIfFailed } from './operations/outcome';
 export type { Outcome } from './operations/outcome';
 export type { Plain } from './operations/to-plain';
