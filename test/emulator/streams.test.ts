@@ -13,19 +13,25 @@ function metadataOf(pat: string): Metadata {
 }
 
 it.each(['GenerateModelOutputs', 'StreamModelOutputs'] as const)(
-  'stops the model when the client cancels %s',
+  'stops the model when the client cancels %s, and lets it clean up',
   async (name) => {
     await using harness = await startHarness();
     const { emulator, userAppId } = harness;
     let told: () => void = () => undefined;
     const stopped = new Promise<void>((resolve) => (told = resolve));
+    let clean: () => void = () => undefined;
+    const cleaned = new Promise<void>((resolve) => (clean = resolve));
     emulator.model({
       id: 'endless',
       async *predict(_input, { signal }) {
         signal.addEventListener('abort', () => told());
-        for (;;) {
-          yield { text: { raw: 'more ' } };
-          await new Promise((resolve) => setImmediate(resolve));
+        try {
+          for (;;) {
+            yield { text: { raw: 'more ' } };
+            await new Promise((resolve) => setImmediate(resolve));
+          }
+        } finally {
+          clean();
         }
       },
     });
@@ -48,6 +54,7 @@ it.each(['GenerateModelOutputs', 'StreamModelOutputs'] as const)(
     await once(call, 'data');
     call.cancel();
     await stopped;
+    await cleaned;
     client.close();
   },
 );

@@ -72,14 +72,19 @@ async function* generate(
 ): AsyncGenerator<Answer<'PostModelOutputs'>> {
   const streams = inputs.map((input, index) => predictEach(run, input, index, call));
   const last: OutputMessage[] = [];
-  for (;;) {
-    const steps = await Promise.all(streams.map((stream) => stream.next()));
-    if (steps.every(({ done }) => done === true)) return;
-    const outputs = steps.map((step, index): OutputMessage => {
-      if (step.done === true) return { ...last[index], status: last[index]?.status ?? success, data: {} };
-      return (last[index] = step.value);
-    });
-    yield { status: callStatus(statusesOf(outputs), call.world.options.badUrlStatus), outputs };
+  try {
+    for (;;) {
+      const steps = await Promise.all(streams.map((stream) => stream.next()));
+      if (steps.every(({ done }) => done === true)) return;
+      const outputs = steps.map((step, index): OutputMessage => {
+        if (step.done === true) return { ...last[index], status: last[index]?.status ?? success, data: {} };
+        return (last[index] = step.value);
+      });
+      yield { status: callStatus(statusesOf(outputs), call.world.options.badUrlStatus), outputs };
+    }
+  } finally {
+    // A client that has heard enough leaves the models in the middle: they get to clean up.
+    await Promise.all(streams.map((stream) => stream.return(undefined)));
   }
 }
 
