@@ -16,7 +16,6 @@ import { withDeadline } from './operations/with-deadline';
 import type { CallOptions } from './options/call-options';
 import type { ClientOptions } from './options/client-options';
 import type { CloseOptions } from './options/close-options';
-import { redactorOf } from './options/credential';
 import { resolveClientOptions } from './options/resolve-client-options';
 import { iterateModelOutputs, type ModelOutputsParams, type Output } from './predict/model-outputs';
 import { iterateWorkflowResults, type WorkflowResult, type WorkflowResultsParams } from './predict/workflow-results';
@@ -58,7 +57,7 @@ export class Clarifai implements AsyncDisposable {
       lifetime: transport,
       verbOf: (method) => reflection().methods[method]?.[3] ?? '',
       defaults,
-      redact: redactorOf(credential),
+      redact: transport.redact,
     });
     const limiter = limiterFor(resolveTarget(base, baseSource).address, credential, systemClock);
     this.#ingestion = { invoke, scope: this.#scope, limiter, clock: systemClock, defaults };

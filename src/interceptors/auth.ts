@@ -20,8 +20,8 @@ export interface AuthOptions {
  */
 export type Authenticate = (own: Metadata | undefined, optional: () => boolean) => Metadata | Promise<Metadata>;
 
-const keyHeader = 'authorization';
-const sessionTokenHeader = 'x-clarifai-session-token';
+export const keyHeader = 'authorization';
+export const sessionTokenHeader = 'x-clarifai-session-token';
 
 export function createAuth({ credential, base, mayAuthenticate }: AuthOptions): Authenticate {
   if (credential !== undefined && !mayAuthenticate) throw plaintextRefused();

@@ -19,11 +19,6 @@ export class FixedCredential {
   get value(): string {
     return this.#value;
   }
-
-  /** A text without the value. */
-  redact(text: string): string {
-    return text.replaceAll(this.#value, '[redacted]');
-  }
 }
 
 const optionNames = ['pat', 'apiKey', 'sessionToken', 'token'] as const;
@@ -44,11 +39,6 @@ export function resolveCredential(options: CredentialOptions, environment: Envir
   if (pat !== undefined) return fixed('key', pat, 'CLARIFAI_PAT');
   if (sessionToken !== undefined) return fixed('sessionToken', sessionToken, 'CLARIFAI_SESSION_TOKEN');
   return apiKey === undefined ? undefined : fixed('key', apiKey, 'CLARIFAI_API_KEY');
-}
-
-/** Takes a credential's value out of a text; one that a source gives is not known here. */
-export function redactorOf(credential: Credential | undefined): (text: string) => string {
-  return credential instanceof FixedCredential ? (text) => credential.redact(text) : (text) => text;
 }
 
 export function credentialMissing(): AuthenticationError {

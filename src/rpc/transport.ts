@@ -4,23 +4,24 @@ import { reflection } from '../../generated/reflection';
 import { invalidRequest } from '../base/assert';
 import { channelOptions } from '../channel/channel-options';
 import { channelCredentials } from '../channel/credentials';
-import { redactorOf } from '../options/credential';
 import { resolveTarget } from '../channel/target';
 import { createAuth } from '../interceptors/auth';
 import type { Authenticate } from '../interceptors/auth';
 import { clientInfo } from '../interceptors/client-info';
+import { SentCredentials } from '../interceptors/sent-credentials';
 import { type Clock, systemClock } from '../base/clock';
 import type { ResolvedStubOptions } from '../options/resolve-stub-options';
 import type { Underway } from './stop';
 
 /** What the calls of one stub share: the channel and what goes with every call. */
 export class Transport {
-  /** Takes the stub's own credential out of a text. */
-  readonly redact: (text: string) => string;
+  /** Takes the credentials that calls carried out of a text. */
+  readonly redact = (text: string): string => this.#sent.redact(text);
   readonly maxReceiveBytes: number;
   readonly client: Client;
   readonly clock: Clock;
   readonly #authenticate: Authenticate;
+  readonly #sent = new SentCredentials();
   readonly #underway = new Set<Underway>();
   #state: 'open' | 'draining' | 'ended' = 'open';
   #closed: Promise<void> | undefined;
@@ -30,7 +31,6 @@ export class Transport {
     this.clock = clock;
     const target = resolveTarget(options.base, options.baseSource);
     const { credential } = options;
-    this.redact = redactorOf(credential);
     this.maxReceiveBytes = options.maxReceiveBytes;
     this.#authenticate = createAuth({
       credential,
@@ -46,7 +46,8 @@ export class Transport {
 
   /** Metadata of one attempt at an RPC, given what the caller sends with it. */
   metadata(method: string, own: Metadata | undefined): Metadata | Promise<Metadata> {
-    return this.#authenticate(own, () => reflection().methods[method]?.[4] === 'NoAuth');
+    const metadata = this.#authenticate(own, () => reflection().methods[method]?.[4] === 'NoAuth');
+    return metadata instanceof Promise ? metadata.then((given) => this.#noted(given)) : this.#noted(metadata);
   }
 
   /**
@@ -81,6 +82,11 @@ export class Transport {
       else underway.drain?.();
     }
     return this.#closed;
+  }
+
+  #noted(metadata: Metadata): Metadata {
+    this.#sent.note(metadata);
+    return metadata;
   }
 }
 

@@ -1,6 +1,7 @@
 import { InterceptingCall, type Interceptor } from '@grpc/grpc-js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { Clarifai } from '../../../src/client';
 import {
   AuthenticationError,
@@ -14,6 +15,8 @@ import {
 } from '../../../src/base/errors';
 import { type Emulator, startEmulator } from '../../../src/emulator';
 import { throwIfFailed } from '../../../src/operations/outcome';
+import type { CallOptions } from '../../../src/options/call-options';
+import type { ClientOptions } from '../../../src/options/client-options';
 import { V2Stub } from '../../../src/rpc/v2-stub';
 
 const general = 'https://clarifai.com/clarifai/main/models/general-image-recognition';
@@ -167,6 +170,24 @@ describe('what the service refuses', () => {
     expect(error).toBeInstanceOf(AuthenticationError);
     expect(`${error.message}${JSON.stringify(error)}`).not.toContain(pat);
     expect(emulator.requests({ method: 'PostModelOutputs' })).toHaveLength(1);
+  });
+
+  test.each<[string, ClientOptions, CallOptions]>([
+    ['of a token source', { token: () => 'sekret-abc' }, {}],
+    ['of the call’s own metadata', { pat: 'another-1234' }, { metadata: { authorization: 'Key sekret-abc' } }],
+    ['of a session', { sessionToken: 'sekret-abc' }, {}],
+  ])('a credential %s that the service repeats is taken out of the error', async (_, credential, options) => {
+    await using client = new Clarifai({ base: emulator.base, ...credential });
+    const calls = [
+      { grpc: 16, details: 'sekret-abc is bad' },
+      { status: 11008, details: 'bad: sekret-abc' },
+    ];
+    for (const step of calls) {
+      emulator.script('PostModelOutputs', [step]);
+      const error = await failureOf(client.postModelOutputs({ model: general, inputs: [train] }, options));
+      expect(error.message).toContain('[redacted]');
+      expect(inspect(error, { depth: 9 })).not.toContain('sekret-abc');
+    }
   });
 
   test('a raw stub is made from the emulator’s stubOptions', async () => {
