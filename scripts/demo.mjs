@@ -7,13 +7,19 @@ import { Clarifai, throwIfFailed } from 'clarifai-grpc';
 import { startEmulator } from 'clarifai-grpc/emulator';
 import { packageRoot } from './paths.mjs';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    live: { type: 'boolean', default: false },
-    workflow: { type: 'string' },
-  },
-});
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { live: { type: 'boolean', default: false }, workflow: { type: 'string' } },
+    });
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    return process.exit(2);
+  }
+}
+
+const { values, positionals } = readArguments();
 // The emulator's own app has a workflow of two nodes; the real service a public one.
 const workflow =
   values.workflow ?? (values.live ? 'https://clarifai.com/clarifai/main/workflows/General' : 'general-and-color');
