@@ -6,7 +6,7 @@ import {
   assertOneOf,
   longestDelayMs,
 } from '../base/assert';
-import { maxRequestBytes } from '../base/limits';
+import { defaultChunkBytes, maxRequestBytes } from '../base/limits';
 import type { CallOptions } from '../options/call-options';
 import { defaultRetryOptions, type ResolvedCallOptions, resolveCallOptions } from '../options/resolve-call-options';
 
@@ -53,7 +53,6 @@ export interface IngestOptions extends CallOptions {
 }
 
 export const defaultIngestConcurrency = 16;
-export const defaultChunkBytes: number = 16 * 1024 * 1024;
 export const defaultLingerMs = 1000;
 export const defaultBudgetBytes: number = 128 * 1024 * 1024;
 export const defaultBudgetItems = 4096;

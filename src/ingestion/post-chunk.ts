@@ -1,7 +1,8 @@
 import type { Input as InputMessage, UserAppIDSet } from '../../generated/proto/clarifai/api/resources';
 import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
-import { type ClarifaiError, ServerError } from '../base/errors';
+import type { ClarifaiError } from '../base/errors';
 import { fromStatus } from '../base/to-clarifai-error';
+import { answersMissing } from '../operations/answers-missing';
 import type { Invoke } from '../operations/invoker';
 import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
@@ -49,7 +50,7 @@ export async function postChunk(
       partial: { items: 'inputs' },
     },
   );
-  if (inputs.length !== items.length) throw missingAnswers(items.length, inputs.length);
+  if (inputs.length !== items.length) throw answersMissing('PostInputs', items.length, inputs.length);
   return inputs.map(toAnswer);
 }
 
@@ -61,13 +62,4 @@ function toAnswer(input: InputMessage): Answer {
   if (status.code !== StatusCode.INPUT_DUPLICATE) return { kind: 'refused', input, error };
   const isAboutUrl = /\burl\b/i.test(`${status.description} ${status.details}`);
   return { kind: isAboutUrl ? 'duplicate-url' : 'duplicate-id', input, error };
-}
-
-function missingAnswers(expected: number, got: number): ServerError {
-  return new ServerError(`PostInputs: expected one answer for each of ${expected} inputs, got ${got}`, {
-    code: 'ANSWERS_MISSING',
-    source: 'client',
-    category: 'fatal',
-    method: 'PostInputs',
-  });
 }

@@ -1,4 +1,5 @@
 import { invalidArgument } from '../base/assert';
+import { isPlainObject } from '../wire/plain-object';
 
 /** An object that JSON can hold: what a protobuf Struct carries. */
 export type JsonObject = { readonly [key: string]: unknown };
@@ -33,10 +34,4 @@ function assertJson(value: unknown, name: string, parents: readonly object[]): v
   }
   if (!isPlainObject(value)) throw invalidArgument(name, 'a JSON value', value);
   for (const [key, item] of Object.entries(value)) assertJson(item, `${name}.${key}`, within);
-}
-
-// An object of another realm, as in Jest or from a worker, has an Object.prototype of its own.
-function isPlainObject(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

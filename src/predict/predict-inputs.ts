@@ -2,11 +2,11 @@ import type { Input } from '../../generated/proto/clarifai/api/resources';
 import type { Status } from '../../generated/proto/clarifai/api/status/status';
 import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
 import { assertInteger, assertIterable, invalidArgument, invalidRequest } from '../base/assert';
-import { type ClarifaiError, ServerError } from '../base/errors';
 import { fromStatus } from '../base/to-clarifai-error';
 import type { InputsLike } from '../inputs/input-like';
 import { defaultChunkBytes, maxInputsPerRequest, maxRequestBytes } from '../base/limits';
 import { type PreparedInput, prepareInputs } from '../inputs/prepare-inputs';
+import { answersMissing } from '../operations/answers-missing';
 import { type ItemResult, bisect } from '../operations/bisect';
 import { chunk } from '../operations/chunk';
 import { mapConcurrent, type MapperContext } from '../operations/map-concurrent';
@@ -103,7 +103,7 @@ async function predictChunk<Item extends { readonly status: Status | undefined }
     );
     // Some models fail every input of a request for the sake of one (facts: "no partial predicts").
     if (status?.code === StatusCode.FAILURE && part.length > 1 && divisible) return 'split';
-    if (items.length !== part.length) throw missingItems(method, part.length, items.length);
+    if (items.length !== part.length) throw answersMissing(method, part.length, items.length);
     return items.map((item) => toResult(item, method));
   };
   const answered = await bisect(sendable, sendPart, { divisible });
@@ -122,13 +122,4 @@ function toResult<Item extends { readonly status: Status | undefined }>(
 ): ItemResult<Plain<Item>> {
   if (item.status === undefined || item.status.code === StatusCode.SUCCESS) return { ok: true, value: toPlain(item) };
   return { ok: false, error: fromStatus(item.status, { method }) };
-}
-
-function missingItems(method: string, expected: number, got: number): ClarifaiError {
-  return new ServerError(`${method}: expected one answer for each of ${expected} inputs, got ${got}`, {
-    code: 'ANSWERS_MISSING',
-    source: 'client',
-    category: 'fatal',
-    method,
-  });
 }
