@@ -12,6 +12,7 @@ import { createInvoke } from './operations/invoke';
 import type { Invoke } from './operations/invoker';
 import type { Outcome } from './operations/outcome';
 import type { Scope } from './operations/scope';
+import { type AppRef, resolveUserRef } from './operations/resource-ref';
 import { withDeadline } from './operations/with-deadline';
 import type { CallOptions } from './options/call-options';
 import type { ClientOptions } from './options/client-options';
@@ -19,6 +20,10 @@ import type { CloseOptions } from './options/close-options';
 import { resolveClientOptions } from './options/resolve-client-options';
 import { iterateModelOutputs, type ModelOutputsParams, type Output } from './predict/model-outputs';
 import { iterateWorkflowResults, type WorkflowResult, type WorkflowResultsParams } from './predict/workflow-results';
+import { App } from './resources/app';
+import type { Concepts } from './resources/concepts';
+import type { ResourceContext } from './resources/context';
+import { User } from './resources/user';
 import { toAttempt } from './rpc/attempt';
 import { Transport } from './rpc/transport';
 import { V2Stub } from './rpc/v2-stub';
@@ -45,6 +50,8 @@ export class Clarifai implements AsyncDisposable {
   readonly rpc: V2Stub;
   readonly #scope: Scope;
   readonly #ingestion: IngestContext;
+  readonly #resources: ResourceContext;
+  readonly #app: App;
 
   constructor(options: ClientOptions = {}) {
     const resolved = resolveClientOptions(options);
@@ -61,6 +68,8 @@ export class Clarifai implements AsyncDisposable {
     });
     const limiter = limiterFor(resolveTarget(base, baseSource).address, credential, systemClock);
     this.#ingestion = { invoke, scope: this.#scope, limiter, clock: systemClock, defaults };
+    this.#resources = { invoke, clock: systemClock, ingestion: this.#ingestion };
+    this.#app = new App(this.#resources, this.#scope);
   }
 
   /**
@@ -135,6 +144,31 @@ export class Clarifai implements AsyncDisposable {
    */
   ingest(source: InputsLike, options: IngestOptions = {}): IngestionRun {
     return ingest(this.#ingestion, source, options);
+  }
+
+  /**
+   * A user, by id or clarifai.com URL. @default the client's own
+   *
+   * @example
+   * for await (const app of clarifai.user().apps.list()) console.log(app.id);
+   */
+  user(user?: string): User {
+    return new User(this.#resources, user === undefined ? this.#scope : resolveUserRef(user));
+  }
+
+  /**
+   * An app, by id or clarifai.com URL. @default the client's own
+   *
+   * @example
+   * await clarifai.app().datasets.create('trains');
+   */
+  app(app?: AppRef): App {
+    return app === undefined ? this.#app : this.user().app(app);
+  }
+
+  /** The concepts of the client's app. */
+  get concepts(): Concepts {
+    return this.#app.concepts;
   }
 
   /**

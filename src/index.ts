@@ -43,9 +43,24 @@ export { chunkInputs } from './predict/chunk-inputs';
 export { throwIfFailed } from './operations/outcome';
 export type { Outcome } from './operations/outcome';
 export type { Plain } from './operations/to-plain';
+export type { Listing, ListOptions } from './operations/listing';
+export type { AppRef, ModelRef, ResourceRef, WorkflowRef } from './operations/resource-ref';
+
+export type { User, UserInfo } from './resources/user';
+export type { App } from './resources/app';
+export type { AppFields, AppFilter, AppInfo, Apps } from './resources/apps';
+export type { ConceptFields, ConceptInfo, Concepts, ConceptSearchFilter } from './resources/concepts';
+export type { ConceptLanguageFields, ConceptLanguageInfo, ConceptLanguages } from './resources/concept-languages';
+export type {
+  ConceptRelationFields,
+  ConceptRelationFilter,
+  ConceptRelationInfo,
+  ConceptRelations,
+} from './resources/concept-relations';
+export type { DatasetFields, DatasetFilter, DatasetInfo, Datasets } from './resources/datasets';
+export type { PatchAction, PatchOptions } from './resources/patch';
 
 export type { ModelOutputsParams, Output } from './predict/model-outputs';
-export type { ModelRef, WorkflowRef } from './predict/model-ref';
 export type { OutputConfigLike } from './predict/output-config';
 export type { WorkflowResult, WorkflowResultsParams } from './predict/workflow-results';
 

@@ -9,7 +9,7 @@ import type { Scope } from '../operations/scope';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import { resolveCallOptions } from '../options/resolve-call-options';
-import { type ModelRef, resolveRef } from './model-ref';
+import { type ModelRef, resolveRef } from '../operations/resource-ref';
 import { type OutputConfigLike, toOutputConfig } from './output-config';
 import { predictInputs } from './predict-inputs';
 

@@ -1,0 +1,93 @@
+import { linkAbort } from '../base/abort';
+import { assertInteger } from '../base/assert';
+import type { CallOptions } from '../options/call-options';
+import { type Plain, toPlain } from './to-plain';
+
+/** How a list is read. Call options are those of each request. */
+export interface ListOptions extends CallOptions {
+  /**
+   * Items that a request asks for, from 1 to 1000.
+   * @default the service's own, 128 for most lists
+   */
+  readonly pageSize?: number | undefined;
+  /** Page to begin with; they count from 1. @default 1 */
+  readonly firstPage?: number | undefined;
+}
+
+/** Page of a list as its request names it. */
+export interface PageRequest {
+  readonly page: number;
+  readonly perPage?: number;
+}
+
+/** Largest page that the service gives. */
+const maxPageSize = 1000;
+
+/**
+ * Items that the service lists page by page. Nothing is asked for until it is iterated, and each iteration reads anew. While
+ * the caller is at one page, the next is under way. The list ends where the service says so, with an empty page: a
+ * short one does not end it.
+ *
+ * @example
+ * for await (const dataset of app.listDatasets()) console.log(dataset.id);
+ */
+export class Listing<Item> implements AsyncIterable<Item> {
+  readonly #fetch: (page: PageRequest, call: CallOptions) => Promise<readonly Item[]>;
+  readonly #firstPage: number;
+  readonly #perPage: { readonly perPage?: number };
+  readonly #call: CallOptions;
+
+  constructor(
+    fetch: (page: PageRequest, call: CallOptions) => Promise<readonly Item[]>,
+    { pageSize, firstPage = 1, ...call }: ListOptions,
+  ) {
+    assertInteger(firstPage, 'firstPage', { min: 1 });
+    if (pageSize !== undefined) assertInteger(pageSize, 'pageSize', { min: 1, max: maxPageSize });
+    this.#fetch = fetch;
+    this.#firstPage = firstPage;
+    this.#perPage = pageSize === undefined ? {} : { perPage: pageSize };
+    this.#call = call;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
+    for await (const page of this.pages()) yield* page;
+  }
+
+  /** The same items as they came, one list a page. */
+  async *pages(): AsyncGenerator<readonly Item[], void, undefined> {
+    const wanted = linkAbort(this.#call.signal);
+    const request = (page: number): Promise<readonly Item[]> => {
+      const items = this.#fetch({ page, ...this.#perPage }, { ...this.#call, signal: wanted.signal });
+      // A page that fails while the caller is still at the one before fails in its turn.
+      items.catch(() => undefined);
+      return items;
+    };
+    try {
+      let next = request(this.#firstPage);
+      for (let page = this.#firstPage + 1; ; page++) {
+        const items = await next;
+        if (items.length === 0) return;
+        next = request(page);
+        yield items;
+      }
+    } finally {
+      wanted.abort(undefined);
+      wanted.unlink();
+    }
+  }
+
+  /** All items at once, for lists that are known to be short. */
+  async toArray(): Promise<Item[]> {
+    const all: Item[] = [];
+    for await (const item of this) all.push(item);
+    return all;
+  }
+}
+
+/** The list whose pages `fetch` reads, its items as plain data. */
+export function listing<Message>(
+  options: ListOptions,
+  fetch: (page: PageRequest, call: CallOptions) => Promise<readonly Message[]>,
+): Listing<Plain<Message>> {
+  return new Listing(async (page, call) => (await fetch(page, call)).map((item) => toPlain(item)), options);
+}

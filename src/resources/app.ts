@@ -1,0 +1,57 @@
+import { type Scope, toUserAppId } from '../operations/scope';
+import { single } from '../operations/single';
+import type { CallOptions } from '../options/call-options';
+import { type AppFields, type AppInfo, toDefaultWorkflow } from './apps';
+import { Concepts } from './concepts';
+import type { ResourceContext } from './context';
+import { Datasets } from './datasets';
+import type { PatchOptions } from './patch';
+
+/** An app. Making the handle asks nothing of the service. */
+export class App {
+  readonly userId: string | undefined;
+  readonly appId: string | undefined;
+  readonly concepts: Concepts;
+  readonly datasets: Datasets;
+  readonly #context: ResourceContext;
+
+  constructor(context: ResourceContext, { userId, appId }: Scope) {
+    this.userId = userId;
+    this.appId = appId;
+    this.#context = context;
+    const scope = { userId, appId };
+    this.concepts = new Concepts(context, scope);
+    this.datasets = new Datasets(context, scope);
+  }
+
+  /**
+   * Reads what the service says of the app. RPC: V2.GetApp.
+   *
+   * @throws NotFoundError when there is no such app
+   */
+  async get(options: CallOptions = {}): Promise<AppInfo> {
+    const { app } = await this.#context.invoke('GetApp', { userAppId: toUserAppId(this) }, options);
+    return single(app, 'GetApp');
+  }
+
+  /**
+   * Changes the app; fields that are not given stay. RPC: V2.PatchApp.
+   *
+   * @param options.action `'overwrite'` replaces what is given, `'merge'` adds to lists, `'remove'` takes out of them
+   */
+  async patch(fields: AppFields, { action = 'overwrite', ...call }: PatchOptions = {}): Promise<AppInfo> {
+    const { baseWorkflow, ...rest } = fields;
+    const app = { ...rest, id: this.appId, ...toDefaultWorkflow(baseWorkflow) };
+    const answer = await this.#context.invoke('PatchApp', { userAppId: toUserAppId(this), app, action }, call);
+    return single(answer.app, 'PatchApp');
+  }
+
+  /**
+   * Deletes the app with everything in it. RPC: V2.DeleteApp.
+   *
+   * @throws NotFoundError when there is no such app
+   */
+  async delete(options: CallOptions = {}): Promise<void> {
+    await this.#context.invoke('DeleteApp', { userAppId: toUserAppId(this) }, options);
+  }
+}

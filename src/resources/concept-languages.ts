@@ -1,0 +1,90 @@
+import type { ConceptLanguage as ConceptLanguageMessage } from '../../generated/proto/clarifai/api/resources';
+import { batch } from '../operations/batch';
+import { type Listing, listing, type ListOptions } from '../operations/listing';
+import type { Outcome } from '../operations/outcome';
+import { assertId } from '../operations/resource-ref';
+import { type Scope, toUserAppId } from '../operations/scope';
+import type { Plain } from '../operations/to-plain';
+import type { CallOptions } from '../options/call-options';
+import type { ResourceContext } from './context';
+import { assertPatchAction, type PatchOptions } from './patch';
+
+/** The name of a concept in one language, as the service describes it. */
+export type ConceptLanguageInfo = Plain<ConceptLanguageMessage>;
+
+/** What a concept is called in one language. */
+export interface ConceptLanguageFields {
+  /** The language's code, such as `ja`. */
+  readonly id: string;
+  readonly name?: string | undefined;
+  readonly definition?: string | undefined;
+}
+
+/** The names of one concept in several languages. */
+export class ConceptLanguages {
+  readonly conceptId: string;
+  readonly #context: ResourceContext;
+  readonly #scope: Scope;
+
+  constructor(context: ResourceContext, scope: Scope, conceptId: string) {
+    assertId(conceptId, 'conceptId');
+    this.conceptId = conceptId;
+    this.#context = context;
+    this.#scope = scope;
+  }
+
+  /** Lists the languages in which the concept has a name. RPC: V2.ListConceptLanguages. */
+  list(options: ListOptions = {}): Listing<ConceptLanguageInfo> {
+    const { conceptId } = this;
+    return listing(options, async (page, call) => {
+      const request = { userAppId: toUserAppId(this.#scope), conceptId, ...page };
+      return (await this.#context.invoke('ListConceptLanguages', request, call)).conceptLanguages;
+    });
+  }
+
+  /**
+   * Names the concept in further languages. RPC: V2.PostConceptLanguages.
+   *
+   * @example
+   * await app.concepts.languages('dog').create([{ id: 'ja', name: '犬' }]);
+   */
+  async create(
+    languages: readonly ConceptLanguageFields[],
+    options: CallOptions = {},
+  ): Promise<Outcome<ConceptLanguageInfo>[]> {
+    return this.#send('PostConceptLanguages', languages, options);
+  }
+
+  /**
+   * Changes names. RPC: V2.PatchConceptLanguages.
+   *
+   * @param options.action the service takes `'overwrite'` only
+   */
+  async patch(
+    languages: readonly ConceptLanguageFields[],
+    { action = 'overwrite', ...call }: PatchOptions = {},
+  ): Promise<Outcome<ConceptLanguageInfo>[]> {
+    assertPatchAction(action, ['overwrite']);
+    return this.#send('PatchConceptLanguages', languages, call, { action });
+  }
+
+  #send(
+    method: 'PostConceptLanguages' | 'PatchConceptLanguages',
+    items: readonly ConceptLanguageFields[],
+    call: CallOptions,
+    more: { readonly action?: string } = {},
+  ): Promise<Outcome<ConceptLanguageInfo>[]> {
+    const { conceptId } = this;
+    const userAppId = toUserAppId(this.#scope);
+    return batch({
+      method,
+      name: 'languages',
+      items,
+      signal: call.signal,
+      idOf: (language) => language.id,
+      send: async (conceptLanguages) =>
+        (await this.#context.invoke(method, { userAppId, conceptId, conceptLanguages, ...more }, call))
+          .conceptLanguages,
+    });
+  }
+}

@@ -1,0 +1,137 @@
+import type { Concept as ConceptMessage } from '../../generated/proto/clarifai/api/resources';
+import type { ConceptQuery } from '../../generated/proto/clarifai/api/resources';
+import { assertObject } from '../base/assert';
+import { batch } from '../operations/batch';
+import { type Listing, listing, type ListOptions } from '../operations/listing';
+import type { Outcome } from '../operations/outcome';
+import { assertId } from '../operations/resource-ref';
+import { type Scope, toUserAppId } from '../operations/scope';
+import { single } from '../operations/single';
+import type { Plain } from '../operations/to-plain';
+import type { CallOptions } from '../options/call-options';
+import type { DeepPartial } from '../wire/codec';
+import { ConceptLanguages } from './concept-languages';
+import { ConceptRelations } from './concept-relations';
+import type { ResourceContext } from './context';
+import { assertPatchAction, type PatchOptions } from './patch';
+
+/** A concept as the service describes it. */
+export type ConceptInfo = Plain<ConceptMessage>;
+
+/** What a concept is made of. */
+export interface ConceptFields extends Omit<DeepPartial<ConceptMessage>, 'id'> {
+  readonly id: string;
+}
+
+/** Where a search for concepts looks besides their names: `language`, and the model or workflow that knows them. */
+export type ConceptSearchFilter = Omit<DeepPartial<ConceptQuery>, 'name'>;
+
+/** The concepts of an app: what its inputs are labelled with and its models learn. */
+export class Concepts {
+  readonly #context: ResourceContext;
+  readonly #scope: Scope;
+
+  constructor(context: ResourceContext, scope: Scope) {
+    this.#context = context;
+    this.#scope = scope;
+  }
+
+  /** How one concept is connected with others. */
+  relations(conceptId: string): ConceptRelations {
+    return new ConceptRelations(this.#context, this.#scope, conceptId);
+  }
+
+  /** The names of one concept in several languages. */
+  languages(conceptId: string): ConceptLanguages {
+    return new ConceptLanguages(this.#context, this.#scope, conceptId);
+  }
+
+  /** Lists the app's concepts. RPC: V2.ListConcepts. */
+  list(options: ListOptions = {}): Listing<ConceptInfo> {
+    return listing(options, async (page, call) => {
+      const request = { userAppId: toUserAppId(this.#scope), ...page };
+      return (await this.#context.invoke('ListConcepts', request, call)).concepts;
+    });
+  }
+
+  /**
+   * Reads a concept. RPC: V2.GetConcept.
+   *
+   * @throws NotFoundError when the app has no concept with this id
+   */
+  async get(conceptId: string, options: CallOptions = {}): Promise<ConceptInfo> {
+    assertId(conceptId, 'conceptId');
+    const request = { userAppId: toUserAppId(this.#scope), conceptId };
+    return single((await this.#context.invoke('GetConcept', request, options)).concept, 'GetConcept');
+  }
+
+  /**
+   * Makes concepts; a concept without a name has its id for one. RPC: V2.PostConcepts, with at most 128 concepts a request.
+   *
+   * @throws AlreadyExistsError when the app has one of them already
+   * @example
+   * await app.concepts.create(['cat', { id: 'dog', name: 'Dog' }]);
+   */
+  async create(
+    concepts: readonly (string | ConceptFields)[],
+    options: CallOptions = {},
+  ): Promise<Outcome<ConceptInfo>[]> {
+    return this.#send('PostConcepts', concepts.map(toFields), options);
+  }
+
+  /**
+   * Changes concepts. RPC: V2.PatchConcepts, with at most 128 concepts a request.
+   *
+   * @param options.action the service takes `'overwrite'` only, which replaces the fields that are given
+   * @throws NotFoundError when the app has not all of them
+   */
+  async patch(
+    concepts: readonly ConceptFields[],
+    { action = 'overwrite', ...call }: PatchOptions = {},
+  ): Promise<Outcome<ConceptInfo>[]> {
+    assertPatchAction(action, ['overwrite']);
+    return this.#send('PatchConcepts', concepts.map(toFields), call, { action });
+  }
+
+  /**
+   * Finds concepts by name: those of the app and those of Clarifai's own models. RPC: V2.PostConceptsSearches.
+   *
+   * @param name with `*` for any characters, such as `dog*`
+   * @example
+   * const dogs = await app.concepts.search('犬', { language: 'ja' }).toArray();
+   */
+  search(name: string, filter: ConceptSearchFilter = {}, options: ListOptions = {}): Listing<ConceptInfo> {
+    return listing(options, async (pagination, call) => {
+      const request = { userAppId: toUserAppId(this.#scope), conceptQuery: { ...filter, name }, pagination };
+      return (await this.#context.invoke('PostConceptsSearches', request, call)).concepts;
+    });
+  }
+
+  #send(
+    method: 'PostConcepts' | 'PatchConcepts',
+    items: readonly ConceptFields[],
+    call: CallOptions,
+    more: { readonly action?: string } = {},
+  ): Promise<Outcome<ConceptInfo>[]> {
+    const userAppId = toUserAppId(this.#scope);
+    return batch({
+      method,
+      name: 'concepts',
+      items,
+      signal: call.signal,
+      idOf: (concept) => concept.id,
+      send: async (concepts) => (await this.#context.invoke(method, { userAppId, concepts, ...more }, call)).concepts,
+    });
+  }
+}
+
+function toFields(concept: string | ConceptFields, index: number): ConceptFields {
+  const name = `concepts[${index}]`;
+  if (typeof concept === 'string') {
+    assertId(concept, name);
+    return { id: concept, name: concept };
+  }
+  assertObject(concept, name);
+  assertId(concept.id, `${name}.id`);
+  return { name: concept.id, ...concept };
+}

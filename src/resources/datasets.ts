@@ -1,0 +1,64 @@
+import type { Dataset as DatasetMessage } from '../../generated/proto/clarifai/api/resources';
+import type { ListDatasetsRequest } from '../../generated/proto/clarifai/api/service';
+import { deleteInChunks } from '../operations/delete-in-chunks';
+import { type Listing, listing, type ListOptions } from '../operations/listing';
+import { assertId } from '../operations/resource-ref';
+import { type Scope, toUserAppId } from '../operations/scope';
+import { single } from '../operations/single';
+import type { Plain } from '../operations/to-plain';
+import type { CallOptions } from '../options/call-options';
+import type { DeepPartial } from '../wire/codec';
+import type { ResourceContext } from './context';
+
+/** A dataset as the service describes it. */
+export type DatasetInfo = Plain<DatasetMessage>;
+
+/** What a dataset is made of, besides its id. */
+export type DatasetFields = Omit<DeepPartial<DatasetMessage>, 'id' | 'appId' | 'userId'>;
+
+/** Which datasets to list, and in which order. */
+export type DatasetFilter = Omit<DeepPartial<ListDatasetsRequest>, 'userAppId' | 'page' | 'perPage'>;
+
+/** The datasets of an app. */
+export class Datasets {
+  readonly #context: ResourceContext;
+  readonly #scope: Scope;
+
+  constructor(context: ResourceContext, scope: Scope) {
+    this.#context = context;
+    this.#scope = scope;
+  }
+
+  /** Lists the app's datasets. RPC: V2.ListDatasets. */
+  list(filter: DatasetFilter = {}, options: ListOptions = {}): Listing<DatasetInfo> {
+    return listing(options, async (page, call) => {
+      const request = { ...filter, userAppId: toUserAppId(this.#scope), ...page };
+      return (await this.#context.invoke('ListDatasets', request, call)).datasets;
+    });
+  }
+
+  /**
+   * Makes a dataset. RPC: V2.PostDatasets, which is not repeated after a failure that may have made it.
+   *
+   * @throws AlreadyExistsError when the app has a dataset with this id
+   * @example
+   * await app.datasets.create('trains', { description: 'Locomotives', metadata: { source: 'archive' } });
+   */
+  async create(datasetId: string, fields: DatasetFields = {}, options: CallOptions = {}): Promise<DatasetInfo> {
+    assertId(datasetId, 'datasetId');
+    const request = { userAppId: toUserAppId(this.#scope), datasets: [{ ...fields, id: datasetId }] };
+    return single((await this.#context.invoke('PostDatasets', request, options)).datasets[0], 'PostDatasets');
+  }
+
+  /**
+   * Deletes datasets; their inputs stay in the app. RPC: V2.DeleteDatasets, with at most 128 ids a request.
+   *
+   * @throws InvalidRequestError for an empty list: nothing is deleted that was not named
+   */
+  async delete(datasetIds: readonly string[], options: CallOptions = {}): Promise<void> {
+    const userAppId = toUserAppId(this.#scope);
+    await deleteInChunks(datasetIds, 'datasetIds', (ids) =>
+      this.#context.invoke('DeleteDatasets', { userAppId, datasetIds: ids }, options),
+    );
+  }
+}

@@ -1,0 +1,41 @@
+import type { User as UserMessage } from '../../generated/proto/clarifai/api/resources';
+import { type AppRef, resolveAppRef } from '../operations/resource-ref';
+import type { Scope } from '../operations/scope';
+import { single } from '../operations/single';
+import type { Plain } from '../operations/to-plain';
+import type { CallOptions } from '../options/call-options';
+import { App } from './app';
+import { Apps } from './apps';
+import type { ResourceContext } from './context';
+
+/** A user as the service describes it. */
+export type UserInfo = Plain<UserMessage>;
+
+/** A user, or an organization. Making the handle asks nothing of the service. */
+export class User {
+  /** The user's id; `undefined` leaves it to the credential. */
+  readonly userId: string | undefined;
+  readonly apps: Apps;
+  readonly #context: ResourceContext;
+
+  constructor(context: ResourceContext, { userId }: Scope) {
+    this.userId = userId;
+    this.#context = context;
+    this.apps = new Apps(context, { userId });
+  }
+
+  /** One of the user's apps, by id or clarifai.com URL. */
+  app(app: AppRef): App {
+    return new App(this.#context, resolveAppRef(app, this));
+  }
+
+  /**
+   * Reads what the service says of the user. RPC: V2.GetUser.
+   *
+   * @throws NotFoundError when there is no such user
+   */
+  async get(options: CallOptions = {}): Promise<UserInfo> {
+    const { user } = await this.#context.invoke('GetUser', { userAppId: { userId: this.userId ?? 'me' } }, options);
+    return single(user, 'GetUser');
+  }
+}
