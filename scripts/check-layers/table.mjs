@@ -66,7 +66,20 @@ export const mayImport = {
   python: ['base', 'enums', 'options', 'channel', 'rpc', 'generated', '@lezer/python'],
   client: [...core, 'enums', 'runner', 'resources', 'generated'],
   index: [...core, 'enums', 'runner', 'resources', 'client'],
-  emulator: ['base', 'enums', 'generated', 'wire', '@grpc/grpc-js', 'long', 'jpeg-js', 'pngjs', 'selfsigned', 'yauzl'],
+  // From rpc what explains why a message cannot be encoded: a seed is explained as a request is.
+  emulator: [
+    'base',
+    'enums',
+    'generated',
+    'wire',
+    'rpc',
+    '@grpc/grpc-js',
+    'long',
+    'jpeg-js',
+    'pngjs',
+    'selfsigned',
+    'yauzl',
+  ],
   otel: ['base', 'diagnostics', '@opentelemetry/api'],
   cli: ['commander'],
 };

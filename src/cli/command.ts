@@ -16,12 +16,20 @@ export interface OptionSpec {
   readonly fallback?: string | undefined;
 }
 
-/** A command as it is listed; what it does is loaded when it is called. */
-export interface Command<Options = Readonly<Record<string, string | undefined>>> {
+/** What was given on the command line, by the option's name in camelCase; `true` for a flag. */
+export type CommandOptions = Readonly<Record<string, string | true | undefined>>;
+
+/** Does what a command does. */
+export type Action<Argument> = (argument: Argument, options: CommandOptions, output: Output) => Promise<ExitCode>;
+
+interface Listed {
   readonly name: string;
   readonly summary: string;
-  /** As commander writes it: `<file>`. */
-  readonly argument: string;
   readonly options: readonly OptionSpec[];
-  readonly load: () => Promise<(argument: string, options: Options, output: Output) => Promise<ExitCode>>;
 }
+
+/** A command as it is listed; what it does is loaded when it is called. */
+export type Command =
+  /** @param argument as commander writes it: `<file>` */
+  | (Listed & { readonly argument: string; readonly load: () => Promise<Action<string>> })
+  | (Listed & { readonly argument?: undefined; readonly load: () => Promise<Action<undefined>> });

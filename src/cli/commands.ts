@@ -11,4 +11,18 @@ export const commands: readonly Command[] = [
     ],
     load: async () => (await import('./port')).port,
   },
+  {
+    name: 'emulator',
+    summary: 'run the emulator of the service, until SIGINT or SIGTERM or the end of the process that started it',
+    options: [
+      { flags: '--host <host>', summary: 'address to listen on (default: "127.0.0.1")' },
+      { flags: '--port <port>', summary: 'port to listen on (default: a free one)' },
+      { flags: '--tls', summary: 'serve TLS with a CA of its own; needs the package selfsigned' },
+      { flags: '--seed <file>', summary: 'JSON file with what the app holds from the start' },
+      { flags: '--json', summary: 'print address and keys as one line of JSON' },
+      { flags: '--allow-remote', summary: 'let --host be an address that other machines reach' },
+      { flags: '--detached', summary: 'keep running when the process that started it ends' },
+    ],
+    load: async () => (await import('./emulator')).emulator,
+  },
 ];

@@ -1,6 +1,6 @@
 import type { Command as Program, CommanderError } from 'commander';
 import { version } from '../index';
-import type { Command, Output } from './command';
+import type { CommandOptions, Output } from './command';
 import { commands } from './commands';
 import { type ExitCode, exitCode } from './exit-code';
 
@@ -13,15 +13,20 @@ export async function run(args: readonly string[], output: Output): Promise<Exit
       .description('Work with the Clarifai platform from the command line')
       .version(version);
     for (const command of commands) {
-      const sub = quiet(program.command(command.name), output).description(command.summary).argument(command.argument);
+      const sub = quiet(program.command(command.name), output).description(command.summary);
       for (const { flags, summary, choices, fallback } of command.options) {
         const option = new Option(flags, summary).default(fallback);
         sub.addOption(choices === undefined ? option : option.choices(choices));
       }
-      sub.action(async (argument: string, options: Parameters<Awaited<ReturnType<Command['load']>>>[1]) => {
-        const action = await command.load();
-        ended = await action(argument, options, output);
-      });
+      if (command.argument === undefined) {
+        sub.action(async (options: CommandOptions) => {
+          ended = await (await command.load())(undefined, options, output);
+        });
+      } else {
+        sub.argument(command.argument).action(async (argument: string, options: CommandOptions) => {
+          ended = await (await command.load())(argument, options, output);
+        });
+      }
     }
     await program.parseAsync(args, { from: 'user' });
     return ended;

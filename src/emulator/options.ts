@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import {
   assertBoolean,
   assertDurationMs,
@@ -27,8 +28,10 @@ export interface TlsOptions {
 export interface EmulatorOptions {
   /** @default a free one */
   readonly port?: number | undefined;
-  /** @default '127.0.0.1' */
+  /** An address or host name of this machine, on loopback unless `allowRemote` says otherwise. @default '127.0.0.1' */
   readonly host?: string | undefined;
+  /** Lets `host` be one that other machines reach: its keys are all that protects an emulator from them. @default false */
+  readonly allowRemote?: boolean | undefined;
   /** Keeps the process alive until the emulator is closed. @default false */
   readonly keepAlive?: boolean | undefined;
   /**
@@ -91,6 +94,7 @@ export interface ResolvedEmulatorOptions {
 const known: readonly (keyof EmulatorOptions)[] = [
   'port',
   'host',
+  'allowRemote',
   'keepAlive',
   'tls',
   'pat',
@@ -116,6 +120,7 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
   const {
     port = 0,
     host = '127.0.0.1',
+    allowRemote = false,
     keepAlive = false,
     userId = 'emulator-user',
     appId = 'emulator-app',
@@ -130,8 +135,7 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
     storeBytes = false,
     badUrlStatus = 'modern',
   } = options;
-  assertInteger(port, 'options.port', { min: 0, max: 65535 });
-  assertString(host, 'options.host', { nonEmpty: true });
+  assertAddress(host, port, allowRemote);
   assertString(userId, 'options.userId', { nonEmpty: true });
   assertString(appId, 'options.appId', { nonEmpty: true });
   assertBoolean(keepAlive, 'options.keepAlive');
@@ -170,6 +174,19 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
     storeBytes,
     badUrlStatus,
   };
+}
+
+function assertAddress(host: string, port: number, allowRemote: boolean): void {
+  assertInteger(port, 'options.port', { min: 0, max: 65535 });
+  assertString(host, 'options.host', { nonEmpty: true });
+  assertBoolean(allowRemote, 'options.allowRemote');
+  if (allowRemote || isLoopback(host)) return;
+  throw invalidArgument('options.host', 'a loopback address unless `allowRemote` is true', host);
+}
+
+/** 127.0.0.0/8, the IPv6 loopback, and the one name that always means them. */
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }
 
 function resolveTls(tls: boolean | TlsOptions): readonly string[] | undefined {

@@ -2,6 +2,7 @@ import type { MethodName } from '../../generated/methods';
 import type { Annotation, Concept, Dataset, Input, Workflow } from '../../generated/proto/clarifai/api/resources';
 import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
 import { assertObject, invalidArgument, invalidRequest } from '../base/assert';
+import { InvalidRequestError } from '../base/errors';
 import type { DeepPartial } from '../wire/codec';
 import type { AnswerStatus } from './answers';
 
@@ -34,11 +35,19 @@ export async function plant(seed: EmulatorSeed, perform: Perform): Promise<void>
   for (const noun of nouns) {
     const items: unknown = seed[noun] ?? [];
     if (!Array.isArray(items)) throw invalidArgument(`seed.${noun}`, 'an array', items);
-    for (const [index, item] of items.entries()) {
-      // One by one, so that an error names the one.
-      const { code, description, details } = await perform(methodByNoun[noun], { [noun]: [item as unknown] });
-      if (code === StatusCode.SUCCESS) continue;
-      throw invalidRequest(`seed.${noun}[${index}]: ${StatusCode[code]}: ${details || description}`);
+    for (const [index, item] of (items as unknown[]).entries()) {
+      await plantOne(noun, index, item, perform);
     }
   }
+}
+
+/** One by one, so that an error names the one. */
+async function plantOne(noun: keyof EmulatorSeed, index: number, item: unknown, perform: Perform): Promise<void> {
+  const name = `seed.${noun}[${index}]`;
+  const answer = await perform(methodByNoun[noun], { [noun]: [item] }).catch((error: unknown) => {
+    if (!(error instanceof InvalidRequestError)) throw error;
+    throw invalidRequest(error.message.replaceAll(`${noun}[0]`, name), { cause: error.cause });
+  });
+  const { code, description, details } = answer;
+  if (code !== StatusCode.SUCCESS) throw invalidRequest(`${name}: ${StatusCode[code]}: ${details || description}`);
 }

@@ -1,6 +1,9 @@
+import { invalidRequest } from '../../base/assert';
 import { randomId } from '../../base/ids';
 import { GrpcCode } from '../../base/grpc-code';
 import type { MethodName } from '../../../generated/methods';
+import { reflection } from '../../../generated/reflection';
+import { explainEncodeError } from '../../rpc/explain-encode-error';
 import type { AnswerStatus } from '../answers';
 import { Refusal, success } from '../answers';
 import type { World } from '../state/world';
@@ -89,15 +92,19 @@ export class Dispatcher {
     }
   }
 
-  /** What a unary RPC answers to its own emulator: past faults, log and limits. */
+  /**
+   * What a unary RPC answers to its own emulator: past faults, log and limits.
+   *
+   * @throws InvalidRequestError that names the field of the request that cannot be encoded
+   */
   async perform(method: MethodName, request: object, principal: Principal): Promise<AnswerStatus> {
-    const codec = codecsOf(method).request;
+    const copy = roundTrip(method, request);
     const handler = this.#handler(method) as UnaryHandler;
     const { world } = this.#parts;
     const { signal } = new AbortController();
     const call: Call = { method, requestId: '', principal, world, itemFaults: noFault.items, signal };
     try {
-      const answer = await handler(codec.decode(codec.encode(request)), call);
+      const answer = await handler(copy, call);
       return answer.status ?? success;
     } catch (error) {
       if (error instanceof Refusal) return error.status;
@@ -169,6 +176,17 @@ export class Dispatcher {
         return incoming.signal;
       },
     };
+  }
+}
+
+/** The request as its handler would get it from the wire. */
+function roundTrip(method: MethodName, request: object): unknown {
+  const codec = codecsOf(method).request;
+  try {
+    return codec.decode(codec.encode(request));
+  } catch (error) {
+    const typeName = reflection().methods[method]?.[1] ?? '';
+    throw invalidRequest(explainEncodeError(typeName, request, error as Error), { cause: error });
   }
 }
 

@@ -1,0 +1,221 @@
+// `clarifai-grpc emulator`, as the process that it is.
+import type { ChildProcess, SpawnOptions } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { photograph } from './harness';
+import { V2Stub } from '../../src/rpc/index';
+
+const main = join(__dirname, '../../dist/src/cli/main.js');
+const started: ChildProcess[] = [];
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'emulator-'));
+});
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function start(args: readonly string[], stdio: SpawnOptions['stdio'] = ['pipe', 'pipe', 'pipe']): ChildProcess {
+  const child = spawn(process.execPath, [main, 'emulator', ...args], { stdio });
+  started.push(child);
+  return child;
+}
+
+/** What the emulator prints when it is ready, up to the end of a line. */
+async function firstOutput({ stdout }: ChildProcess, isWhole = /\n$/): Promise<string> {
+  if (stdout === null) throw new Error('The child has no stdout');
+  let said = '';
+  while (!isWhole.test(said)) {
+    const [chunk] = (await once(stdout, 'data')) as [Buffer];
+    said += chunk.toString();
+  }
+  return said;
+}
+
+interface Told {
+  readonly base: string;
+  readonly port: number;
+  readonly pid: number;
+  readonly userId: string;
+  readonly appId: string;
+  readonly pat: string;
+  readonly apiKey: string;
+  readonly sessionToken: string;
+  readonly rootCertificatesPath: string | null;
+}
+
+async function startJson(args: readonly string[] = [], stdio?: SpawnOptions['stdio']): Promise<[ChildProcess, Told]> {
+  const child = start(['--json', ...args], stdio);
+  return [child, JSON.parse(await firstOutput(child)) as Told];
+}
+
+async function exitOf(child: ChildProcess): Promise<[number | null, NodeJS.Signals | null]> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return [child.exitCode, child.signalCode];
+}
+
+function file(name: string, contents: string): string {
+  writeFileSync(join(folder, name), contents);
+  return join(folder, name);
+}
+
+test('--json prints one line with a fixed set of names, and calls with what it says are answered', async () => {
+  const [child, told] = await startJson();
+  expect(Object.keys(told)).toEqual([
+    'base',
+    'port',
+    'pid',
+    'userId',
+    'appId',
+    'pat',
+    'apiKey',
+    'sessionToken',
+    'rootCertificatesPath',
+  ]);
+  expect(told).toMatchObject({ pid: child.pid, rootCertificatesPath: null, base: `http://127.0.0.1:${told.port}` });
+  for (const credential of [{ pat: told.pat }, { apiKey: told.apiKey }, { sessionToken: told.sessionToken }]) {
+    await using stub = new V2Stub({ base: told.base, ...credential });
+    const userAppId = { userId: told.userId, appId: told.appId };
+    expect((await stub.ListInputs({ userAppId })).status?.code).toBe(10000);
+  }
+});
+
+test('without --json it prints lines that a shell takes', async () => {
+  const said = await firstOutput(start([]), /SESSION_TOKEN=.*\n$/);
+  const names = said.split('\n').map((line) => /^(CLARIFAI_\w+)=\S+$/.exec(line)?.[1] ?? line.slice(0, 1));
+  expect(names).toEqual(['CLARIFAI_API_BASE', 'CLARIFAI_USER_ID', 'CLARIFAI_APP_ID', 'CLARIFAI_PAT', '#', '']);
+});
+
+test('--tls serves TLS, and the CA lies where it says until the end', async () => {
+  const [child, { base, pat, rootCertificatesPath }] = await startJson(['--tls']);
+  expect(base).toMatch(/^https:\/\/localhost:\d+$/);
+  await using stub = new V2Stub({ base, pat, rootCertificates: readFileSync(rootCertificatesPath ?? '', 'utf8') });
+  expect((await stub.GetUser({})).status?.code).toBe(10000);
+  child.kill('SIGTERM');
+  expect(await exitOf(child)).toEqual([0, null]);
+  expect(existsSync(rootCertificatesPath ?? '')).toBe(false);
+});
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s stops it, with 0', async (signal) => {
+  const [child] = await startJson();
+  child.kill(signal);
+  expect(await exitOf(child)).toEqual([0, null]);
+});
+
+test('it stops when a pipe ends that is its stdin', async () => {
+  const [child] = await startJson();
+  child.stdin?.end();
+  expect(await exitOf(child)).toEqual([0, null]);
+});
+
+test.each([
+  ['stops with a parent that is killed, without a pipe to it', [], true],
+  ['outlives its parent when it is told to', ['--detached'], false],
+])('it %s', async (_title, more, stops) => {
+  // The parent lends it no stdin, and would take no leave.
+  const script = `require('node:child_process').spawn(process.execPath, ${JSON.stringify([main, 'emulator', '--json', ...more])}, { stdio: ['ignore', 'inherit', 'inherit'] })`;
+  const parent = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  started.push(parent);
+  const { pid, base, pat } = JSON.parse(await firstOutput(parent)) as Told;
+  parent.kill('SIGKILL');
+  await exitOf(parent);
+  try {
+    if (stops) while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 50));
+    else await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(isAlive(pid)).toBe(!stops);
+    await using stub = new V2Stub({ base, pat });
+    const answered = stub.GetUser({}, { timeoutMs: 5000 }).then(
+      () => true,
+      () => false,
+    );
+    expect(await answered).toBe(!stops);
+  } finally {
+    if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+  }
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+test('--seed fills the app from a file', async () => {
+  const seed = {
+    concepts: [{ id: 'cat' }],
+    inputs: [
+      { id: 'a', data: { text: { raw: 'x' }, metadata: { base64: 'as it is' } } },
+      { id: 'b', data: { image: { base64: photograph().toString('base64') } } },
+    ],
+  };
+  const [, { base, pat, userId, appId }] = await startJson(['--seed', file('good.json', JSON.stringify(seed))]);
+  await using stub = new V2Stub({ base, pat });
+  const { inputs } = await stub.ListInputs({ userAppId: { userId, appId } });
+  expect(inputs.map(({ id, status }) => [id, status?.code])).toEqual([
+    ['a', 30000],
+    ['b', 30000],
+  ]);
+  expect(inputs[0]?.data?.metadata).toEqual({ base64: 'as it is' });
+  expect(inputs[1]?.data?.image?.imageInfo).toMatchObject({ width: 512, height: 384 });
+});
+
+test.each([
+  ['line', '{\n  "inputs": [\n    oops\n', /bad\.json:3: /],
+  ['end, if it is cut short', '{\n  "inputs": [\n', /bad\.json:3: /],
+  ['unknown noun', '{ "input": [] }', /bad\.json: Unknown name `input` in `seed`: did you mean `inputs`\?/],
+  [
+    'path that the service refuses',
+    '{ "concepts": [{ "id": "a" }, { "id": "a" }] }',
+    /bad\.json: seed\.concepts\[1\]: /,
+  ],
+  [
+    'path of a field that there is not',
+    '{ "inputs": [{ "ids": "a" }] }',
+    /bad\.json: Unknown field `seed\.inputs\[0\]\.ids` of .*did you mean `id`/,
+  ],
+  [
+    'path of a value of the wrong type',
+    '{ "concepts": [{ "id": 5 }] }',
+    /bad\.json: Expected `seed\.concepts\[0\]\.id` to be a string, got `5`/,
+  ],
+])(
+  'a seed that is wrong ends it with 1, and the message names the file and the %s',
+  async (_what, contents, message) => {
+    const child = start(['--seed', file('bad.json', contents)]);
+    const [said] = await Promise.all([text(child.stderr ?? []), exitOf(child)]);
+    expect(said).toMatch(message);
+    expect(await exitOf(child)).toEqual([1, null]);
+  },
+);
+
+test.each([
+  [['--seed', 'nowhere.json'], /nowhere\.json/],
+  [['--port', 'x'], /options\.port/],
+  [['--port', '70000'], /options\.port/],
+  [['--host', '0.0.0.0'], /loopback address unless `allowRemote`/],
+])('%j ends it with 1', async (args, message) => {
+  const child = start(args);
+  const [said] = await Promise.all([text(child.stderr ?? []), exitOf(child)]);
+  expect(said).toMatch(message);
+  expect(await exitOf(child)).toEqual([1, null]);
+});
+
+test('a port that is taken ends it with 1', async () => {
+  const [, { port }] = await startJson();
+  const child = start(['--port', String(port)]);
+  const [said] = await Promise.all([text(child.stderr ?? []), exitOf(child)]);
+  expect(said).toMatch(/EADDRINUSE/);
+});
+
+test('--allow-remote lets other machines in', async () => {
+  const [, { base }] = await startJson(['--host', '0.0.0.0', '--allow-remote']);
+  expect(base).toMatch(/^http:\/\/0\.0\.0\.0:\d+$/);
+});
