@@ -79,6 +79,7 @@ export const mayImport = {
     'pngjs',
     'selfsigned',
     'yauzl',
+    'yazl',
   ],
   otel: ['base', 'diagnostics', '@opentelemetry/api'],
   cli: ['commander'],

@@ -1,4 +1,5 @@
 import type { MethodName } from '../../generated/methods';
+import type { ArchiveContent } from './exports/archive';
 import type { EmulatorSeed } from './seed';
 import type { FaultStep } from './service/fault-step';
 import type { FaultRule, PendingScript } from './service/faults';
@@ -46,6 +47,11 @@ export interface Emulator extends AsyncDisposable {
   model(definition: ModelDefinition): void;
   /** Says what is at a URL: bytes, or the HTTP status it fails with. Nothing is ever fetched. */
   url(url: string, content: Uint8Array | number): void;
+  /**
+   * Says what the export of a dataset version or of a model version holds, in place of what the emulator would put into it.
+   * Before the export is asked for.
+   */
+  archive(versionId: string, content: ArchiveContent): void;
   /** Lets the next calls of an RPC fail, one step per call; after the last step calls succeed again. */
   script(method: MethodName, steps: readonly FaultStep[]): void;
   /**

@@ -5,6 +5,7 @@ export { startEmulator } from './start-emulator';
 export { createManualClock } from './manual-clock';
 export type { ManualClock } from './manual-clock';
 export type { Emulator, EmulatorClientOptions, EmulatorSnapshot, EmulatorStubOptions } from './emulator';
+export type { ArchiveContent } from './exports/archive';
 export type { EmulatorSeed } from './seed';
 export type { EmulatorOptions, TlsOptions } from './options';
 export type { Limits } from './limits';

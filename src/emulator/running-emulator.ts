@@ -9,6 +9,7 @@ import {
   invalidArgument,
 } from '../base/assert';
 import type { Emulator, EmulatorClientOptions, EmulatorSnapshot, EmulatorStubOptions } from './emulator';
+import type { ArchiveContent } from './exports/archive';
 import type { ResolvedEmulatorOptions } from './options';
 import type { EmulatorSeed } from './seed';
 import { plant } from './seed';
@@ -99,6 +100,13 @@ export class RunningEmulator implements Emulator {
     else if (!ArrayBuffer.isView(content))
       throw invalidArgument('content', 'bytes or an HTTP status from 400 to 599', content);
     this.#parts.world.urls.seed(url, content);
+  }
+
+  archive(versionId: string, content: ArchiveContent): void {
+    assertString(versionId, 'versionId', { nonEmpty: true });
+    if (typeof content !== 'function' && !ArrayBuffer.isView(content))
+      throw invalidArgument('content', 'bytes or a function that gives them in pieces', content);
+    this.#parts.world.archives.set(versionId, content);
   }
 
   script(method: MethodName, steps: readonly FaultStep[]): void {

@@ -1,6 +1,6 @@
 import type { Emulator } from './emulator';
-import { allHandlers } from './handlers/all-handlers';
-import { startMediaServer } from './media/media-server';
+import { handlerOf } from './handlers/all-handlers';
+import { MediaServer } from './media/media-server';
 import type { EmulatorOptions, ResolvedEmulatorOptions } from './options';
 import { resolveEmulatorOptions } from './options';
 import { RunningEmulator } from './running-emulator';
@@ -45,13 +45,14 @@ async function assemble(
   const credentials = new Credentials();
   const certificates = tlsHostNames && (await createCertificates(tlsHostNames));
   if (certificates !== undefined) running.push(() => certificates.remove());
-  const media = storeBytes ? await startMediaServer({ host, keepAlive, credentials, world: () => world }) : undefined;
-  if (media !== undefined) running.push(() => media.close());
-  const world: World = new World({ ...options, mediaBase: media?.base });
+  const media = new MediaServer({ host, keepAlive, credentials, world: () => world });
+  running.push(() => media.close());
+  if (storeBytes) await media.open();
+  const world: World = new World({ ...options, media });
   const faults = new Faults(options.randomBytes);
   const log = new RequestLog(options.requestLog);
   const rateLimit = requestsPerSecond === undefined ? undefined : new RateLimit(requestsPerSecond);
-  const dispatcher = new Dispatcher({ world, credentials, faults, log, rateLimit, handlers: allHandlers });
+  const dispatcher = new Dispatcher({ world, credentials, faults, log, rateLimit, handlerOf });
   const { maxRequestBytes } = limits;
   const server = await listen(dispatcher, { host, port, keepAlive, maxRequestBytes, clock, identity: certificates });
   running.push(() => server.close());

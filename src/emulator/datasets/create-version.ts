@@ -27,7 +27,7 @@ export function createVersion(
   const inputs = inputsOf(app, dataset, sparse(posted));
   const { metrics: _metrics, exportInfo: _exportInfo, status: _status, ...given } = sparse(posted);
   const message = { ...given, id, datasetId: dataset.id, createdAt: at, modifiedAt: at, ...app.owner };
-  return { message, createdAtMs, inputs, metricsGroups: metricsGroups(inputs) };
+  return { message, createdAtMs, inputs, exports: new Map(), metricsGroups: metricsGroups(inputs) };
 }
 
 /** The processed inputs of the dataset, with the annotations that the version's filter, or the dataset's own, lets through. */
@@ -43,7 +43,7 @@ function inputsOf(
     if (record.statusCode !== StatusCode.INPUT_SUCCESS || !record.datasetIds.includes(id)) continue;
     const annotations = annotationsOf(record).filter((annotation) => annotationPasses(record, annotation, filters));
     if (annotations.length === 0 && annotationFilterConfig?.ignoreEmptyInputs === true) continue;
-    versioned.push({ record, annotations });
+    versioned.push({ record, data: record.data, annotations });
   }
   return versioned;
 }

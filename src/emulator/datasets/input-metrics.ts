@@ -21,7 +21,7 @@ export interface InputMetrics {
   positiveRegionTags: number;
 }
 
-export function metricsOf({ record, annotations }: VersionedInput): InputMetrics {
+export function metricsOf({ data, annotations }: VersionedInput): InputMetrics {
   const said = annotations.map(({ data = {} }) => data);
   const regions = said.flatMap((data) => data.regions ?? []);
   const count = (kind: keyof RegionInfo) => regions.filter(({ regionInfo }) => regionInfo?.[kind] !== undefined).length;
@@ -30,8 +30,8 @@ export function metricsOf({ record, annotations }: VersionedInput): InputMetrics
   return {
     inputs: 1,
     unlabeled: positive(said) === 0 ? 1 : 0,
-    withMetadata: record.data.metadata === undefined ? 0 : 1,
-    withGeo: record.data.geo === undefined ? 0 : 1,
+    withMetadata: data.metadata === undefined ? 0 : 1,
+    withGeo: data.geo === undefined ? 0 : 1,
     regions: regions.length,
     boundingBoxes: count('boundingBox'),
     polygons: count('polygon'),

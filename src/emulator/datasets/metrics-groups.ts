@@ -9,7 +9,7 @@ import { addMetrics, metricsOf, toMessage } from './input-metrics';
 
 /** The values by which an input belongs to groups of one type: the same as in the service's own charts. */
 const groupings: readonly (readonly [Type, (input: VersionedInput, metrics: InputMetrics) => readonly unknown[]])[] = [
-  [Type.INPUT_TYPE, ({ record }) => mediaKinds.filter((kind) => record.data[kind] !== undefined).map(inPlural)],
+  [Type.INPUT_TYPE, ({ data }) => mediaKinds.filter((kind) => data[kind] !== undefined).map(inPlural)],
   [Type.CONCEPT_ID, (input) => [...positiveConcepts(input)]],
   [Type.CONCEPTS_COUNT, (input) => [positiveConcepts(input).size]],
   [Type.BOUNDING_BOXES_COUNT, (_, { boundingBoxes }) => [boundingBoxes]],

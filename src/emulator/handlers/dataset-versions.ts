@@ -4,6 +4,8 @@ import type { DeepPartial } from '../../wire/codec';
 import { refuse, status } from '../answers';
 import { createVersion } from '../datasets/create-version';
 import { addMetrics, metricsOf, toMessage } from '../datasets/input-metrics';
+import { exportDatasetVersion, exportInfo, showDatasetExport } from '../exports/dataset-exports';
+import { exportFormats } from '../exports/dataset-files';
 import type { Handlers } from '../service/call';
 import { pageOf } from '../service/page';
 import { readableApp, writableApp } from '../service/scope';
@@ -19,13 +21,14 @@ import { existingDataset } from './datasets';
 export const datasetVersionHandlers: Handlers = {
   GetDatasetVersion({ userAppId, datasetId, datasetVersionId }, call) {
     const app = readableApp(call, userAppId);
-    return { datasetVersion: shown(existingVersion(app, datasetId, datasetVersionId), call.world) };
+    return { datasetVersion: shown(app, existingVersion(app, datasetId, datasetVersionId), call.world) };
   },
 
   ListDatasetVersions(request, call) {
-    const versions = versionsOf(readableApp(call, request.userAppId), request.datasetId);
+    const app = readableApp(call, request.userAppId);
+    const versions = versionsOf(app, request.datasetId);
     const page = pageOf(versions, request, call.world.options.limits);
-    return { datasetVersions: page.map((version) => shown(version, call.world)) };
+    return { datasetVersions: page.map((version) => shown(app, version, call.world)) };
   },
 
   ListDatasetVersionMetricsGroups(request, call) {
@@ -52,7 +55,7 @@ export const datasetVersionHandlers: Handlers = {
       if (before.some(({ message }) => message.id === id)) throw refuse(StatusCode.DATABASE_DUPLICATE_KEY);
     const added = datasetVersions.map((posted) => createVersion(app, dataset, posted, call.world));
     app.datasetVersions.set(datasetId, [...before, ...added]);
-    return { datasetVersions: added.map((version) => shown(version, call.world)) };
+    return { datasetVersions: added.map((version) => shown(app, version, call.world)) };
   },
 
   PatchDatasetVersions({ userAppId, datasetId, datasetVersions }, call) {
@@ -63,7 +66,20 @@ export const datasetVersionHandlers: Handlers = {
       const version = found[index];
       if (version !== undefined) version.message = { ...version.message, ...patchable(patch), modifiedAt };
     });
-    return { datasetVersions: found.map((version) => shown(version, call.world)) };
+    return { datasetVersions: found.map((version) => shown(app, version, call.world)) };
+  },
+
+  async PutDatasetVersionExports({ userAppId, datasetId, datasetVersionId, exports }, call) {
+    const app = writableApp(call, userAppId);
+    const version = existingVersion(app, datasetId, datasetVersionId);
+    const formats = exports.map(({ format }) => {
+      const known = exportFormats.find((one) => one === format);
+      if (known === undefined) throw refuse(StatusCode.CONN_BAD_REQUEST_FORMAT, 'Expected the format of an export.');
+      return known;
+    });
+    if (formats.length === 0) throw refuse(StatusCode.CONN_BAD_REQUEST_FORMAT, 'Expected at least one export.');
+    for (const format of formats) await exportDatasetVersion(app, version, format, call.world);
+    return { exports: formats.map((format) => showDatasetExport(app, version, format, call.world) ?? {}) };
   },
 
   DeleteDatasetVersions({ userAppId, datasetId, datasetVersionIds }, call) {
@@ -92,12 +108,18 @@ function codeOf({ createdAtMs }: DatasetVersionState, world: World): StatusCode 
   return stageAt(createdAtMs, stages, world);
 }
 
-function shown(version: DatasetVersionState, world: World): Stored<DatasetVersion> {
+function shown(app: AppState, version: DatasetVersionState, world: World): Stored<DatasetVersion> {
   const { message, inputs } = version;
   const code = codeOf(version, world);
   const [first, ...others] = code === StatusCode.DATASET_VERSION_READY ? inputs.map(metricsOf) : [];
   const metrics = first && { '/': toMessage(others.reduce(addMetrics, first)) };
-  return { ...message, status: status(code), ...(metrics && { metrics }) };
+  const exported = exportInfo(app, version, world);
+  return {
+    ...message,
+    status: status(code),
+    ...(metrics && { metrics }),
+    ...(exported && { exportInfo: exported }),
+  };
 }
 
 function patchable({

@@ -53,6 +53,7 @@ export const modelVersionHandlers: Handlers = {
     const at = model.versions.findIndex(({ id }) => id === version?.id);
     if (at >= 0) model.versions.splice(at, 1);
     model.recalls.delete(versionId);
+    model.exports.delete(versionId);
     return {};
   },
 };

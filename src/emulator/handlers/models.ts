@@ -100,6 +100,7 @@ function addModel(app: AppState, posted: Model, { world }: Call): ModelState {
     versions: [version],
     predict: undefined,
     recalls: new Map(),
+    exports: new Map(),
     takes: takenBy(posted.modelTypeId),
   };
   app.models.set(posted.id, model);

@@ -18,7 +18,16 @@ const imageSizes: readonly string[] = [...plainSizes, ...Object.keys(sidesBySize
 /** What a hosted URL gives. */
 export interface HostedFile {
   readonly contentType: string;
-  readonly bytes: Uint8Array;
+  readonly sizeBytes: number;
+  /** Says whether two reads give the same. */
+  readonly etag?: string;
+  read(): Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+}
+
+/** What a path leads to. */
+export interface HostedPath {
+  readonly app: AppState;
+  read(): HostedFile | undefined;
 }
 
 /** Where an input's bytes are hosted; `undefined` when the emulator does not keep them. */
@@ -33,10 +42,7 @@ export function hostedOf(app: AppState, record: InputRecord, kind: MediaKind): D
 }
 
 /** The app that a path of the form `/{size}/{suffix}` is about, and how to get the file there. */
-export function findHosted(
-  world: World,
-  path: string,
-): { readonly app: AppState; readonly read: () => HostedFile | undefined } | undefined {
+export function findHosted(world: World, path: string): HostedPath | undefined {
   const match = /^\/([a-z]+)\/users\/([^/]+)\/apps\/([^/]+)\/inputs\/([a-z]+)\/([^/]+)$/.exec(path);
   const [, size = '', userId = '', appId = '', kindName, inputId = ''] = match ?? [];
   const kind = mediaKinds.find((one) => one === kindName);
@@ -48,13 +54,16 @@ export function findHosted(
 function readFile(record: InputRecord | undefined, kind: MediaKind, size: string): HostedFile | undefined {
   const bytes = record && bytesOf(record, kind);
   if (bytes === undefined) return undefined;
-  if (size === 'orig') return { contentType: contentTypeOf(kind, bytes), bytes };
+  if (size === 'orig') return toFile(contentTypeOf(kind, bytes), bytes);
   const side = kind === 'image' ? sidesBySize[size] : undefined;
   if (side === undefined) return undefined;
   // Formats that the emulator cannot read are hosted as they are, in every size.
-  if (!['JPEG', 'PNG'].includes(imageFormat(bytes)?.format ?? ''))
-    return { contentType: contentTypeOf(kind, bytes), bytes };
-  return { contentType: 'image/jpeg', bytes: encodeJpeg(shrink(decodeImage(bytes), side)) };
+  if (!['JPEG', 'PNG'].includes(imageFormat(bytes)?.format ?? '')) return toFile(contentTypeOf(kind, bytes), bytes);
+  return toFile('image/jpeg', encodeJpeg(shrink(decodeImage(bytes), side)));
+}
+
+function toFile(contentType: string, bytes: Uint8Array): HostedFile {
+  return { contentType, sizeBytes: bytes.length, read: () => [bytes] };
 }
 
 function bytesOf({ bytes, data }: InputRecord, kind: MediaKind): Uint8Array | undefined {
@@ -74,7 +83,7 @@ function suffixOf({ userId, appId }: Owner, kind: MediaKind, inputId: string): s
   return `users/${user}/apps/${app}/inputs/${kind}/${input}`;
 }
 
-function decodePart(part: string): string {
+export function decodePart(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {

@@ -110,6 +110,7 @@ function toState({ id, name, versionId, modelTypeId, takes, description, predict
     versions: [{ id: versionId, createdAt, completedAt: createdAt, status: trained, ...publicOwner, outputInfo }],
     predict,
     recalls: new Map(),
+    exports: new Map(),
     takes,
   };
 }

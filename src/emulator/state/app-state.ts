@@ -50,10 +50,10 @@ export class AppState {
     readonly userId: string,
     public message: Stored<App>,
     readonly isPublic: boolean,
-    options: Pick<WorldOptions, 'clock' | 'lifecycle' | 'mediaBase'>,
+    options: Pick<WorldOptions, 'clock' | 'lifecycle' | 'media' | 'storeBytes'>,
   ) {
     this.inputs = new InputStore(options.clock, options.lifecycle);
-    this.mediaBase = options.mediaBase;
+    this.mediaBase = options.storeBytes ? options.media.base : undefined;
   }
 
   get id(): string {

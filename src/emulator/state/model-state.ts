@@ -1,6 +1,7 @@
 import type { Model, ModelVersion } from '../../../generated/proto/clarifai/api/resources';
 import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
 import type { DeepPartial } from '../../wire/codec';
+import type { ExportState } from '../exports/archive';
 import type { ModelFunction } from '../predict/model-function';
 import type { Recall } from '../training/nearest-examples';
 import type { MediaKind } from './input-urls';
@@ -17,6 +18,8 @@ export interface ModelState {
   readonly predict: ModelFunction | undefined;
   /** What versions have learnt that were trained here, by their ids. */
   readonly recalls: Map<string, Recall>;
+  /** By the ids of versions. */
+  readonly exports: Map<string, ExportState>;
   /** What it takes; `undefined` for anything. */
   readonly takes: MediaKind | undefined;
 }

@@ -35,5 +35,5 @@ export function registerModel(world: World, definition: ModelDefinition, home: O
     ...owner,
   };
   const message = { id, name: id, createdAt: at, modifiedAt: at, description, modelTypeId, ...owner };
-  app.models.set(id, { message, versions: [version], predict, recalls: new Map(), takes });
+  app.models.set(id, { message, versions: [version], predict, recalls: new Map(), exports: new Map(), takes });
 }

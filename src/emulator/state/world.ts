@@ -1,5 +1,6 @@
 import type { App, Runner, User } from '../../../generated/proto/clarifai/api/resources';
 import type { Clock } from '../../base/clock';
+import type { ArchiveContent } from '../exports/archive';
 import type { Limits } from '../limits';
 import type { RandomBytes } from '../seeded-random';
 import type { Stored } from './app-state';
@@ -9,14 +10,20 @@ import type { Lifecycle } from './input-store';
 import { toTimestamp } from './timestamp';
 import { UrlTable } from './url-table';
 
+/** Where bytes can be had over HTTP. */
+export interface MediaHost {
+  /** Prefix of its URLs; `undefined` until it is open. */
+  readonly base: string | undefined;
+  open(): Promise<void>;
+}
+
 export interface WorldOptions {
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
   readonly lifecycle: Lifecycle;
   readonly limits: Limits;
   readonly storeBytes: boolean;
-  /** Prefix of the URLs of hosted media; `undefined` when bytes are not kept. */
-  readonly mediaBase: string | undefined;
+  readonly media: MediaHost;
   readonly badUrlStatus: 'modern' | 'legacy';
 }
 
@@ -37,6 +44,8 @@ export interface WorldState {
 export class World {
   readonly users: Map<string, UserState> = new Map();
   readonly urls: UrlTable = new UrlTable();
+  /** What exports hold of which somebody has said so, by the ids of versions. */
+  readonly archives: Map<string, ArchiveContent> = new Map();
   /** When the state of a workflow ends, by its id. */
   readonly workflowStates: Map<string, number> = new Map();
   readonly options: WorldOptions;
@@ -47,6 +56,10 @@ export class World {
 
   get clock(): Clock {
     return this.options.clock;
+  }
+
+  get media(): MediaHost {
+    return this.options.media;
   }
 
   get randomBytes(): RandomBytes {
@@ -68,13 +81,13 @@ export class World {
     return user;
   }
 
-  /** Forgets users with their apps and workflow states; seeded URLs stay. */
+  /** Forgets users with their apps and workflow states; seeded URLs and archives stay. */
   clear(): void {
     this.users.clear();
     this.workflowStates.clear();
   }
 
-  /** A copy of all but the URLs, which nothing that happens changes. */
+  /** A copy of all but URLs and archives, which nothing that happens changes. */
   copyState(): WorldState {
     const { users, workflowStates } = this;
     return copyGraph({ users, workflowStates });
