@@ -10,14 +10,14 @@ const update = process.argv.includes('--update');
 const guide = join(repositoryRoot, 'docs/emulator.md');
 const require = createRequire(import.meta.url);
 const fromDist = (/** @type {string} */ path) => require(join(repositoryRoot, 'dist', path));
-const { allHandlers } = fromDist('src/emulator/handlers/all-handlers.js');
+const { isImplemented } = fromDist('src/emulator/handlers/all-handlers.js');
 const { reflection } = fromDist('generated/reflection.js');
 
 const heading = '## Coverage';
 
 /** @param {string} name @param {string} kind */
 function coverageOf(name, kind) {
-  if (name in allHandlers) return 'implemented';
+  if (isImplemented(name)) return 'implemented';
   return kind === 'bidi' ? 'unimplemented' : 'validated only';
 }
 

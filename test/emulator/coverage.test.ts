@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { MethodName } from '../../generated/methods';
 import { methods } from '../../generated/methods';
 import { reflection } from '../../generated/reflection';
-import { allHandlers } from '../../src/emulator/handlers/all-handlers';
+import { handlerOf, isImplemented } from '../../src/emulator/handlers/all-handlers';
+import { handlerFiles } from '../../src/emulator/handlers/handler-files';
 import { startHarness } from './harness';
 import { patHeaders } from './raw-client';
 
@@ -19,7 +20,12 @@ it('is told of in docs/emulator.md as it is', () => {
     encoding: 'utf8',
   });
   expect([status, stderr]).toEqual([0, '']);
-  expect(names.filter((name) => (coverageOf(name) === 'implemented') !== name in allHandlers)).toEqual([]);
+  expect(names.filter((name) => (coverageOf(name) === 'implemented') !== isImplemented(name))).toEqual([]);
+});
+
+it('finds the handler of every RPC, and no handler is without an RPC', () => {
+  expect(names.filter((name) => isImplemented(name) !== (handlerOf(name) !== undefined))).toEqual([]);
+  for (const [load, ...methods] of handlerFiles) expect(Object.keys(load()).sort()).toEqual(methods.sort());
 });
 
 it('validates what it only validates: the bytes, then the key', async () => {

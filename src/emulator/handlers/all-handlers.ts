@@ -15,6 +15,6 @@ export function isImplemented(method: MethodName): boolean {
 }
 
 /** The handler of an RPC; `undefined` when the emulator does not implement it. */
-export function handlerOf<Name extends MethodName>(method: Name): Handlers[Name] {
+export function handlerOf(method: MethodName): Handlers[MethodName] {
   return loaders.get(method)?.()[method];
 }

@@ -38,7 +38,7 @@ export interface DispatcherParts {
   readonly faults: Faults;
   readonly log: RequestLog;
   readonly rateLimit: RateLimit | undefined;
-  readonly handlers: Handlers;
+  readonly handlerOf: (method: MethodName) => Handlers[MethodName];
 }
 
 type UnaryHandler = (request: unknown, call: Call) => Promise<Message> | Message;
@@ -155,7 +155,7 @@ export class Dispatcher {
   }
 
   #handler(method: MethodName): unknown {
-    const handler = this.#parts.handlers[method];
+    const handler = this.#parts.handlerOf(method);
     if (handler === undefined)
       throw new GrpcFailure(GrpcCode.UNIMPLEMENTED, `The emulator does not implement ${method}`);
     return handler;
