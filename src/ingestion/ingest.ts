@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { Input as inputCodec } from '../../generated/codec/core';
+import { hash } from 'node:crypto';
 import { assertIterable } from '../base/assert';
 import type { Clock } from '../base/clock';
 import type { InputsLike } from '../inputs/input-like';
-import type { BuiltInput } from '../inputs/to-input';
+import type { MakeId } from '../inputs/prepare-inputs';
 import type { Invoke } from '../operations/invoker';
 import { type Scope, toUserAppId } from '../operations/scope';
 import type { ResolvedCallOptions } from '../options/resolve-call-options';
@@ -26,7 +25,7 @@ export interface IngestContext {
 /** How one run differs from another. */
 export interface IngestManner {
   /** Makes the id of an input that has none. @default one made from its content */
-  readonly makeId?: (built: BuiltInput) => string;
+  readonly makeId?: MakeId;
   /** `'call'` when someone waits for it to end soon, `'run'` when it goes on until all is done. @default 'run' */
   readonly patience?: 'call' | 'run';
 }
@@ -43,20 +42,12 @@ export function ingest(
   const resolved = resolveIngestOptions(defaults, options, patience);
   if (resolved.requestsPerSecond !== undefined) limiter.setRate(resolved.requestsPerSecond);
   return new IngestionRun({
-    ...{ source, limiter, clock, options: resolved },
-    withId: (built) => withIdFrom(built, makeId),
+    ...{ source, makeId, limiter, clock, options: resolved },
     sender: { invoke, userAppId: toUserAppId(scope), random },
   });
 }
 
 /** The id that an input's content decides: loading the same again makes no second copy. */
-function contentId(built: BuiltInput): string {
-  return createHash('sha256').update(inputCodec.encode(built.message)).digest('hex').slice(0, 32);
-}
-
-function withIdFrom(built: BuiltInput, makeId: (built: BuiltInput) => string): BuiltInput {
-  if (built.message.id !== undefined) return built;
-  const id = makeId(built);
-  // The id's tag, its length and its characters: it is short, and ASCII.
-  return { ...built, message: { ...built.message, id }, encodedBytes: built.encodedBytes + 2 + id.length };
+function contentId(content: () => Uint8Array): string {
+  return hash('sha256', content(), 'hex').slice(0, 32);
 }

@@ -1,7 +1,7 @@
 import { assertOneOf, invalidRequest } from '../base/assert';
-import type { ClarifaiError } from '../base/errors';
 import { outcome as outcomeChannel } from '../diagnostics/channels';
-import type { IngestionOutcome, IngestionProgress, IngestionSummary } from './outcome';
+import type { Fate } from './fate';
+import { type IngestionOutcome, type IngestionProgress, type IngestionSummary, toOutcome } from './outcome';
 import { OutcomeQueue } from './outcome-queue';
 import { Pipeline, type PipelineParams } from './pipeline';
 
@@ -28,7 +28,7 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
 
   /** @internal */
   constructor(params: PipelineParams) {
-    this.#pipeline = new Pipeline(params, (outcome) => this.#take(outcome));
+    this.#pipeline = new Pipeline(params, (index, id, fate) => this.#take(index, id, fate));
     const { ordered } = params.options;
     this.#outcomes = new OutcomeQueue({ ordered, onReleased: () => this.#pipeline.released() });
     const startedAt = params.clock.now();
@@ -87,15 +87,16 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
     await this.close('drain');
   }
 
-  #take(outcome: IngestionOutcome): void {
-    this.#kinds[outcome.kind] += 1;
-    const error: ClarifaiError | undefined = 'error' in outcome ? outcome.error : undefined;
+  #take(index: number, id: string | undefined, fate: Fate): void {
+    const { kind } = fate;
+    this.#kinds[kind] += 1;
+    const error = 'error' in fate ? fate.error : undefined;
     if (error !== undefined) this.#errors[error.code] = (this.#errors[error.code] ?? 0) + 1;
     if (outcomeChannel.hasSubscribers) {
-      const { index, id, kind } = outcome;
       outcomeChannel.publish({ method: 'PostInputs', index, id, ok: kind === 'accepted', error });
     }
-    this.#outcomes.push(outcome);
+    if (this.#outcomes.isWanted) this.#outcomes.push(toOutcome(index, id, fate));
+    else this.#pipeline.released();
   }
 
   async #run(elapsedMs: () => number): Promise<IngestionSummary> {

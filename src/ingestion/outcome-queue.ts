@@ -4,8 +4,8 @@ import type { IngestionOutcome } from './outcome';
 export interface OutcomeQueueOptions {
   /** Hands outcomes out in the order of the source. */
   readonly ordered: boolean;
-  /** Called once for each outcome when the queue holds it no longer. */
-  readonly onReleased: () => void;
+  /** Called once for each outcome: when its reader comes for the next one, or at once when there is no reader. */
+  readonly onReleased: (outcome: IngestionOutcome) => void;
 }
 
 /** Outcomes on their way to their one reader; nothing is kept for a reader who has not come yet, or has left. */
@@ -21,6 +21,11 @@ export class OutcomeQueue {
 
   constructor(options: OutcomeQueueOptions) {
     this.#options = options;
+  }
+
+  /** Whether there is a reader, or may be one for what is kept until its turn. */
+  get isWanted(): boolean {
+    return this.#options.ordered || this.#reader === 'reading';
   }
 
   push(outcome: IngestionOutcome): void {
@@ -43,14 +48,18 @@ export class OutcomeQueue {
   async *read(onLeft: () => Promise<void>): AsyncGenerator<IngestionOutcome, void, undefined> {
     if (this.#reader !== 'none') throw invalidRequest('The outcomes of a run can be read once', { code: 'RUN_READ' });
     this.#reader = 'reading';
+    let batch: IngestionOutcome[] = [];
+    let released = 0;
     let finished = false;
     try {
       for (;;) {
-        const batch = this.#waiting;
+        batch = this.#waiting;
         this.#waiting = [];
+        released = 0;
         for (const outcome of batch) {
-          this.#options.onReleased();
           yield outcome;
+          released += 1;
+          this.#options.onReleased(outcome);
         }
         if (this.#waiting.length > 0) continue;
         if (this.#ended) break;
@@ -59,13 +68,13 @@ export class OutcomeQueue {
       finished = true;
     } finally {
       this.#reader = 'gone';
-      for (const _ of this.#waiting.splice(0)) this.#options.onReleased();
+      for (const outcome of [...batch.slice(released), ...this.#waiting.splice(0)]) this.#options.onReleased(outcome);
       if (!finished) await onLeft();
     }
   }
 
   #enqueue(outcome: IngestionOutcome): void {
-    if (this.#reader !== 'reading') return this.#options.onReleased();
+    if (this.#reader !== 'reading') return this.#options.onReleased(outcome);
     this.#waiting.push(outcome);
     this.#wake?.();
   }

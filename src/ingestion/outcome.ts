@@ -1,6 +1,7 @@
 import type { Input as InputMessage } from '../../generated/proto/clarifai/api/resources';
 import type { ClarifaiError } from '../base/errors';
-import type { Plain } from '../operations/to-plain';
+import { type Plain, toPlain } from '../operations/to-plain';
+import type { Fate } from './fate';
 
 /** An input as the service keeps it. */
 export type Input = Plain<InputMessage>;
@@ -29,6 +30,12 @@ export type IngestionOutcome =
     })
   | (Place & { readonly kind: 'rejected'; readonly error: ClarifaiError })
   | (Place & { readonly kind: 'unsent'; readonly reason: unknown });
+
+export function toOutcome(index: number, id: string | undefined, fate: Fate): IngestionOutcome {
+  return fate.kind === 'accepted'
+    ? { index, id, kind: 'accepted', input: toPlain(fate.input) }
+    : { index, id, ...fate };
+}
 
 /** Counts of a run. Every item read is in exactly one of the four outcomes, or still in progress. */
 export interface IngestionProgress {

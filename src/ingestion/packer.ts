@@ -47,10 +47,15 @@ export class Packer {
 
   /** Queues an item that may go with any others. */
   add(item: Item): void {
-    item.queuedAt = this.#options.clock.now();
     this.#queue.push(item);
     this.#bytes += item.bytes + envelopeBytes;
     if (item.isVideo) this.#videos += 1;
+  }
+
+  /** Queues an item once more. */
+  addAgain(item: Item): void {
+    item.queuedAt = this.#options.clock.now();
+    this.add(item);
   }
 
   addGroup(items: readonly Item[]): void {

@@ -1,30 +1,32 @@
 import { setMaxListeners } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { AlreadyExistsError, DeadlineExceededError } from '../base/errors';
 import type { Clock, Timer } from '../base/clock';
 import type { InputLike, InputsLike } from '../inputs/input-like';
-import { type PreparedInput, prepareInputs } from '../inputs/prepare-inputs';
-import type { BuiltInput } from '../inputs/to-input';
+import { inputsPerTurn, type MakeId, type PreparedInput, prepareInput } from '../inputs/prepare-inputs';
 import { Budget } from './budget';
 import { Delayed } from './delayed';
+import type { Fate } from './fate';
 import type { ResolvedIngestOptions } from './ingest-options';
-import { Item } from './item';
+import { Item, type ReadyInput } from './item';
 import type { Limiter } from './limiter';
-import type { IngestionOutcome } from './outcome';
 import { Packer } from './packer';
 import { SeenIds } from './seen-ids';
-import { type Fate, Sender, type SenderCounts, type SenderOptions } from './sender';
+import { Sender, type SenderCounts, type SenderOptions } from './sender';
 import { Stoppable } from './stoppable';
 import { Wakeup } from './wakeup';
 
 export interface PipelineParams {
   readonly source: InputsLike;
-  /** Gives an input that was built the id it gets when it has none. */
-  readonly withId: (built: BuiltInput) => BuiltInput;
+  readonly makeId: MakeId;
   readonly options: ResolvedIngestOptions;
   readonly limiter: Limiter;
   readonly clock: Clock;
   readonly sender: Pick<SenderOptions, 'invoke' | 'userAppId' | 'random'>;
 }
+
+/** Told once of every item that was read, and of what became of it. */
+export type Deliver = (index: number, id: string | undefined, fate: Fate) => void;
 
 /**
  * source -> prepare -> pack -> send -> outcomes. Two loops with a budget between them: one reads the source while there is
@@ -32,7 +34,7 @@ export interface PipelineParams {
  */
 export class Pipeline {
   readonly #params: PipelineParams;
-  readonly #deliver: (outcome: IngestionOutcome) => void;
+  readonly #deliver: Deliver;
   readonly #source: Stoppable<InputLike>;
   readonly #budget: Budget;
   readonly #packer: Packer;
@@ -53,8 +55,8 @@ export class Pipeline {
   #inFlight = 0;
   #failure: { readonly reason: unknown } | undefined;
 
-  /** @param deliver is called with the one outcome of every item that was read */
-  constructor(params: PipelineParams, deliver: (outcome: IngestionOutcome) => void) {
+  /** @param deliver is called once for every item that was read */
+  constructor(params: PipelineParams, deliver: Deliver) {
     const { options, clock, sender, source } = params;
     // Every request in flight listens, and there are more of them than Node's warning about leaks allows for.
     setMaxListeners(0, this.#abort.signal);
@@ -132,18 +134,22 @@ export class Pipeline {
 
   async #readAll(): Promise<void> {
     try {
-      for await (const input of prepareInputs(this.#source, this.#params.withId)) {
-        this.#read += 1;
-        this.#budget.takeItem();
-        if (input.ok) this.#admit(input);
-        else this.#deliver({ index: input.index, id: input.id, kind: 'rejected', error: input.error });
+      // Nothing is awaited that is there already: a promise an item would cost more than the item.
+      for (let next = this.#source.next(); ; next = this.#source.next()) {
+        const step = next instanceof Promise ? await next : next;
+        if (step.done === true) break;
+        const input = prepareInput(step.value, this.#read, this.#params.makeId);
+        this.#take(input instanceof Promise ? await input : input);
         if (this.#mustWait) await this.#room();
+        // A source that never waits would keep timers and signals from their turn.
+        else if (this.#read % inputsPerTurn === 0) await setImmediate();
       }
       this.#endedEarly = this.#stopped;
     } catch (reason) {
       // The source failed: what it gave before is still sent.
       this.#failure ??= { reason };
     }
+    this.#source.close();
     this.#readEnded = true;
     this.#packer.flush();
     this.#change.wake();
@@ -158,11 +164,17 @@ export class Pipeline {
     while (this.#mustWait) await this.#space.next();
   }
 
-  #admit({ index, message, encodedBytes, isVideo }: PreparedInput & { readonly ok: true }): void {
-    const id = message.id as string;
-    const readAt = this.#params.clock.now();
-    const duplicateOf = this.#seen.add(id, index);
-    const item = new Item({ index, id, message, bytes: encodedBytes, readAt, isVideo, duplicateOf });
+  #take(input: PreparedInput): void {
+    this.#read += 1;
+    this.#budget.takeItem();
+    if (input.ok) this.#admit(input);
+    else this.#deliver(input.index, input.id, { kind: 'rejected', error: input.error });
+  }
+
+  #admit(input: ReadyInput): void {
+    const { index, encodedBytes } = input;
+    const id = input.id as string;
+    const item = new Item(input, id, this.#params.clock.now(), this.#seen.add(id, index));
     this.#budget.takeBytes(encodedBytes);
     const first = this.#underWay.get(id);
     if (first === undefined) this.#queue(item);
@@ -212,32 +224,32 @@ export class Pipeline {
   #again(items: readonly Item[], delayMs: number, how: 'mixed' | 'together'): void {
     this.#delayed.add(items, delayMs, () => {
       if (how === 'together') this.#packer.addGroup(items);
-      else for (const item of items) this.#packer.add(item);
+      else for (const item of items) this.#packer.addAgain(item);
       this.#change.wake();
     });
   }
 
   #settle(item: Item, fate: Fate): void {
-    const { index, id, duplicateOf } = item;
-    if (fate.kind === 'accepted') return this.#finish(item, { index, id, ...fate });
-    const { error } = fate;
-    const exists = fate.kind === 'duplicate' && this.#params.options.onDuplicate === 'skip';
-    this.#finish(
-      item,
-      exists ? { index, id, kind: 'already-existed', duplicateOf, error } : { index, id, kind: 'rejected', error },
-    );
+    const exists = fate.kind === 'already-existed' && this.#params.options.onDuplicate === 'skip';
+    const isFailure = fate.kind === 'already-existed' && !exists;
+    this.#finish(item, isFailure ? { kind: 'rejected', error: fate.error } : fate);
   }
 
-  #finish(item: Item, outcome: IngestionOutcome): void {
+  #finish(item: Item, fate: Fate): void {
     this.#underWay.delete(item.id);
     this.#budget.returnBytes(item.bytes);
     this.#space.wake();
-    this.#deliver(outcome);
+    this.#deliver(item.index, item.id, fate);
+    if (item.twins.length > 0) this.#release(item, fate);
+  }
+
+  /** Decides about the items that waited for this one. */
+  #release(item: Item, fate: Fate): void {
     const [next, ...others] = item.twins;
     if (next === undefined) return;
-    switch (outcome.kind) {
+    switch (fate.kind) {
       case 'unsent':
-        return this.#unsent(item.twins, outcome.reason);
+        return this.#unsent(item.twins, fate.reason);
       case 'rejected':
         // There is no input with this id yet, as far as is known: the next one is sent in its own right.
         next.duplicateOf = item.duplicateOf;
@@ -246,8 +258,7 @@ export class Pipeline {
       case 'accepted':
       case 'already-existed':
         for (const twin of item.twins) {
-          twin.duplicateOf = item.index;
-          this.#settle(twin, { kind: 'duplicate', error: sameId(twin, item) });
+          this.#settle(twin, { kind: 'already-existed', duplicateOf: item.index, error: sameId(twin, item) });
         }
     }
   }
@@ -258,7 +269,7 @@ export class Pipeline {
   }
 
   #unsent(items: readonly Item[], reason: unknown): void {
-    for (const item of items) this.#finish(item, { index: item.index, id: item.id, kind: 'unsent', reason });
+    for (const item of items) this.#finish(item, { kind: 'unsent', reason });
   }
 
   #fail(reason: unknown): void {

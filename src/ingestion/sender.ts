@@ -5,21 +5,15 @@ import { maxInputsPerRequest } from '../base/limits';
 import { chunkEnd } from '../diagnostics/channels';
 import { backoffMs } from '../operations/backoff';
 import type { Invoke } from '../operations/invoker';
-import { toPlain } from '../operations/to-plain';
 import { withAttempts } from '../operations/with-attempts';
 import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
+import type { Fate } from './fate';
 import type { IngestRetry } from './ingest-options';
 import type { Item } from './item';
 import type { Permit } from './limiter';
-import type { Input } from './outcome';
 import { type Answer, postChunk } from './post-chunk';
 import { isHourlyLimit, remedyOf } from './remedy';
-
-/** What became of an item, once that is settled. */
-export type Fate =
-  | { readonly kind: 'accepted'; readonly input: Input }
-  | { readonly kind: 'duplicate' | 'rejected'; readonly error: ClarifaiError };
 
 export interface SenderOptions {
   readonly invoke: Invoke;
@@ -105,18 +99,17 @@ export class Sender {
   }
 
   #judge(item: Item, answer: Answer): void {
-    // A duplicate may be the copy that an earlier attempt of this item made, whose answer was lost.
-    const isOwn = answer.kind === 'duplicate-id' && item.mayExist && item.duplicateOf === undefined;
-    if (answer.kind === 'accepted' || isOwn) {
-      return this.#then.settle(item, { kind: 'accepted', input: toPlain(answer.input) });
-    }
-    const { kind, error } = answer;
-    if (kind !== 'refused') return this.#then.settle(item, { kind: 'duplicate', error });
+    if (answer.kind === 'accepted') return this.#then.settle(item, answer);
+    const { kind, input, error } = answer;
+    // The copy that an earlier attempt of this item made, whose answer was lost.
+    const isOwn = kind === 'duplicate-id' && item.trouble.mayExist && item.duplicateOf === undefined;
+    if (isOwn) return this.#then.settle(item, { kind: 'accepted', input });
+    if (kind !== 'refused') return this.#then.settle(item, alreadyExisted(item, error));
     if (!isPassing(error)) {
       if (error instanceof QuotaError) return this.#then.stop([item], error);
       return this.#reject(item, error);
     }
-    item.remember(error);
+    item.trouble.remember(error);
     this.#again([item], error, 'mixed');
   }
 
@@ -124,7 +117,7 @@ export class Sender {
     const remedy = remedyOf(reason);
     if (remedy === 'stop') return this.#stop(items, reason, permit);
     const error = reason as ClarifaiError;
-    for (const item of items) item.remember(error);
+    for (const item of items) item.trouble.remember(error);
     if (remedy === 'split') {
       // An answer all the same: the service is well.
       permit.succeeded();
@@ -144,14 +137,15 @@ export class Sender {
       if (error.category === 'fatal') return items.forEach((item) => this.#reject(item, error));
       return this.#again(items, error, 'together');
     }
-    for (const item of items) item.suspectSince ??= this.#counts.chunks;
+    for (const { trouble } of items) trouble.suspectSince ??= this.#counts.chunks;
     if (first === undefined || items.length > 1) {
-      if (items.some((item) => item.failures === 1)) return this.#again(items, error, 'together');
-      return this.#split(items, error, this.#delayMs(error, first?.failures ?? 1));
+      if (items.some(({ trouble }) => trouble.failures === 1)) return this.#again(items, error, 'together');
+      return this.#split(items, error, this.#delayMs(error, first?.trouble.failures ?? 1));
     }
-    first.failuresAlone += 1;
+    const { trouble } = first;
+    trouble.failuresAlone += 1;
     // Others got through since it first failed: it is not the service.
-    const isToBlame = first.failuresAlone >= failuresThatConvict && this.#counts.chunks > (first.suspectSince ?? 0);
+    const isToBlame = trouble.failuresAlone >= failuresThatConvict && this.#counts.chunks > (trouble.suspectSince ?? 0);
     if (isToBlame) this.#reject(first, error);
     else this.#again(items, error, 'together');
   }
@@ -167,18 +161,19 @@ export class Sender {
 
   #again(items: readonly Item[], error: ClarifaiError, how: 'mixed' | 'together'): void {
     const { maxAttempts } = this.#options.retry;
-    const left = items.filter((item) => item.failures < maxAttempts);
-    for (const item of items) if (item.failures >= maxAttempts) this.#reject(item, error);
+    const left = items.filter(({ trouble }) => trouble.failures < maxAttempts);
+    for (const item of items) if (item.trouble.failures >= maxAttempts) this.#reject(item, error);
     const [first] = left;
     if (first === undefined) return;
     this.#counts.retries += left.length;
-    this.#then.again(left, this.#delayMs(error, first.failures), how);
+    this.#then.again(left, this.#delayMs(error, first.trouble.failures), how);
   }
 
   #reject(item: Item, error: ClarifaiError): void {
-    const told =
-      item.failed.length > 1 ? withAttempts(error, item.failed, this.#options.clock.now() - item.readAt) : error;
-    this.#then.settle(item, { kind: error instanceof AlreadyExistsError ? 'duplicate' : 'rejected', error: told });
+    const { failed } = item.trouble;
+    const told = failed.length > 1 ? withAttempts(error, failed, this.#options.clock.now() - item.readAt) : error;
+    const isDuplicate = error instanceof AlreadyExistsError;
+    this.#then.settle(item, isDuplicate ? alreadyExisted(item, told) : { kind: 'rejected', error: told });
   }
 
   #stop(items: readonly Item[], reason: unknown, permit: Permit): void {
@@ -202,6 +197,10 @@ export class Sender {
     const wish = isHourlyLimit(error) ? maxDelayMs : (error.retryAfterMs ?? 0);
     return Math.max(own, Math.min(wish, maxDelayMs));
   }
+}
+
+function alreadyExisted({ duplicateOf }: Item, error: ClarifaiError): Fate {
+  return { kind: 'already-existed', duplicateOf, error };
 }
 
 /** Whether the service asks to slow down. */

@@ -1,9 +1,14 @@
+type AnyIterator<T> = Iterator<T> | AsyncIterator<T>;
+
+const end: IteratorReturnResult<undefined> = Object.freeze({ done: true, value: undefined });
+
 /**
- * Reads a source until it ends or `stop` is called, also while the source keeps its reader waiting. The source's
- * `return` is called when it is left early.
+ * Reads a source step by step until it ends or `stop` is called, also while the source keeps its reader waiting. A
+ * synchronous source costs no promise.
  */
-export class Stoppable<T> implements AsyncIterable<T> {
+export class Stoppable<T> {
   readonly #source: Iterable<T> | AsyncIterable<T>;
+  #iterator: AnyIterator<T> | undefined;
   #stopped = false;
   #wake: (() => void) | undefined;
 
@@ -16,32 +21,45 @@ export class Stoppable<T> implements AsyncIterable<T> {
     this.#wake?.();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    const iterator =
-      Symbol.asyncIterator in this.#source ? this.#source[Symbol.asyncIterator]() : this.#source[Symbol.iterator]();
-    let ended = false;
+  /** The next item: at once, unless the source is asynchronous. */
+  next(): IteratorResult<T> | Promise<IteratorResult<T>> {
+    if (this.#stopped) return end;
     try {
-      while (!this.#stopped) {
-        const step = await this.#next(iterator);
-        if (step === undefined) break;
-        ended = step.done === true;
-        if (step.done === true) break;
-        yield step.value;
-      }
+      this.#iterator ??=
+        Symbol.asyncIterator in this.#source ? this.#source[Symbol.asyncIterator]() : this.#source[Symbol.iterator]();
+      const step = this.#iterator.next();
+      return 'then' in step ? this.#unlessStopped(step) : this.#seen(step);
     } catch (error) {
-      ended = true;
+      this.#iterator = undefined;
       throw error;
-    } finally {
-      // Not awaited: a source that never answers its reader does not answer `return` either.
-      if (!ended) void Promise.resolve(iterator.return?.()).catch(() => undefined);
     }
   }
 
+  /** Calls the source's `return` when it has not come to its end by itself. */
+  close(): void {
+    this.#stopped = true;
+    const iterator = this.#iterator;
+    this.#iterator = undefined;
+    // Not awaited: a source that never answers its reader does not answer `return` either.
+    void (async () => iterator?.return?.())().catch(() => undefined);
+  }
+
   // One promise a step: racing a long-lived "stopped" promise would leave a reaction on it for every item.
-  #next(iterator: Iterator<T> | AsyncIterator<T>): Promise<IteratorResult<T> | undefined> {
+  #unlessStopped(step: Promise<IteratorResult<T>>): Promise<IteratorResult<T>> {
     return new Promise((resolve, reject) => {
-      this.#wake = () => resolve(undefined);
-      Promise.resolve(iterator.next()).then(resolve, reject);
+      this.#wake = () => resolve(end);
+      step.then(
+        (result) => resolve(this.#seen(result)),
+        (error: unknown) => {
+          this.#iterator = undefined;
+          reject(error);
+        },
+      );
     });
+  }
+
+  #seen(step: IteratorResult<T>): IteratorResult<T> {
+    if (step.done === true) this.#iterator = undefined;
+    return step;
   }
 }

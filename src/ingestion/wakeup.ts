@@ -5,12 +5,14 @@ export class Wakeup {
 
   wake(): void {
     this.#pending = true;
-    this.#wake?.();
+    const wake = this.#wake;
+    // Once: to resolve a promise again costs a call into Node's own C++.
+    this.#wake = undefined;
+    wake?.();
   }
 
   async next(): Promise<void> {
     if (!this.#pending) await new Promise<void>((resolve) => (this.#wake = resolve));
     this.#pending = false;
-    this.#wake = undefined;
   }
 }

@@ -1,32 +1,40 @@
 /** The kinds of media that an input can hold. */
 export type MediaKind = 'image' | 'video' | 'audio' | 'text';
 
-const kindOfExtension: Readonly<Record<string, MediaKind>> = {
-  jpg: 'image',
-  jpeg: 'image',
-  png: 'image',
-  gif: 'image',
-  bmp: 'image',
-  webp: 'image',
-  tif: 'image',
-  tiff: 'image',
-  mp4: 'video',
-  mov: 'video',
-  avi: 'video',
-  wmv: 'video',
-  '3gp': 'video',
-  wav: 'audio',
-  mp3: 'audio',
-  txt: 'text',
-  csv: 'text',
-  tsv: 'text',
-};
+const kindOfExtension: ReadonlyMap<string, MediaKind> = new Map(
+  Object.entries({
+    jpg: 'image',
+    jpeg: 'image',
+    png: 'image',
+    gif: 'image',
+    bmp: 'image',
+    webp: 'image',
+    tif: 'image',
+    tiff: 'image',
+    mp4: 'video',
+    mov: 'video',
+    avi: 'video',
+    wmv: 'video',
+    '3gp': 'video',
+    wav: 'audio',
+    mp3: 'audio',
+    txt: 'text',
+    csv: 'text',
+    tsv: 'text',
+  }),
+);
 
 /** The kind of media behind a URL or file name, by its extension; `undefined` when that does not tell. */
 export function mediaKindOfName(name: string): MediaKind | undefined {
-  const path = name.replace(/[?#].*$/s, '');
-  const extension = /\.([0-9a-z]+)$/i.exec(path)?.[1];
-  return extension === undefined ? undefined : kindOfExtension[extension.toLowerCase()];
+  const end = endOfPath(name);
+  const dot = name.lastIndexOf('.', end - 1);
+  return dot < 0 ? undefined : kindOfExtension.get(name.slice(dot + 1, end).toLowerCase());
+}
+
+/** Where a URL's query or fragment begins. */
+function endOfPath(name: string): number {
+  const end = name.search(/[?#]/);
+  return end < 0 ? name.length : end;
 }
 
 /** The kind of media that bytes hold, by their first ones; `undefined` when they are none the service documents. */

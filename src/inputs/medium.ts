@@ -8,18 +8,25 @@ import type { MediaKind } from './media-kind';
 /** A medium as it goes into a message: by URL, or loaded. */
 export type Medium = { readonly url: string } | { readonly bytes: Uint8Array };
 
-/** Loads what the caller gave; URLs stay URLs, the service fetches them. */
-export async function toMedium(media: MediaLike, name: string): Promise<Medium> {
+/** Reads a file or a Blob. */
+export type LoadMedium = () => Promise<Medium>;
+
+/** The medium that the caller gave, or what will load it. URLs stay URLs: the service fetches them. */
+export function toMedium(media: MediaLike, name: string): Medium | LoadMedium {
   if (typeof media === 'string') return { url: assertUrl(media, name) };
   if (media instanceof Uint8Array) return { bytes: media };
-  if (media instanceof Blob) return { bytes: new Uint8Array(await media.arrayBuffer()) };
+  if (media instanceof Blob) return async () => ({ bytes: new Uint8Array(await media.arrayBuffer()) });
   assertObject(media, name, ['url', 'bytes', 'file']);
   const given = (['url', 'bytes', 'file'] as const).filter(
     (field) => field in media && Reflect.get(media, field) !== undefined,
   );
   if (given.length !== 1) throw invalidArgument(name, 'one of url, bytes and file', given.join(' and '));
   if ('url' in media && media.url !== undefined) return { url: assertUrl(media.url, `${name}.url`) };
-  if ('file' in media && media.file !== undefined) return { bytes: await bytesOfFile(media.file, `${name}.file`) };
+  if ('file' in media && media.file !== undefined) {
+    const { file } = media;
+    assertString(file, `${name}.file`, { nonEmpty: true });
+    return () => loadFile(file, `${name}.file`);
+  }
   const bytes: unknown = 'bytes' in media ? media.bytes : undefined;
   if (!(bytes instanceof Uint8Array)) throw invalidArgument(`${name}.bytes`, 'a Uint8Array', bytes);
   return { bytes };
@@ -33,13 +40,12 @@ export function assertMediumSize(medium: Medium, kind: MediaKind, name: string):
   if (medium.bytes.length > limit) throw invalidArgument(name, `at most ${limit} bytes`, medium.bytes);
 }
 
-async function bytesOfFile(file: string, name: string): Promise<Uint8Array> {
-  assertString(file, name, { nonEmpty: true });
+async function loadFile(file: string, name: string): Promise<Medium> {
   try {
     const { size } = await stat(file);
     // Before reading: a film of many gigabytes would not fit into memory.
     if (size > maxVideoBytes) throw invalidArgument(name, `a file of at most ${maxVideoBytes} bytes`, file);
-    return await readFile(file);
+    return { bytes: await readFile(file) };
   } catch (error) {
     if (error instanceof ClarifaiError) throw error;
     throw invalidArgument(name, 'a file that can be read', file, { cause: error });

@@ -1,46 +1,97 @@
 import { setImmediate } from 'node:timers/promises';
+import { Input as inputCodec } from '../../generated/codec/core';
+import type { Input } from '../../generated/proto/clarifai/api/resources';
 import { invalidArgument } from '../base/assert';
 import { ClarifaiError } from '../base/errors';
+import { maxRequestBytes } from '../base/limits';
+import type { DeepPartial } from '../wire/codec';
+import type { EncodedMessage } from '../wire/encoded-message';
+import { EncodeError } from '../wire/errors';
 import type { InputLike, InputsLike } from './input-like';
 import { type BuiltInput, toInput } from './to-input';
 
-/** An input with its place in the source: built, or found to be wrong. */
+/** An input with its place in the source: built and encoded, or found to be wrong. */
 export type PreparedInput =
-  | (BuiltInput & { readonly index: number; readonly id: string | undefined; readonly ok: true })
+  | {
+      readonly index: number;
+      readonly id: string | undefined;
+      readonly ok: true;
+      /** The message, to be put into a request as it is. */
+      readonly message: DeepPartial<Input> & EncodedMessage;
+      /** Exact encoded size. */
+      readonly encodedBytes: number;
+      /** A request may carry one video only. */
+      readonly isVideo: boolean;
+    }
   | { readonly index: number; readonly id: string | undefined; readonly ok: false; readonly error: ClarifaiError };
 
+/** Makes the id of an input that has none, maybe from its encoded message. */
+export type MakeId = (content: () => Uint8Array) => string;
+
 /** Inputs that are built before other work of the process gets a turn: well below a millisecond of it. */
-const inputsPerTurn = 128;
+export const inputsPerTurn = 128;
 
 /** Builds inputs one by one as they are asked for. What is wrong with one of them does not stop the others. */
-export async function* prepareInputs(
-  inputs: InputsLike,
-  complete: (built: BuiltInput) => BuiltInput = (built) => built,
-): AsyncGenerator<PreparedInput, void, undefined> {
+export async function* prepareInputs(inputs: InputsLike): AsyncGenerator<PreparedInput, void, undefined> {
   let index = 0;
   for await (const inputLike of inputs) {
-    yield await prepare(inputLike, index++, complete);
+    yield prepareInput(inputLike, index++);
     // Inputs that nothing has to wait for would keep timers and signals from their turn.
     if (index % inputsPerTurn === 0) await setImmediate();
   }
 }
 
-async function prepare(
+/** Builds and encodes one input: at once, unless a file or a Blob is to be read. Never throws, nor rejects. */
+export function prepareInput(
   inputLike: InputLike,
   index: number,
-  complete: (built: BuiltInput) => BuiltInput,
-): Promise<PreparedInput> {
+  makeId?: MakeId,
+): PreparedInput | Promise<PreparedInput> {
+  const name = `inputs[${index}]`;
   try {
-    const built = complete(await toInput(inputLike, `inputs[${index}]`));
-    return { ...built, index, id: built.message.id, ok: true };
+    const built = toInput(inputLike, name);
+    if (!(built instanceof Promise)) return encode(built, index, name, makeId);
+    return built
+      .then((loaded) => encode(loaded, index, name, makeId))
+      .catch((error: unknown) => refused(inputLike, index, name, error));
   } catch (error) {
-    // A Blob that cannot be read, or a getter that throws, is that input's failure too.
-    const failure =
-      error instanceof ClarifaiError
-        ? error
-        : invalidArgument(`inputs[${index}]`, 'an input that can be read', inputLike, { cause: error });
-    return { index, id: givenId(inputLike), ok: false, error: failure };
+    return refused(inputLike, index, name, error);
   }
+}
+
+function encode({ message, isVideo }: BuiltInput, index: number, name: string, makeId?: MakeId): PreparedInput {
+  let { id } = message;
+  const addId =
+    id === undefined && makeId !== undefined
+      ? (content: () => Uint8Array) => ({ id: (id = makeId(content)) })
+      : undefined;
+  const encoded = encodeOnce(message, name, addId);
+  const encodedBytes = encoded.byteLength;
+  if (encodedBytes > maxRequestBytes) throw invalidArgument(name, `at most ${maxRequestBytes} bytes`, encodedBytes);
+  return { ok: true, index, id, message: encoded, encodedBytes, isVideo };
+}
+
+// Everything but the raw `data` has been checked field by field.
+function encodeOnce(
+  message: DeepPartial<Input>,
+  name: string,
+  complete: ((content: () => Uint8Array) => DeepPartial<Input>) | undefined,
+): DeepPartial<Input> & EncodedMessage {
+  try {
+    return inputCodec.encodeOnce(message, complete);
+  } catch (error) {
+    if (!(error instanceof EncodeError)) throw error;
+    throw invalidArgument(`${name}.data`, `a Data message (${error.expected})`, error.value, { cause: error });
+  }
+}
+
+/** A Blob that cannot be read, or a getter that throws, is that input's failure too. */
+function refused(inputLike: InputLike, index: number, name: string, error: unknown): PreparedInput {
+  const failure =
+    error instanceof ClarifaiError
+      ? error
+      : invalidArgument(name, 'an input that can be read', inputLike, { cause: error });
+  return { ok: false, index, id: givenId(inputLike), error: failure };
 }
 
 function givenId(inputLike: InputLike): string | undefined {

@@ -1,20 +1,16 @@
-import { Input as inputCodec } from '../../generated/codec/core';
 import type { Data, Input } from '../../generated/proto/clarifai/api/resources';
 import { assertArray, assertBoolean, assertNumber, assertObject, assertString, invalidArgument } from '../base/assert';
 import type { DeepPartial, Mutable } from '../wire/codec';
-import { EncodeError } from '../wire/errors';
 import { toConcept } from './concepts';
-import type { InputLike, InputLiteral, MediaLike, TextLike } from './input-like';
+import type { InputLike, InputLiteral, TextLike } from './input-like';
 import { assertJsonObject } from './json';
-import { maxFileBytes, maxRequestBytes } from '../base/limits';
+import { maxFileBytes } from '../base/limits';
 import { mediaKindOfBytes, mediaKindOfMimeType, mediaKindOfName, type MediaKind } from './media-kind';
-import { assertMediumSize, type Medium, toMedium } from './medium';
+import { assertMediumSize, type LoadMedium, type Medium, toMedium } from './medium';
 
-/** An Input message that is within the service's limits. */
+/** An Input message whose fields are within the service's limits. */
 export interface BuiltInput {
   readonly message: DeepPartial<Input>;
-  /** Exact encoded size. */
-  readonly encodedBytes: number;
   /** A request may carry one video only. */
   readonly isVideo: boolean;
 }
@@ -41,38 +37,31 @@ const literalFields = [
 const maxIdLength = 48;
 
 /**
- * Builds the Input message for whatever the caller gave, reading files, and checks it against the service's limits.
+ * Builds the Input message for whatever the caller gave, and checks it against the service's limits: at once, unless there
+ * is a file or a Blob to be read.
  *
  * @param name how errors call it, such as `inputs[3]`
  * @throws InvalidRequestError naming the argument and the value
  */
-export async function toInput(inputLike: InputLike, name: string): Promise<BuiltInput> {
+export function toInput(inputLike: InputLike, name: string): BuiltInput | Promise<BuiltInput> {
   const literal = toLiteral(inputLike, name);
-  const data: DataDraft = { ...literal.data };
-  await addMedia(data, literal, name);
-  if (data.image === undefined && data.video === undefined && data.audio === undefined && data.text === undefined) {
-    if (literal.data === undefined)
-      throw invalidArgument(name, 'an input with a URL, bytes, a file or a text', inputLike);
+  const media = mediaOf(literal, name);
+  if (media.length === 0 && literal.data === undefined) {
+    throw invalidArgument(name, 'an input with a URL, bytes, a file or a text', inputLike);
   }
-  addLabels(data, literal, name);
-  const message: DeepPartial<Input> = {
-    ...(literal.id !== undefined && { id: literal.id }),
-    data,
-    ...(literal.datasetIds !== undefined && { datasetIds: literal.datasetIds }),
-  };
-  const encodedBytes = sizeOf(message, name);
-  if (encodedBytes > maxRequestBytes) throw invalidArgument(name, `at most ${maxRequestBytes} bytes`, encodedBytes);
-  return { message, encodedBytes, isVideo: data.video !== undefined };
+  return isLoaded(media) ? build(literal, media, name) : load(media).then((loaded) => build(literal, loaded, name));
 }
 
-// Everything but the raw `data` has been checked field by field.
-function sizeOf(message: DeepPartial<Input>, name: string): number {
-  try {
-    return inputCodec.size(message);
-  } catch (error) {
-    if (!(error instanceof EncodeError)) throw error;
-    throw invalidArgument(`${name}.data`, `a Data message (${error.expected})`, error.value, { cause: error });
+function build(literal: InputLiteral, media: readonly Given<Content>[], name: string): BuiltInput {
+  const data: DataDraft = { ...literal.data };
+  for (const { kind, content, name: ownName } of media) {
+    addMedium(data, kind ?? kindOf(content, literal, ownName), content, literal, ownName);
   }
+  addLabels(data, literal, name);
+  const message: Mutable<DeepPartial<Input>> = { data };
+  if (literal.id !== undefined) message.id = literal.id;
+  if (literal.datasetIds !== undefined) message.datasetIds = literal.datasetIds;
+  return { message, isVideo: data.video !== undefined };
 }
 
 function toLiteral(inputLike: InputLike, name: string): InputLiteral {
@@ -101,24 +90,54 @@ function assertInputId(id: string, name: string): void {
   }
 }
 
-async function addMedia(data: DataDraft, literal: InputLiteral, name: string): Promise<void> {
-  const ofAnyKind = (['url', 'bytes', 'file'] as const).filter((field) => literal[field] !== undefined);
-  if (ofAnyKind.length > 1) throw invalidArgument(name, 'only one of url, bytes and file', ofAnyKind.join(' and '));
-  const [field] = ofAnyKind;
-  if (field !== undefined) {
-    const medium = await toMedium({ [field]: literal[field] } as Exclude<MediaLike, string>, name);
-    addMedium(data, kindOf(medium, literal, `${name}.${field}`), medium, literal, `${name}.${field}`);
-  }
-  for (const kind of ['image', 'video', 'audio'] as const) {
-    const media = literal[kind];
-    if (media !== undefined)
-      addMedium(data, kind, await toMedium(media, `${name}.${kind}`), literal, `${name}.${kind}`);
-  }
-  if (literal.text !== undefined)
-    addMedium(data, 'text', await toTextMedium(literal.text, `${name}.text`), literal, `${name}.text`);
+/** What one medium of an input consists of. */
+type Content = Medium | { readonly raw: string };
+
+/** A medium as the caller gave it. */
+interface Given<C> {
+  /** `undefined` when it is to be found out. */
+  readonly kind: MediaKind | undefined;
+  readonly content: C;
+  readonly name: string;
 }
 
-function kindOf(medium: Medium, literal: InputLiteral, name: string): MediaKind {
+function mediaOf(literal: InputLiteral, name: string): readonly Given<Content | LoadMedium>[] {
+  const { url, bytes, file, text } = literal;
+  const media: Given<Content | LoadMedium>[] = [];
+  if (url !== undefined) media.push({ kind: undefined, content: toMedium({ url }, name), name: `${name}.url` });
+  if (bytes !== undefined) media.push({ kind: undefined, content: toMedium({ bytes }, name), name: `${name}.bytes` });
+  if (file !== undefined) media.push({ kind: undefined, content: toMedium({ file }, name), name: `${name}.file` });
+  if (media.length > 1) {
+    const given = (['url', 'bytes', 'file'] as const).filter((field) => literal[field] !== undefined);
+    throw invalidArgument(name, 'only one of url, bytes and file', given.join(' and '));
+  }
+  for (const kind of ['image', 'video', 'audio'] as const) {
+    const given = literal[kind];
+    if (given !== undefined) {
+      media.push({ kind, content: toMedium(given, `${name}.${kind}`), name: `${name}.${kind}` });
+    }
+  }
+  if (text !== undefined)
+    media.push({ kind: 'text', content: toTextContent(text, `${name}.text`), name: `${name}.text` });
+  return media;
+}
+
+function isLoaded(media: readonly Given<Content | LoadMedium>[]): media is readonly Given<Content>[] {
+  return !media.some(({ content }) => typeof content === 'function');
+}
+
+function load(media: readonly Given<Content | LoadMedium>[]): Promise<readonly Given<Content>[]> {
+  return Promise.all(
+    media.map(async ({ kind, content, name }) => ({
+      kind,
+      content: typeof content === 'function' ? await content() : content,
+      name,
+    })),
+  );
+}
+
+function kindOf(medium: Content, literal: InputLiteral, name: string): MediaKind {
+  if ('raw' in medium) return 'text';
   if ('url' in medium) return mediaKindOfName(medium.url) ?? 'image';
   const kind =
     mediaKindOfBytes(medium.bytes) ?? (literal.file === undefined ? undefined : mediaKindOfName(literal.file));
@@ -132,13 +151,7 @@ function kindOf(medium: Medium, literal: InputLiteral, name: string): MediaKind 
   return kind ?? 'image';
 }
 
-function addMedium(
-  data: DataDraft,
-  kind: MediaKind,
-  medium: Medium | { readonly raw: string },
-  literal: InputLiteral,
-  name: string,
-): void {
+function addMedium(data: DataDraft, kind: MediaKind, medium: Content, literal: InputLiteral, name: string): void {
   if ('raw' in medium) {
     const bytes = Buffer.byteLength(medium.raw);
     if (bytes > maxFileBytes) throw invalidArgument(name, `at most ${maxFileBytes} bytes of UTF-8`, bytes);
@@ -152,7 +165,7 @@ function addMedium(
   else data[kind] = { base64: medium.bytes };
 }
 
-async function toTextMedium(text: TextLike, name: string): Promise<Medium | { readonly raw: string }> {
+function toTextContent(text: TextLike, name: string): Content | LoadMedium {
   if (typeof text === 'string') return { raw: text };
   assertObject(text, name, ['raw', 'url', 'file']);
   if (!('raw' in text)) return toMedium(text, name);

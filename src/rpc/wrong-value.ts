@@ -21,14 +21,11 @@ function isObject(value: unknown): value is object {
 }
 
 function refusal(encode: (writer: Writer) => void): string | undefined {
-  const writer = new Writer();
   try {
-    encode(writer);
+    encode(new Writer());
     return undefined;
   } catch (error) {
     if (error instanceof EncodeError) return error.expected;
     throw error;
-  } finally {
-    writer.release();
   }
 }

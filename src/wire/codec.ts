@@ -29,9 +29,14 @@ export interface Codec<T> {
   encode(message: DeepPartial<T>): Uint8Array;
   /**
    * Encodes a message that is to be sent later or several times. The result may stand for the message in any request and is
-   * copied in as it is.
+   * copied in as it is. Large values of `bytes` fields are copied only then: they are not to be changed until it was sent.
+   *
+   * @param complete gives fields to be added, made from the bytes of the others, which are its own only during the call
    */
-  encodeOnce(message: DeepPartial<T>): DeepPartial<T> & EncodedMessage;
+  encodeOnce(
+    message: DeepPartial<T>,
+    complete?: (content: () => Uint8Array) => DeepPartial<T>,
+  ): DeepPartial<T> & EncodedMessage;
   /** Length of what `encode` would return, without building it. */
   size(message: DeepPartial<T>): number;
   /**
@@ -45,6 +50,9 @@ export interface Codec<T> {
 
 export type Decode<T> = (reader: Reader, end: number, into: Mutable<T>) => T;
 
+/** The writer that one message leaves to the next. */
+let spare: Writer | undefined;
+
 export function codec<T>(
   typeName: string,
   create: () => Mutable<T> & object,
@@ -52,23 +60,34 @@ export function codec<T>(
   decode: Decode<T>,
 ): Codec<T> {
   const write = <R>(message: DeepPartial<T>, result: (writer: Writer) => R): R => {
-    const writer = new Writer();
+    // Taken away while it is in use: a getter of the message may encode another one.
+    const writer = spare ?? new Writer();
+    spare = undefined;
     try {
       encode(message, writer);
       return result(writer);
     } finally {
-      writer.release();
+      writer.reset();
+      spare = writer;
     }
   };
   const finish = (writer: Writer): Uint8Array => writer.finish();
   const length = (writer: Writer): number => writer.length;
   const keep = (writer: Writer): EncodedMessage =>
-    new EncodedMessage({ encode, bytes: writer.finish(), deepest: writer.deepest });
+    new EncodedMessage({ encode, content: writer.keep(), deepest: writer.deepest });
   return {
     typeName,
     encode: (message) => write(message, finish),
     // It stands for a DeepPartial<T> to every encoder, and has no field that could be read.
-    encodeOnce: (message) => write(message, keep) as DeepPartial<T> & EncodedMessage,
+    encodeOnce: (message, complete) =>
+      write(message, (writer) => {
+        if (complete !== undefined)
+          encode(
+            complete(() => writer.view()),
+            writer,
+          );
+        return keep(writer);
+      }) as DeepPartial<T> & EncodedMessage,
     size: (message) => write(message, length),
     decode: (bytes) => decode(new Reader(bytes), bytes.length, create()),
   };

@@ -1,4 +1,5 @@
 import type { AnyEncode } from './message-encoder';
+import type { Content } from './output';
 
 /**
  * A message that is already encoded. It can stand wherever the message itself can in a request and is then copied in, without
@@ -15,7 +16,7 @@ export class EncodedMessage {
 
   /** Length of the encoded message, without the tag and length that precede it inside another message. */
   get byteLength(): number {
-    return this.#parts.bytes.length;
+    return this.#parts.content.length;
   }
 
   /** @internal */
@@ -27,7 +28,7 @@ export class EncodedMessage {
 export interface EncodedParts {
   /** Tells message types apart: each has its own. */
   readonly encode: AnyEncode;
-  readonly bytes: Uint8Array;
+  readonly content: Content;
   /** How many levels of messages nest in it. */
   readonly deepest: number;
 }

@@ -4,9 +4,9 @@ import { EncodeError } from './errors';
 // than the note from about here on.
 const largeBytes = 2048;
 
-// The memory that one encode leaves to the next. More than this is not kept.
-const spareBytes = 256 * 1024;
-let spare: Buffer | undefined;
+// What is kept of the buffer from one message to the next, at most, and what a new one begins with.
+const mostKeptBytes = 256 * 1024;
+const firstBytes = 8192;
 
 interface LargePiece {
   /** Where in the buffer the piece belongs. */
@@ -14,25 +14,32 @@ interface LargePiece {
   readonly bytes: Uint8Array;
 }
 
+/** Bytes that were written, the large pieces still apart. */
+export interface Content {
+  readonly bytes: Uint8Array;
+  readonly pieces: readonly Readonly<LargePiece>[];
+  /** Of both together. */
+  readonly length: number;
+}
+
+const noPieces: readonly never[] = Object.freeze([]);
+
 /**
  * The bytes of a message in the making: a growing buffer, and large pieces that lie between its bytes.
  *
  * The length of a nested message is only known at its end. One byte is kept free for it; a longer message is moved up to make room, which never moves the large pieces.
  */
 export class Output {
-  #buffer: Buffer = spare ?? Buffer.allocUnsafeSlow(8192);
+  #buffer: Buffer = Buffer.allocUnsafeSlow(firstBytes);
   #position = 0;
   #pieces: LargePiece[] = [];
-
-  constructor() {
-    spare = undefined;
-  }
 
   get length(): number {
     return this.#position + this.#piecesAfter(-1);
   }
 
   toBytes(): Uint8Array {
+    if (this.#pieces.length === 0) return this.#compact();
     const bytes = Buffer.allocUnsafe(this.length);
     let from = 0;
     let to = 0;
@@ -46,9 +53,32 @@ export class Output {
     return bytes;
   }
 
-  release(): void {
-    if (this.#buffer.length <= spareBytes) spare = this.#buffer;
-    this.#pieces = [];
+  /** As `toBytes`, but not copied where that can be avoided: valid until the next write. */
+  view(): Uint8Array {
+    return this.#pieces.length === 0 ? this.#buffer.subarray(0, this.#position) : this.toBytes();
+  }
+
+  keep(): Content {
+    const pieces = this.#pieces.length === 0 ? noPieces : [...this.#pieces];
+    return { bytes: this.#compact(), pieces, length: this.length };
+  }
+
+  /** Adds what another output kept. */
+  add({ bytes, pieces }: Content): void {
+    let from = 0;
+    for (const piece of pieces) {
+      this.raw(bytes.subarray(from, piece.at));
+      this.raw(piece.bytes);
+      from = piece.at;
+    }
+    this.raw(from === 0 ? bytes : bytes.subarray(from));
+  }
+
+  /** Forgets what was written. */
+  reset(): void {
+    if (this.#buffer.length > mostKeptBytes) this.#buffer = Buffer.allocUnsafeSlow(firstBytes);
+    if (this.#pieces.length > 0) this.#pieces = [];
+    this.#position = 0;
   }
 
   /** Begins a length-delimited value; what it returns goes to `close`. */
@@ -151,6 +181,12 @@ export class Output {
     }
     this.#position = position;
     return true;
+  }
+
+  #compact(): Uint8Array {
+    const bytes = Buffer.allocUnsafe(this.#position);
+    this.#buffer.copy(bytes, 0, 0, this.#position);
+    return bytes;
   }
 
   #piecesAfter(start: number): number {

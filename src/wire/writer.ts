@@ -1,7 +1,7 @@
 import type { EncodedParts } from './encoded-message';
 import { EncodedMessage } from './encoded-message';
 import { EncodeError, maxDepth } from './errors';
-import { Output } from './output';
+import { type Content, Output } from './output';
 import type { AnyEncode, Field, Fields } from './message-encoder';
 import { isMessageObject, isPlainObject, sortedKeys } from './plain-object';
 import { asArray, asBool, asBytes, asInt32, asInt64, asNumber, asString, asUint32, asUint64 } from './scalars';
@@ -35,9 +35,21 @@ export class Writer {
     return this.#out.toBytes();
   }
 
-  /** Gives the memory back for the next writer: nothing may be asked of this one afterwards. */
-  release(): void {
-    this.#out.release();
+  /** The same, valid only until the next write. */
+  view(): Uint8Array {
+    return this.#out.view();
+  }
+
+  /** What has been written, to be added to another message. */
+  keep(): Content {
+    return this.#out.keep();
+  }
+
+  /** Makes ready for another message, and forgets this one. */
+  reset(): void {
+    this.#out.reset();
+    this.#values.fill(undefined);
+    this.#depth = this.#deepest = this.#top = 0;
   }
 
   string(tag: number, value: string): void {
@@ -188,7 +200,7 @@ export class Writer {
     if (encoded.encode !== encode) throw new EncodeError('a message of this type', encoded);
     this.#enter(encoded.deepest);
     this.#depth -= encoded.deepest;
-    this.#out.raw(encoded.bytes);
+    this.#out.add(encoded.content);
   }
 
   #enter(levels: number): void {

@@ -1,4 +1,8 @@
-import { MultiOutputResponse, PostWorkflowResultsResponse } from '../../../generated/codec/core';
+import {
+  MultiOutputResponse,
+  PostModelOutputsRequest as requestCodec,
+  PostWorkflowResultsResponse,
+} from '../../../generated/codec/core';
 import type {
   PostModelOutputsRequest,
   PostWorkflowResultsRequest,
@@ -51,7 +55,9 @@ class FakeModel {
     readonly answer: (request: ModelRequest) => ReturnType<typeof echo> | Promise<ReturnType<typeof echo>> = echo,
   ) {}
 
-  readonly invoke = (async (_method: string, request: ModelRequest, options: InvokeOptions) => {
+  readonly invoke = (async (_method: string, sent: ModelRequest, options: InvokeOptions) => {
+    // The inputs are encoded already, and have no fields to look at.
+    const request: ModelRequest = requestCodec.decode(requestCodec.encode(sent));
     this.requests.push(request);
     this.options.push(options);
     this.mostInFlight = Math.max(this.mostInFlight, ++this.inFlight);
