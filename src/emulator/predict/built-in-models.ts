@@ -1,15 +1,11 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- an import would load the models with the emulator */
 import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
 import { status } from '../answers';
 import type { MediaKind } from '../state/input-urls';
 import type { ModelState } from '../state/model-state';
 import { publicOwner } from '../state/public-app';
 import { toTimestamp } from '../state/timestamp';
-import { colorRecognition } from './color-recognition';
 import type { ModelFunction } from './model-function';
-import { syntheticClusters } from './synthetic-clusters';
-import { syntheticConcepts } from './synthetic-concepts';
-import { syntheticText } from './synthetic-text';
-import { visualEmbedding } from './visual-embedding';
 
 interface BuiltInModel {
   readonly id: string;
@@ -35,7 +31,7 @@ const builtInModels: readonly BuiltInModel[] = [
     modelTypeId: 'visual-classifier',
     takes: 'image',
     description: synthetic,
-    predict: syntheticConcepts,
+    predict: lazily(() => (require('./synthetic-concepts') as typeof import('./synthetic-concepts')).syntheticConcepts),
   },
   {
     id: 'color-recognition',
@@ -46,7 +42,7 @@ const builtInModels: readonly BuiltInModel[] = [
     takes: 'image',
     description:
       'Dominant colours, computed from the pixels of the image. For a URL the emulator was not given, those of a picture it makes up.',
-    predict: colorRecognition,
+    predict: lazily(() => (require('./color-recognition') as typeof import('./color-recognition')).colorRecognition),
   },
   {
     id: 'general-image-embedding',
@@ -57,7 +53,7 @@ const builtInModels: readonly BuiltInModel[] = [
     takes: 'image',
     description:
       'What the image looks like: colours and contrasts on a grid, computed from its pixels. For a URL the emulator was not given, those of a picture it makes up.',
-    predict: visualEmbedding,
+    predict: lazily(() => (require('./visual-embedding') as typeof import('./visual-embedding')).visualEmbedding),
   },
   {
     id: 'general-clusterer',
@@ -67,7 +63,7 @@ const builtInModels: readonly BuiltInModel[] = [
     modelTypeId: 'clusterer',
     takes: 'image',
     description: synthetic,
-    predict: syntheticClusters,
+    predict: lazily(() => (require('./synthetic-clusters') as typeof import('./synthetic-clusters')).syntheticClusters),
   },
   {
     id: 'synthetic-text-generation',
@@ -76,9 +72,15 @@ const builtInModels: readonly BuiltInModel[] = [
     modelTypeId: 'text-to-text',
     takes: 'text',
     description: synthetic,
-    predict: syntheticText,
+    predict: lazily(() => (require('./synthetic-text') as typeof import('./synthetic-text')).syntheticText),
   },
 ];
+
+/** A model that loads with its first prediction. */
+function lazily(load: () => ModelFunction): ModelFunction {
+  let predict: ModelFunction | undefined;
+  return (input, context) => (predict ??= load())(input, context);
+}
 
 /** 2016-03-09T17:11:39Z, when the service's general model was made. */
 const createdAt = toTimestamp(1_457_543_499_000);
