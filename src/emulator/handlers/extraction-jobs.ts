@@ -4,21 +4,23 @@ import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_
 import { refuse } from '../answers';
 import type { ExtractionJobState } from '../jobs/extraction';
 import { showExtraction, startExtraction } from '../jobs/extraction';
-import type { Answer, Call, Handlers } from '../service/call';
+import type { Answer, Handlers } from '../service/call';
 import { pageOf } from '../service/page';
 import { readableApp, writableApp } from '../service/scope';
 import type { AppState } from '../state/app-state';
+import { sparse } from '../state/sparse';
+import type { World } from '../state/world';
 
 /** Inputs from archives and from places in a cloud: what is there has to be seeded with `emulator.url()`. */
 export const extractionJobHandlers: Handlers = {
-  PostInputsDataSources({ userAppId, dataSources }, call) {
+  async PostInputsDataSources({ userAppId, dataSources }, call) {
     const app = writableApp(call, userAppId);
     if (dataSources.length === 0)
       throw refuse(StatusCode.CONN_BAD_REQUEST_FORMAT, 'Expected at least one data source.');
     for (const { url } of dataSources)
       if (url === undefined || url.url === '')
         throw refuse(StatusCode.INPUT_INVALID_URL, 'The data source has no URL.');
-    return { inputsAddJobs: dataSources.map((source) => addSource(app, source, call)) };
+    return { inputsAddJobs: await Promise.all(dataSources.map((source) => addSource(app, source, call.world))) };
   },
 
   GetInputsExtractionJob({ userAppId, inputsExtractionJobId }, call) {
@@ -47,15 +49,21 @@ export const extractionJobHandlers: Handlers = {
 
 type AddedJob = NonNullable<Answer<'PostInputsDataSources'>['inputsAddJobs']>[number];
 
-function addSource(app: AppState, posted: InputsDataSource, call: Call): AddedJob {
-  const { inputsAddJobId, url, inputIdConflictResolution: conflictResolution, inputTemplate: template } = posted;
+async function addSource(app: AppState, posted: InputsDataSource, world: World): Promise<AddedJob> {
+  const { inputsAddJobId, url, inputIdConflictResolution: conflictResolution, inputTemplate } = posted;
   const address = url?.url ?? '';
-  const job = app.inputs.openJob(inputsAddJobId || randomId(call.world.randomBytes));
-  const content = call.world.urls.resolve(address);
-  const bytes = content.kind === 'bytes' ? content.bytes : content.kind === 'failed' ? content.details : 'Not found';
-  const name = address.replace(/[?#].*$/, '');
-  const source = { url: address, bytes, name, jobId: job.id, conflictResolution, template };
-  return { ...job.toMessage(), extractionJobs: [showExtraction(startExtraction(app, source, call))] };
+  const job = app.inputs.openJob(inputsAddJobId || randomId(world.randomBytes));
+  const content = world.urls.resolve(address);
+  const source = {
+    url: address,
+    name: address.replace(/[?#].*$/, ''),
+    bytes: content.kind === 'bytes' ? content.bytes : content.kind === 'failed' ? content.details : 'Not found',
+    inputsAddJobId: job.id,
+    conflictResolution,
+    template: inputTemplate && sparse(inputTemplate),
+  };
+  const extraction = await startExtraction(app, source, world);
+  return { ...job.toMessage(), extractionJobs: [showExtraction(extraction)] };
 }
 
 function existing(app: AppState, id: string): ExtractionJobState {

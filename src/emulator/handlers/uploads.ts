@@ -8,6 +8,7 @@ import type { Handlers } from '../service/call';
 import { pageOf } from '../service/page';
 import { readableApp, writableApp } from '../service/scope';
 import type { AppState } from '../state/app-state';
+import { sparse } from '../state/sparse';
 
 /** Files that arrive in parts. */
 export const uploadHandlers: Handlers = {
@@ -26,9 +27,15 @@ export const uploadHandlers: Handlers = {
     return { uploads: uploads.map((posted) => showUpload(startUpload(app, posted, call.world))) };
   },
 
-  PutUploadContentParts({ userAppId, uploadId, contentParts }, call) {
-    const state = existing(writableApp(call, userAppId), uploadId);
-    for (const part of contentParts) addPart(state, part, call.world);
+  async PutUploadContentParts({ userAppId, uploadId, contentParts }, call) {
+    const app = writableApp(call, userAppId);
+    const state = existing(app, uploadId);
+    for (const part of contentParts) {
+      const bytes = addPart(state, part, call.world);
+      if (bytes === undefined || state.extraction === undefined) continue;
+      const source = { ...state.extraction, url: '', name: state.message.contentName ?? '', bytes };
+      await startExtraction(app, source, call.world);
+    }
     return { upload: showUpload(state) };
   },
 
@@ -46,19 +53,10 @@ export const uploadHandlers: Handlers = {
       const job = app.inputs.openJob(posted.inputsAddJobId || randomId(call.world.randomBytes));
       if (posted.upload === undefined)
         throw refuse(StatusCode.CONN_BAD_REQUEST_FORMAT, 'Expected an upload, with its name and length.');
-      const upload = startUpload(app, posted.upload, call.world, (bytes) => {
-        startExtraction(
-          app,
-          {
-            url: '',
-            bytes,
-            name: posted.upload?.contentName ?? '',
-            jobId: job.id,
-            conflictResolution: posted.inputIdConflictResolution,
-            template: posted.inputTemplate,
-          },
-          call,
-        );
+      const upload = startUpload(app, posted.upload, call.world, {
+        inputsAddJobId: job.id,
+        conflictResolution: posted.inputIdConflictResolution,
+        template: posted.inputTemplate && sparse(posted.inputTemplate),
       });
       return { ...job.toMessage(), uploads: [showUpload(upload)] };
     });

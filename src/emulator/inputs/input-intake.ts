@@ -30,13 +30,13 @@ export type TakenInput = DeepPartial<Input> & { readonly status: AnswerStatus };
 /** Takes the inputs of one request one by one, and in the end adds those that pass to the app. */
 export class InputIntake {
   readonly #app: AppState;
-  readonly #call: Call;
+  readonly #call: Pick<Call, 'world' | 'itemFaults'>;
   readonly #suffixes: boolean;
   readonly #job: InputsAddJob | undefined;
   readonly #accepted = new Map<string, InputRecord>();
   readonly #urls = new Set<string>();
 
-  constructor(app: AppState, call: Call, request: PostInputsRequest) {
+  constructor(app: AppState, call: Pick<Call, 'world' | 'itemFaults'>, request: PostInputsRequest) {
     this.#app = app;
     this.#call = call;
     this.#suffixes = request.inputIdConflictResolution === InputIDConflictResolution.SUFFIX;

@@ -25,6 +25,13 @@ export interface BulkOperationState {
   isCancelled: boolean;
 }
 
+/** A bulk operation under way. */
+export interface BulkRun {
+  readonly kind: 'bulkOperation';
+  readonly app: AppState;
+  readonly state: BulkOperationState;
+}
+
 /** Begins after as long as an input is pending; whatever its inputs are then is what is changed. */
 export function startBulkOperation(
   app: AppState,
@@ -40,14 +47,16 @@ export function startBulkOperation(
   const message = { ...given, id, appId: app.id, createdBy: userId, createdAt: at, lastModifiedAt: at };
   const state: BulkOperationState = { message, createdAtMs, processed: -1, isCancelled: false };
   app.bulkOperations.set(id, state);
-  const run = () => {
-    if (state.isCancelled) return;
-    const records = [...chosen(app, given)];
-    for (const record of records) apply(app, record, given.operation ?? {}, world.clock.now());
-    state.processed = records.length;
-  };
-  world.clock.setTimer(run, world.options.lifecycle.pendingMs, true);
+  world.agenda.add({ kind: 'bulkOperation', app, state });
   return state;
+}
+
+export function runBulkOperation({ app, state }: BulkRun, { clock }: World): void {
+  if (state.isCancelled) return;
+  const { message } = state;
+  const records = [...chosen(app, message)];
+  for (const record of records) apply(app, record, message.operation ?? {}, clock.now());
+  state.processed = records.length;
 }
 
 export function showBulkOperation(state: BulkOperationState, world: World): Stored<BulkOperation> {

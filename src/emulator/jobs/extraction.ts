@@ -9,13 +9,13 @@ import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_
 import type { DeepPartial } from '../../wire/codec';
 import { status } from '../answers';
 import { InputIntake } from '../inputs/input-intake';
-import type { Call } from '../service/call';
 import type { AppState, Stored } from '../state/app-state';
 import type { MediaKind } from '../state/input-urls';
-import { sparse } from '../state/sparse';
 import { toTimestamp } from '../state/timestamp';
-import type { ArchivedFile } from './unzip';
-import { isZip, unzip } from './unzip';
+import type { World } from '../state/world';
+import type { ArchivedFile } from './archived-file';
+import type { Unpacked } from './unpack';
+import { unpack } from './unpack';
 
 /** Kinds of media by the extensions of their files. */
 const kinds: Readonly<Record<MediaKind, readonly string[]>> = {
@@ -26,64 +26,95 @@ const kinds: Readonly<Record<MediaKind, readonly string[]>> = {
 };
 
 /** What is taken out of an archive, or is a single file. */
-export interface ExtractionJobState {
+export interface ExtractionJobState extends Pick<Unpacked, 'isArchive'> {
   message: Stored<InputsExtractionJob>;
   statusCode: StatusCode;
-  /** Why it failed. */
-  failure: string | undefined;
+  /** Why it fails once it begins. */
+  readonly failure: string | undefined;
   modifiedAtMs: number;
   readonly counts: Record<MediaKind, number>;
-  readonly isArchive: boolean;
 }
 
-export interface ExtractionSource {
+/** What inputs are made with. */
+export interface ExtractionRules {
+  /** Of the job that counts what becomes of the inputs. */
+  readonly inputsAddJobId: string;
+  readonly conflictResolution: InputIDConflictResolution;
+  readonly template: DeepPartial<Input> | undefined;
+}
+
+export interface ExtractionSource extends ExtractionRules {
   readonly url: string;
+  readonly name: string;
   /** Why there are none, if there are none. */
   readonly bytes: Uint8Array | string;
-  readonly name: string;
-  readonly jobId: string;
-  readonly conflictResolution: InputIDConflictResolution;
-  readonly template: Input | undefined;
+}
+
+/** An extraction under way. */
+export interface Extraction {
+  readonly kind: 'extraction';
+  readonly app: AppState;
+  readonly state: ExtractionJobState;
+  readonly rules: ExtractionRules;
+  readonly files: readonly ArchivedFile[];
 }
 
 /** Makes inputs of the files in an archive, as if they had been posted, once the job's turn has come. */
-export function startExtraction(app: AppState, source: ExtractionSource, call: Call): ExtractionJobState {
-  const { clock, options, randomBytes } = call.world;
-  const nowMs = clock.now();
-  const id = randomId(randomBytes);
-  const { url, bytes, conflictResolution, template } = source;
+export async function startExtraction(
+  app: AppState,
+  { url, name, bytes, ...rules }: ExtractionSource,
+  world: World,
+): Promise<ExtractionJobState> {
+  const { files, isArchive, failure } = await unpackedOrFailed(name, bytes);
+  const nowMs = world.clock.now();
+  const id = randomId(world.randomBytes);
+  const { conflictResolution, template } = rules;
   const state: ExtractionJobState = {
     message: {
       id,
       url,
       createdAt: toTimestamp(nowMs),
       inputIdConflictResolution: conflictResolution,
-      ...(template && { inputTemplate: sparse(template) }),
+      ...(template && { inputTemplate: template }),
     },
     statusCode: StatusCode.JOB_QUEUED,
-    failure: typeof bytes === 'string' ? bytes : undefined,
+    failure,
     modifiedAtMs: nowMs,
     counts: { image: 0, video: 0, audio: 0, text: 0 },
-    isArchive: typeof bytes !== 'string' && isZip(bytes),
+    isArchive,
   };
   app.extractionJobs.set(id, state);
-  const move = (code: StatusCode) => {
-    state.statusCode = code;
-    state.modifiedAtMs = clock.now();
-  };
-  const fail = (error: unknown): undefined => {
-    state.failure = error instanceof Error ? error.message : String(error);
-  };
-  const run = async () => {
-    if (state.statusCode !== StatusCode.JOB_QUEUED) return;
-    move(StatusCode.JOB_RUNNING);
-    const files = typeof bytes === 'string' ? undefined : await filesOf(source.name, bytes).catch(fail);
-    if (files === undefined) return move(StatusCode.JOB_FAILED);
-    addInputs(app, files, source, state, call);
-    clock.setTimer(() => move(StatusCode.JOB_COMPLETED), options.lifecycle.inProgressMs, true);
-  };
-  clock.setTimer(() => void run(), options.lifecycle.pendingMs, true);
+  world.agenda.add({ kind: 'extraction', app, state, rules, files });
   return state;
+}
+
+export function beginExtraction(extraction: Extraction, world: World): void {
+  const { state } = extraction;
+  if (state.statusCode !== StatusCode.JOB_QUEUED) return;
+  move(state, state.failure === undefined ? StatusCode.JOB_RUNNING : StatusCode.JOB_FAILED, world);
+  if (state.failure === undefined) addInputs(extraction, world);
+}
+
+export function endExtraction({ state }: Extraction, world: World): void {
+  if (state.statusCode === StatusCode.JOB_RUNNING) move(state, StatusCode.JOB_COMPLETED, world);
+}
+
+function move(state: ExtractionJobState, code: StatusCode, { clock }: World): void {
+  state.statusCode = code;
+  state.modifiedAtMs = clock.now();
+}
+
+async function unpackedOrFailed(
+  name: string,
+  bytes: Uint8Array | string,
+): Promise<Unpacked & Pick<ExtractionJobState, 'failure'>> {
+  const nothing = { files: [], isArchive: false };
+  if (typeof bytes === 'string') return { ...nothing, failure: bytes };
+  try {
+    return { ...(await unpack(name, bytes)), failure: undefined };
+  } catch (error) {
+    return { ...nothing, failure: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 export function showExtraction({
@@ -114,28 +145,22 @@ export function showExtraction({
   };
 }
 
-async function filesOf(name: string, bytes: Uint8Array): Promise<readonly ArchivedFile[]> {
-  return isZip(bytes) ? unzip(bytes) : [{ name, bytes }];
-}
-
 /** Files that are no media are passed over, and so are those whose id is taken, unless ids get a suffix. */
-function addInputs(
-  app: AppState,
-  files: readonly ArchivedFile[],
-  { jobId, conflictResolution, template }: ExtractionSource,
-  { counts }: ExtractionJobState,
-  call: Call,
-): void {
-  const intake = new InputIntake(app, call, {
-    userAppId: undefined,
-    inputs: [],
-    inputsAddJobId: jobId,
-    inputIdConflictResolution: conflictResolution,
-  });
+function addInputs({ app, files, rules, state: { counts } }: Extraction, world: World): void {
+  const intake = new InputIntake(
+    app,
+    { world, itemFaults: new Map() },
+    {
+      userAppId: undefined,
+      inputs: [],
+      inputsAddJobId: rules.inputsAddJobId,
+      inputIdConflictResolution: rules.conflictResolution,
+    },
+  );
   files.forEach((file, index) => {
     const kind = kindOf(file.name);
     if (kind === undefined) return;
-    const taken = intake.take(toInput(file, kind, template), index);
+    const taken = intake.take(toInput(file, kind, rules.template), index);
     if (taken.status.code === StatusCode.INPUT_PENDING) counts[kind]++;
   });
   intake.commit();
@@ -146,12 +171,11 @@ function kindOf(name: string): MediaKind | undefined {
   return (Object.keys(kinds) as MediaKind[]).find((kind) => kinds[kind].includes(extension));
 }
 
-function toInput({ name, bytes }: ArchivedFile, kind: MediaKind, template: Input | undefined): Input {
-  const given: DeepPartial<Input> = template === undefined ? {} : sparse(template);
+function toInput({ name, bytes }: ArchivedFile, kind: MediaKind, template: DeepPartial<Input> = {}): Input {
   const media = kind === 'text' ? { text: { raw: Buffer.from(bytes).toString() } } : { [kind]: { base64: bytes } };
   const id = name
     .slice(name.lastIndexOf('/') + 1)
     .replace(/\.[^.]*$/, '')
     .replace(/[^\p{L}\p{N}_-]+/gu, '-');
-  return inputCodec.decode(inputCodec.encode({ ...given, id, data: { ...given.data, ...media } }));
+  return inputCodec.decode(inputCodec.encode({ ...template, id, data: { ...template.data, ...media } }));
 }

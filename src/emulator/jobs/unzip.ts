@@ -1,12 +1,7 @@
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { optionalPackage } from '../optional-package';
-
-/** A file in an archive. */
-export interface ArchivedFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
+import type { ArchivedFile } from './archived-file';
 
 /** The part of yauzl that is used here: the package has no types of its own. */
 interface Zip {

@@ -1,12 +1,12 @@
 import { randomId } from '../../base/ids';
-import type { Upload } from '../../../generated/proto/clarifai/api/resources';
-import type { UploadContentPart } from '../../../generated/proto/clarifai/api/resources';
+import type { Upload, UploadContentPart } from '../../../generated/proto/clarifai/api/resources';
 import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
 import { refuse, status } from '../answers';
 import type { AppState, Stored } from '../state/app-state';
 import { sparse } from '../state/sparse';
 import { toTimestamp } from '../state/timestamp';
 import type { World } from '../state/world';
+import type { ExtractionRules } from './extraction';
 
 /** How long the parts of an upload are waited for; no document says how long the service does. */
 const lifetimeMs = 24 * 60 * 60_000;
@@ -20,14 +20,15 @@ export interface UploadState {
   /** By where they begin; none are left once the file is whole. */
   readonly parts: Map<number, Uint8Array>;
   received: number;
-  readonly onWhole: (bytes: Uint8Array) => void;
+  /** What becomes of the file once it is whole; `undefined` for a file that is kept as it is. */
+  readonly extraction: ExtractionRules | undefined;
 }
 
 export function startUpload(
   app: AppState,
   posted: Upload,
   { clock, randomBytes }: World,
-  onWhole: (bytes: Uint8Array) => void = () => undefined,
+  extraction?: ExtractionRules,
 ): UploadState {
   const contentLength = Number(posted.contentLength.toString());
   if (!(contentLength > 0) || contentLength > mostBytes)
@@ -37,13 +38,21 @@ export function startUpload(
   const nowMs = clock.now();
   const at = toTimestamp(nowMs);
   const message = { ...sparse(posted), id, createdAt: at, modifiedAt: at, expiresAt: toTimestamp(nowMs + lifetimeMs) };
-  const state: UploadState = { message, contentLength, parts: new Map(), received: 0, onWhole };
+  const state: UploadState = { message, contentLength, parts: new Map(), received: 0, extraction };
   app.uploads.set(id, state);
   return state;
 }
 
-/** @throws Refusal for a part that does not lie in the file, or in a part that is there already */
-export function addPart(state: UploadState, { rangeStart, data }: UploadContentPart, { clock }: World): void {
+/**
+ * Adds a part, and gives the file if that makes it whole.
+ *
+ * @throws Refusal for a part that does not lie in the file, or in a part that is there already
+ */
+export function addPart(
+  state: UploadState,
+  { rangeStart, data }: UploadContentPart,
+  { clock }: World,
+): Uint8Array | undefined {
   const start = Number(rangeStart.toString());
   if (isWhole(state)) throw refuse(StatusCode.UPLOAD_CONFLICT, 'The upload is complete.');
   if (data.length === 0 || start + data.length > state.contentLength)
@@ -56,10 +65,10 @@ export function addPart(state: UploadState, { rangeStart, data }: UploadContentP
   state.parts.set(start, Uint8Array.from(data));
   state.received += data.length - (before?.length ?? 0);
   state.message = { ...state.message, modifiedAt: toTimestamp(clock.now()) };
-  if (!isWhole(state)) return;
+  if (!isWhole(state)) return undefined;
   const inOrder = [...state.parts].sort(([one], [other]) => one - other).map(([, bytes]) => bytes);
   state.parts.clear();
-  state.onWhole(Buffer.concat(inOrder));
+  return Buffer.concat(inOrder);
 }
 
 export function showUpload(state: UploadState): Stored<Upload> {

@@ -4,6 +4,7 @@ import type { DeepPartial } from '../../wire/codec';
 import type { ExportState } from '../exports/archive';
 import type { ModelFunction } from '../predict/model-function';
 import type { Recall } from '../training/nearest-examples';
+import { recall } from '../training/nearest-examples';
 import type { MediaKind } from './input-urls';
 
 export type VersionMessage = DeepPartial<ModelVersion> & { readonly id: string };
@@ -33,8 +34,10 @@ export function replaceVersion({ versions }: ModelState, id: string, changes: De
 
 /** The model as it predicts with one of its versions. */
 export function withVersion(model: ModelState, versionId: string): ModelState {
-  const recall = model.recalls.get(versionId);
-  return recall === undefined ? model : { ...model, predict: (_input, { media }) => ({ concepts: recall(media) }) };
+  const learnt = model.recalls.get(versionId);
+  return learnt === undefined
+    ? model
+    : { ...model, predict: (_input, { media }) => ({ concepts: recall(learnt, media) }) };
 }
 
 /** The version that predicts when none is named: the latest that is trained. */

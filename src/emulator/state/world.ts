@@ -1,8 +1,11 @@
 import type { App, Runner, User } from '../../../generated/proto/clarifai/api/resources';
 import type { Clock } from '../../base/clock';
 import type { ArchiveContent } from '../exports/archive';
+import { runJob } from '../jobs/run-job';
 import type { Limits } from '../limits';
 import type { RandomBytes } from '../seeded-random';
+import type { PlannedStage } from './agenda';
+import { Agenda } from './agenda';
 import type { Stored } from './app-state';
 import { AppState } from './app-state';
 import { copyGraph } from './copy-graph';
@@ -38,6 +41,7 @@ export interface UserState {
 export interface WorldState {
   readonly users: ReadonlyMap<string, UserState>;
   readonly workflowStates: ReadonlyMap<string, number>;
+  readonly planned: readonly PlannedStage[];
 }
 
 /** Everything one emulator knows. */
@@ -48,10 +52,12 @@ export class World {
   readonly archives: Map<string, ArchiveContent> = new Map();
   /** When the state of a workflow ends, by its id. */
   readonly workflowStates: Map<string, number> = new Map();
+  readonly agenda: Agenda;
   readonly options: WorldOptions;
 
   constructor(options: WorldOptions) {
     this.options = options;
+    this.agenda = new Agenda(options.clock, options.lifecycle, (job, stage) => runJob(job, stage, this));
   }
 
   get clock(): Clock {
@@ -81,22 +87,24 @@ export class World {
     return user;
   }
 
-  /** Forgets users with their apps and workflow states; seeded URLs and archives stay. */
+  /** Forgets users with their apps, workflow states and what is under way; seeded URLs and archives stay. */
   clear(): void {
     this.users.clear();
     this.workflowStates.clear();
+    this.agenda.replace([]);
   }
 
   /** A copy of all but URLs and archives, which nothing that happens changes. */
   copyState(): WorldState {
-    const { users, workflowStates } = this;
-    return copyGraph({ users, workflowStates });
+    const { users, workflowStates, agenda } = this;
+    return copyGraph({ users, workflowStates, planned: agenda.planned() });
   }
 
-  setState({ users, workflowStates }: WorldState): void {
+  setState({ users, workflowStates, planned }: WorldState): void {
     this.clear();
     for (const [id, user] of users) this.users.set(id, user);
     for (const [id, endsAtMs] of workflowStates) this.workflowStates.set(id, endsAtMs);
+    this.agenda.replace(planned);
   }
 
   addApp(userId: string, app: Stored<App>, isPublic: boolean): AppState {

@@ -2,6 +2,7 @@ import type { BinaryMetrics, Concept, EvalMetrics } from '../../../generated/pro
 import type { DeepPartial } from '../../wire/codec';
 import type { Example } from './examples';
 import type { Recall } from './nearest-examples';
+import { recall } from './nearest-examples';
 
 /** Inputs that a model is tried with: enough for a test, and few enough not to keep other calls waiting. */
 const mostTried = 200;
@@ -15,10 +16,10 @@ interface Tried {
 /** How well a model says what people have said, counted over examples that it may have learnt from. */
 export function evaluate(
   examples: readonly Example[],
-  recall: Recall,
+  learnt: Recall,
   concepts: readonly DeepPartial<Concept>[],
 ): DeepPartial<EvalMetrics> {
-  const tried = examples.slice(0, mostTried).map((example) => ({ example, predicted: recall(example.media) }));
+  const tried = examples.slice(0, mostTried).map((example) => ({ example, predicted: recall(learnt, example.media) }));
   const binaryMetrics = concepts.map((concept) => binary(tried, concept));
   const counted = binaryMetrics.filter(({ numPos }) => (numPos ?? 0) > 0);
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / (values.length || 1);

@@ -2,13 +2,11 @@ import type { Media } from '../predict/media';
 import { conceptsIn, isPositive } from '../search/match-concepts';
 import { storedMedia } from '../search/stored-media';
 import type { AppState } from '../state/app-state';
-import type { InputRecord } from '../state/input-record';
 import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
 import type { UrlTable } from '../state/url-table';
 
 /** An input that people have said something about. */
 export interface Example {
-  readonly record: InputRecord;
   readonly media: Media;
   readonly positive: ReadonlySet<string>;
   readonly negative: ReadonlySet<string>;
@@ -29,7 +27,7 @@ export function examplesOf(
     const media = known.length === 0 ? undefined : storedMedia(app, record, urls);
     if (media === undefined) continue;
     const ids = (wanted: boolean) => known.filter((one) => isPositive(one) === wanted).map(({ id = '' }) => id);
-    examples.push({ record, media, positive: new Set(ids(true)), negative: new Set(ids(false)) });
+    examples.push({ media, positive: new Set(ids(true)), negative: new Set(ids(false)) });
   }
   return examples;
 }

@@ -13,7 +13,7 @@ import { sparse } from '../state/sparse';
 import { toTimestamp } from '../state/timestamp';
 import type { World } from '../state/world';
 import { examplesOf } from './examples';
-import { recallFrom } from './nearest-examples';
+import type { Recall } from './nearest-examples';
 
 /** Types of models that learn without concepts; what they predict then is nothing. */
 const withoutConcepts = new Set([
@@ -23,6 +23,13 @@ const withoutConcepts = new Set([
   'text-embedder',
   'embedding-classifier',
 ]);
+
+/** A training under way. */
+export interface Training extends Recall {
+  readonly kind: 'training';
+  readonly model: ModelState;
+  readonly versionId: string;
+}
 
 /** Adds a version to a model, and trains it from what the app's inputs are annotated with at this moment. */
 export function startTraining(
@@ -43,22 +50,32 @@ export function startTraining(
   const conceptIds = concepts.map(({ id = '' }) => id);
   const examples = examplesOf(app, world.urls, { conceptIds, datasetId: datasetOf(version) });
   model.versions.push(version);
-  const { pendingMs, inProgressMs } = world.options.lifecycle;
-  const move = (code: StatusCode, more: DeepPartial<ModelVersion> = {}) =>
-    replaceVersion(model, version.id, { ...more, status: status(code), modifiedAt: toTimestamp(world.clock.now()) });
-  world.clock.setTimer(() => move(StatusCode.MODEL_TRAINING), pendingMs, true);
-  const finish = () => {
-    if (concepts.length > 0 && examples.length === 0) return move(StatusCode.MODEL_TRAINING_NO_DATA);
-    const recall = recallFrom(examples, concepts);
-    model.recalls.set(version.id, recall);
-    move(StatusCode.MODEL_TRAINED, {
-      completedAt: toTimestamp(world.clock.now()),
-      activeConceptCount: concepts.length,
-      totalInputCount: examples.length,
-    });
-  };
-  world.clock.setTimer(finish, pendingMs + inProgressMs, true);
+  world.agenda.add({ kind: 'training', model, versionId: version.id, examples, concepts });
   return version;
+}
+
+export function beginTraining(training: Training, world: World): void {
+  move(training, StatusCode.MODEL_TRAINING, world);
+}
+
+export function endTraining(training: Training, world: World): void {
+  const { model, versionId, examples, concepts } = training;
+  if (concepts.length > 0 && examples.length === 0) return move(training, StatusCode.MODEL_TRAINING_NO_DATA, world);
+  model.recalls.set(versionId, { examples, concepts });
+  move(training, StatusCode.MODEL_TRAINED, world, {
+    completedAt: toTimestamp(world.clock.now()),
+    activeConceptCount: concepts.length,
+    totalInputCount: examples.length,
+  });
+}
+
+function move(
+  { model, versionId }: Training,
+  code: StatusCode,
+  { clock }: World,
+  more: DeepPartial<ModelVersion> = {},
+): void {
+  replaceVersion(model, versionId, { ...more, status: status(code), modifiedAt: toTimestamp(clock.now()) });
 }
 
 function newVersion(app: AppState, model: ModelState, given: DeepPartial<ModelVersion>, world: World): VersionMessage {
