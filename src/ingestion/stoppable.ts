@@ -50,7 +50,7 @@ export class Stoppable<T> {
       this.#wake = () => resolve(end);
       step.then(
         (result) => resolve(this.#seen(result)),
-        (error: unknown) => {
+        (error: Error) => {
           this.#iterator = undefined;
           reject(error);
         },
