@@ -12,7 +12,7 @@ import { createInvoke } from './operations/invoke';
 import type { Invoke } from './operations/invoker';
 import type { Outcome } from './operations/outcome';
 import type { Scope } from './operations/scope';
-import { type AppRef, resolveUserRef } from './operations/resource-ref';
+import { type AppRef, type ResourceRef, resolveUserRef } from './operations/resource-ref';
 import { withDeadline } from './operations/with-deadline';
 import type { CallOptions } from './options/call-options';
 import type { ClientOptions } from './options/client-options';
@@ -23,6 +23,8 @@ import { iterateWorkflowResults, type WorkflowResult, type WorkflowResultsParams
 import { App } from './resources/app';
 import type { Concepts } from './resources/concepts';
 import type { ResourceContext } from './resources/context';
+import type { Dataset } from './resources/dataset';
+import type { Module } from './resources/module';
 import { User } from './resources/user';
 import { toAttempt } from './rpc/attempt';
 import { Transport } from './rpc/transport';
@@ -164,6 +166,16 @@ export class Clarifai implements AsyncDisposable {
    */
   app(app?: AppRef): App {
     return app === undefined ? this.#app : this.user().app(app);
+  }
+
+  /** A dataset of the client's app by id, or any by clarifai.com URL. */
+  dataset(dataset: ResourceRef): Dataset {
+    return this.#app.dataset(dataset);
+  }
+
+  /** A module of the client's app by id, or any by clarifai.com URL. */
+  module(module: ResourceRef): Module {
+    return this.#app.module(module);
   }
 
   /** The concepts of the client's app. */

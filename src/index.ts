@@ -58,7 +58,12 @@ export type {
   ConceptRelations,
 } from './resources/concept-relations';
 export type { DatasetFields, DatasetFilter, DatasetInfo, Datasets } from './resources/datasets';
+export type { Dataset, DatasetInputInfo, DatasetVersionInfo } from './resources/dataset';
+export type { ModelFields, ModelFilter, ModelInfo, ModelQuery, Models } from './resources/models';
+export type { Module, ModuleVersionInfo } from './resources/module';
+export type { InstalledModuleVersionInfo, ModuleFields, ModuleFilter, ModuleInfo, Modules } from './resources/modules';
 export type { PatchAction, PatchOptions } from './resources/patch';
+export type { RunnerFields, RunnerFilter, RunnerInfo, RunnerPlace, Runners } from './resources/runners';
 
 export type { ModelOutputsParams, Output } from './predict/model-outputs';
 export type { OutputConfigLike } from './predict/output-config';

@@ -64,7 +64,7 @@ export function createInvoke(dependencies: InvokeDependencies): Invoke {
         onAttempt?.(number);
         const received: Record<string, string | Uint8Array> = {};
         try {
-          const answer = await attempt(method, request, call.rpcOptions(requestBytes, received));
+          const answer = await attempt(method, request, call.rpcOptions(requestBytes, received), call.remainingMs);
           unwrap(answer, { method, partial, metadata: received, redact, clock });
           retry.succeeded();
           return answer;
@@ -103,7 +103,7 @@ class Call {
 
   rpcOptions(requestBytes: number | undefined, received: Record<string, string | Uint8Array>): Parameters<Attempt>[2] {
     const { signal, metadata, attemptTimeoutMs, onHeader, onTrailer } = this.#options;
-    const timeoutMs = attemptTimeout({ attemptTimeoutMs, requestBytes, remainingMs: this.#remainingMs });
+    const timeoutMs = attemptTimeout({ attemptTimeoutMs, requestBytes, remainingMs: this.remainingMs });
     // A failure in the body of an answer may come with a wish for a wait in the metadata.
     const keep = (own: ((metadata: ReceivedMetadata) => void) | undefined) => (got: ReceivedMetadata) => {
       Object.assign(received, got);
@@ -119,7 +119,7 @@ class Call {
     if (!(error instanceof ClarifaiError)) throw error;
     const now = this.#clock.now();
     this.#failed.push(toFailedAttempt(error, this.#attempt, now - this.#attemptStartedAt));
-    const delayMs = retry.delayMs(error, now, this.#remainingMs);
+    const delayMs = retry.delayMs(error, now, this.remainingMs);
     if (delayMs === undefined) throw withAttempts(error, this.#failed, now - this.#startedAt);
     if (retryChannel.hasSubscribers) {
       retryChannel.publish({ method: this.#method, attempt: this.#attempt, delayMs, error });
@@ -157,7 +157,8 @@ class Call {
     }
   }
 
-  get #remainingMs(): number {
+  /** `Infinity` for a call without end. */
+  get remainingMs(): number {
     const { timeoutMs } = this.#options;
     return timeoutMs === null ? Infinity : this.#startedAt + timeoutMs - this.#clock.now();
   }

@@ -5,11 +5,15 @@ import type { DeepPartial } from '../wire/codec';
 
 export type UnaryMethodName = MethodNameOf<'unary'>;
 
-/** One attempt at a unary RPC: the seam between the operations and the stub. */
+/**
+ * One attempt at a unary RPC: the seam between the operations and the stub. `remainingMs`, what its call has left, bounds the
+ * wait for a connection; the attempt's own `timeoutMs` begins when it has one.
+ */
 export type Attempt = <Name extends UnaryMethodName>(
   method: Name,
   request: DeepPartial<RequestOf<Name>>,
   options: RpcOptions,
+  remainingMs?: number,
 ) => Promise<ResponseOf<Name>>;
 
 /** The client as its calls see it: open until it closes. */

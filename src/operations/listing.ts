@@ -36,10 +36,13 @@ export class Listing<Item> implements AsyncIterable<Item> {
   readonly #firstPage: number;
   readonly #perPage: { readonly perPage?: number };
   readonly #call: CallOptions;
+  readonly #keep: (item: Item) => boolean;
 
+  /** @param keep says which items the list is to hold; pages get shorter by the others */
   constructor(
     fetch: (page: PageRequest, call: CallOptions) => Promise<readonly Item[]>,
     { pageSize, firstPage = 1, ...call }: ListOptions,
+    keep: (item: Item) => boolean = () => true,
   ) {
     assertInteger(firstPage, 'firstPage', { min: 1 });
     if (pageSize !== undefined) assertInteger(pageSize, 'pageSize', { min: 1, max: maxPageSize });
@@ -47,6 +50,7 @@ export class Listing<Item> implements AsyncIterable<Item> {
     this.#firstPage = firstPage;
     this.#perPage = pageSize === undefined ? {} : { perPage: pageSize };
     this.#call = call;
+    this.#keep = keep;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
@@ -68,7 +72,7 @@ export class Listing<Item> implements AsyncIterable<Item> {
         const items = await next;
         if (items.length === 0) return;
         next = request(page);
-        yield items;
+        yield items.filter(this.#keep);
       }
     } finally {
       wanted.abort(undefined);
@@ -88,6 +92,7 @@ export class Listing<Item> implements AsyncIterable<Item> {
 export function listing<Message>(
   options: ListOptions,
   fetch: (page: PageRequest, call: CallOptions) => Promise<readonly Message[]>,
+  keep?: (item: Plain<Message>) => boolean,
 ): Listing<Plain<Message>> {
-  return new Listing(async (page, call) => (await fetch(page, call)).map((item) => toPlain(item)), options);
+  return new Listing(async (page, call) => (await fetch(page, call)).map((item) => toPlain(item)), options, keep);
 }

@@ -11,3 +11,8 @@ export interface Scope {
 export function toUserAppId({ userId, appId }: Scope): DeepPartial<UserAppIDSet> | undefined {
   return userId === undefined && appId === undefined ? undefined : { userId, appId };
 }
+
+/** Whether something belongs to the app; to any, when none is named. */
+export function isInApp(resource: { readonly appId: string }, { appId }: Scope): boolean {
+  return appId === undefined || resource.appId === appId;
+}

@@ -1,11 +1,16 @@
 import { type Scope, toUserAppId } from '../operations/scope';
+import { type ResourceRef, resolveRef } from '../operations/resource-ref';
 import { single } from '../operations/single';
 import type { CallOptions } from '../options/call-options';
 import { type AppFields, type AppInfo, toDefaultWorkflow } from './apps';
 import { Concepts } from './concepts';
 import type { ResourceContext } from './context';
+import { Dataset } from './dataset';
 import { Datasets } from './datasets';
-import type { PatchOptions } from './patch';
+import { Models } from './models';
+import { Module } from './module';
+import { Modules } from './modules';
+import { assertPatchAction, type PatchOptions } from './patch';
 
 /** An app. Making the handle asks nothing of the service. */
 export class App {
@@ -13,6 +18,8 @@ export class App {
   readonly appId: string | undefined;
   readonly concepts: Concepts;
   readonly datasets: Datasets;
+  readonly models: Models;
+  readonly modules: Modules;
   readonly #context: ResourceContext;
 
   constructor(context: ResourceContext, { userId, appId }: Scope) {
@@ -22,6 +29,18 @@ export class App {
     const scope = { userId, appId };
     this.concepts = new Concepts(context, scope);
     this.datasets = new Datasets(context, scope);
+    this.models = new Models(context, scope);
+    this.modules = new Modules(context, scope);
+  }
+
+  /** A dataset of the app by id, or any by clarifai.com URL, with a version if wanted. */
+  dataset(dataset: ResourceRef): Dataset {
+    return new Dataset(this.#context, resolveRef(dataset, 'dataset', this));
+  }
+
+  /** A module of the app by id, or any by clarifai.com URL. */
+  module(module: ResourceRef): Module {
+    return new Module(this.#context, resolveRef(module, 'module', this));
   }
 
   /**
@@ -40,6 +59,7 @@ export class App {
    * @param options.action `'overwrite'` replaces what is given, `'merge'` adds to lists, `'remove'` takes out of them
    */
   async patch(fields: AppFields, { action = 'overwrite', ...call }: PatchOptions = {}): Promise<AppInfo> {
+    assertPatchAction(action);
     const { baseWorkflow, ...rest } = fields;
     const app = { ...rest, id: this.appId, ...toDefaultWorkflow(baseWorkflow) };
     const answer = await this.#context.invoke('PatchApp', { userAppId: toUserAppId(this), app, action }, call);

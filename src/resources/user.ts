@@ -7,6 +7,7 @@ import type { CallOptions } from '../options/call-options';
 import { App } from './app';
 import { Apps } from './apps';
 import type { ResourceContext } from './context';
+import { Runners } from './runners';
 
 /** A user as the service describes it. */
 export type UserInfo = Plain<UserMessage>;
@@ -16,12 +17,14 @@ export class User {
   /** The user's id; `undefined` leaves it to the credential. */
   readonly userId: string | undefined;
   readonly apps: Apps;
+  readonly runners: Runners;
   readonly #context: ResourceContext;
 
   constructor(context: ResourceContext, { userId }: Scope) {
     this.userId = userId;
     this.#context = context;
     this.apps = new Apps(context, { userId });
+    this.runners = new Runners(context, { userId });
   }
 
   /** One of the user's apps, by id or clarifai.com URL. */

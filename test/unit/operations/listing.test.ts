@@ -66,6 +66,13 @@ test('a page that fails comes in its turn, after the items before it', async () 
   expect(got).toEqual([1, 2]);
 });
 
+test('items that are not to be kept shorten pages, and a page without any does not end the list', async () => {
+  const { fetch } = numbers(9, 3);
+  const pages = [];
+  for await (const page of new Listing(fetch, {}, (one) => one < 1 || one > 6).pages()) pages.push(page);
+  expect(pages).toEqual([[0], [], [7, 8]]);
+});
+
 test('the page size is sent only when it is given', async () => {
   const own = numbers(0);
   await new Listing(own.fetch, { pageSize: 500, firstPage: 3 }).toArray();

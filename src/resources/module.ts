@@ -1,0 +1,45 @@
+import type { ModuleVersion as ModuleVersionMessage } from '../../generated/proto/clarifai/api/resources';
+import { type Listing, listing, type ListOptions } from '../operations/listing';
+import type { ResolvedRef } from '../operations/resource-ref';
+import { toUserAppId, type Scope } from '../operations/scope';
+import { single } from '../operations/single';
+import type { Plain } from '../operations/to-plain';
+import type { CallOptions } from '../options/call-options';
+import type { ResourceContext } from './context';
+import type { ModuleInfo } from './modules';
+
+/** A version of a module as the service describes it. */
+export type ModuleVersionInfo = Plain<ModuleVersionMessage>;
+
+/** A module. Making the handle asks nothing of the service. */
+export class Module {
+  readonly id: string;
+  readonly versionId: string | undefined;
+  readonly #context: ResourceContext;
+  readonly #scope: Scope;
+
+  constructor(context: ResourceContext, { id, versionId, scope }: ResolvedRef) {
+    this.id = id;
+    this.versionId = versionId;
+    this.#context = context;
+    this.#scope = scope;
+  }
+
+  /**
+   * Reads what the service says of the module. RPC: V2.GetModule.
+   *
+   * @throws NotFoundError when the app has no such module
+   */
+  async get(options: CallOptions = {}): Promise<ModuleInfo> {
+    const request = { userAppId: toUserAppId(this.#scope), moduleId: this.id };
+    return single((await this.#context.invoke('GetModule', request, options)).module, 'GetModule');
+  }
+
+  /** Lists the module's versions. RPC: V2.ListModuleVersions. */
+  listVersions(options: ListOptions = {}): Listing<ModuleVersionInfo> {
+    return listing(options, async (page, call) => {
+      const request = { userAppId: toUserAppId(this.#scope), moduleId: this.id, ...page };
+      return (await this.#context.invoke('ListModuleVersions', request, call)).moduleVersions;
+    });
+  }
+}

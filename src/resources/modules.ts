@@ -1,0 +1,76 @@
+import type {
+  InstalledModuleVersion as InstalledModuleVersionMessage,
+  Module as ModuleMessage,
+} from '../../generated/proto/clarifai/api/resources';
+import type { ListModulesRequest } from '../../generated/proto/clarifai/api/service';
+import { deleteInChunks } from '../operations/delete-in-chunks';
+import { type Listing, listing, type ListOptions } from '../operations/listing';
+import { assertId } from '../operations/resource-ref';
+import { type Scope, toUserAppId } from '../operations/scope';
+import { single } from '../operations/single';
+import type { Plain } from '../operations/to-plain';
+import type { CallOptions } from '../options/call-options';
+import type { DeepPartial } from '../wire/codec';
+import type { ResourceContext } from './context';
+
+/** A module as the service describes it. */
+export type ModuleInfo = Plain<ModuleMessage>;
+
+/** A version of a module that is installed in an app, as the service describes it. */
+export type InstalledModuleVersionInfo = Plain<InstalledModuleVersionMessage>;
+
+/** What a module is made of, besides its id. */
+export type ModuleFields = Omit<DeepPartial<ModuleMessage>, 'id' | 'appId' | 'userId' | 'moduleVersion'>;
+
+/** Which modules to list, and in which order. */
+export type ModuleFilter = Omit<DeepPartial<ListModulesRequest>, 'userAppId' | 'page' | 'perPage'>;
+
+/** The modules of an app: programs with a page of their own. */
+export class Modules {
+  readonly #context: ResourceContext;
+  readonly #scope: Scope;
+
+  constructor(context: ResourceContext, scope: Scope) {
+    this.#context = context;
+    this.#scope = scope;
+  }
+
+  /** Lists the app's modules. RPC: V2.ListModules. */
+  list(filter: ModuleFilter = {}, options: ListOptions = {}): Listing<ModuleInfo> {
+    return listing(options, async (page, call) => {
+      const request = { ...filter, userAppId: toUserAppId(this.#scope), ...page };
+      return (await this.#context.invoke('ListModules', request, call)).modules;
+    });
+  }
+
+  /** Lists the versions of modules, of any app, that are installed in this one. RPC: V2.ListInstalledModuleVersions. */
+  listInstalled(options: ListOptions = {}): Listing<InstalledModuleVersionInfo> {
+    return listing(options, async (page, call) => {
+      const request = { userAppId: toUserAppId(this.#scope), ...page };
+      return (await this.#context.invoke('ListInstalledModuleVersions', request, call)).installedModuleVersions;
+    });
+  }
+
+  /**
+   * Makes a module. RPC: V2.PostModules, which is not repeated after a failure that may have made it.
+   *
+   * @throws AlreadyExistsError when the app has a module with this id
+   */
+  async create(moduleId: string, fields: ModuleFields = {}, options: CallOptions = {}): Promise<ModuleInfo> {
+    assertId(moduleId, 'moduleId');
+    const request = { userAppId: toUserAppId(this.#scope), modules: [{ ...fields, id: moduleId }] };
+    return single((await this.#context.invoke('PostModules', request, options)).modules[0], 'PostModules');
+  }
+
+  /**
+   * Deletes modules with their versions. RPC: V2.DeleteModules, with at most 128 ids a request.
+   *
+   * @throws InvalidRequestError for an empty list: nothing is deleted that was not named
+   */
+  async delete(moduleIds: readonly string[], options: CallOptions = {}): Promise<void> {
+    const userAppId = toUserAppId(this.#scope);
+    await deleteInChunks(moduleIds, 'moduleIds', (ids) =>
+      this.#context.invoke('DeleteModules', { userAppId, ids }, options),
+    );
+  }
+}
