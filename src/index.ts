@@ -6,6 +6,7 @@ export { Clarifai } from './client';
 export type { CallOptions } from './options/call-options';
 export type { ClientOptions, ChannelOptions, CredentialOptions, StubOptions } from './options/client-options';
 export type { CloseOptions } from './options/close-options';
+export type { ConnectionOptions } from './options/connection-options';
 export type { RetryOptions } from './options/retry-options';
 export type { MetadataInit } from './options/rpc-options';
 export type { ReceivedMetadata } from './base/received-metadata';

@@ -81,7 +81,7 @@ const rules: readonly Rule[] = [
   },
   {
     grpcCode: GrpcCode.UNAVAILABLE,
-    details: /^(No connection established|Name resolution failed)/,
+    details: /^(No connection established|Name resolution failed|Channel closed before call started)/,
     failure: 'unreached',
   },
 ];

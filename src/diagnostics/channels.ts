@@ -1,4 +1,11 @@
-import type { AttemptMessage, CallMessage, ChunkMessage, OutcomeMessage, RetryMessage } from './messages';
+import type {
+  AttemptMessage,
+  CallMessage,
+  ChunkMessage,
+  ConnectionMessage,
+  OutcomeMessage,
+  RetryMessage,
+} from './messages';
 import { type TypedChannel, typedChannel } from './typed-channel';
 
 /** A call begins: one of the client's operations, with all its attempts. */
@@ -21,3 +28,6 @@ export const chunkEnd: TypedChannel<ChunkMessage> = typedChannel('clarifai-grpc:
 
 /** It is settled what became of one input. */
 export const outcome: TypedChannel<OutcomeMessage> = typedChannel('clarifai-grpc:outcome');
+
+/** A connection of the client changed its state. */
+export const connection: TypedChannel<ConnectionMessage> = typedChannel('clarifai-grpc:connection');

@@ -48,3 +48,28 @@ export interface OutcomeMessage {
   readonly ok: boolean;
   readonly error?: unknown;
 }
+
+/**
+ * A connection's state: `failing` after an attempt to connect that failed, until one succeeds; `retired` when it takes no new
+ * call; `closed` when its last call has ended.
+ */
+export type ConnectionState = 'idle' | 'connecting' | 'ready' | 'failing' | 'retired' | 'closed';
+
+/**
+ * Why a connection was retired: it was old (`age`) or unused (`idle`) for too long, could not be made in time (`stuck`), or
+ * said nothing while its calls came to their end (`silent`).
+ */
+export type RetireReason = 'age' | 'idle' | 'stuck' | 'silent';
+
+/** A change of state of one connection. */
+export interface ConnectionMessage {
+  /** Number of the connection in its client, from 1. */
+  readonly connection: number;
+  /** `host:port` */
+  readonly address: string;
+  readonly state: ConnectionState;
+  /** Calls on it. */
+  readonly calls: number;
+  /** When it is retired. */
+  readonly reason?: RetireReason;
+}

@@ -1,5 +1,6 @@
 import type { Interceptor } from '@grpc/grpc-js';
 import type { CallOptions } from './call-options';
+import type { ConnectionOptions } from './connection-options';
 
 /** Who is calling. At most one of the four may be given; without any, the environment is asked. */
 export interface CredentialOptions {
@@ -26,8 +27,14 @@ export interface ChannelOptions {
   readonly allowInsecure?: boolean | undefined;
   /** Largest answer that is accepted, in bytes. @default 134217728 + 1 MiB (the service's own limit is 128 MB) */
   readonly maxReceiveBytes?: number | undefined;
-  /** Milliseconds between keepalive pings while a call is open; `null` turns them off. @default 60000 */
+  /**
+   * Milliseconds between keepalive pings while a call is open; `null` turns them off. A server may end a connection that is
+   * pinged often: for single uploads that take longer than five minutes give 300000.
+   * @default 90000
+   */
   readonly keepaliveMs?: number | null | undefined;
+  /** How many connections there are, and for how long. */
+  readonly connections?: ConnectionOptions | undefined;
 }
 
 /** Options of the raw stub. */

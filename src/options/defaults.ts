@@ -6,8 +6,23 @@ export const defaultBase = 'api.clarifai.com';
 /** The service's answers are at most 128 MB; the rest is room for the envelope. grpc-js alone stops at 4 MiB. */
 export const defaultMaxReceiveBytes: number = 129 * 1024 * 1024;
 
-/** Finds a dead connection within a minute and a half, and stays below what servers punish with GOAWAY. */
-export const defaultKeepaliveMs = 60_000;
+/**
+ * Servers that want five minutes between pings (gRFC A8, the default of gRPC's own) end the connection at the fourth that is
+ * too early and not followed by an answer: no call within the default time lives that long, however slow its upload.
+ */
+export const defaultKeepaliveMs = 90_000;
+
+/** gRPC's own limit in the making (gRFC A105) is 10; eight uploads at a time fill most lines. */
+export const defaultMaxConnections = 8;
+
+/** What gRPC servers and the proxies before them commonly announce as SETTINGS_MAX_CONCURRENT_STREAMS. */
+export const defaultMaxCalls = 100;
+
+/** Half an hour: a bulk load comes to new addresses of the service, as grpc-js asks DNS only when a connection is lost. */
+export const defaultMaxAgeMs = 1_800_000;
+
+/** Four minutes: Azure's load balancer and NAT forget an idle connection then, the others later. */
+export const defaultMaxIdleMs = 240_000;
 
 export const defaultRequestIdPrefix: string = `sdk-nodejs-grpc-${version}`;
 

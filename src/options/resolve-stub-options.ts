@@ -9,6 +9,7 @@ import {
   invalidArgument,
 } from '../base/assert';
 import type { StubOptions } from './client-options';
+import { type ResolvedConnectionOptions, resolveConnectionOptions } from './connection-options';
 import { type Credential, resolveCredential } from './credential';
 import { defaultBase, defaultKeepaliveMs, defaultMaxReceiveBytes, defaultRequestIdPrefix } from './defaults';
 import { type Environment, readEnvironment } from './environment';
@@ -24,6 +25,7 @@ export interface ResolvedStubOptions {
   readonly maxReceiveBytes: number;
   /** `null` sends no pings. */
   readonly keepaliveMs: number | null;
+  readonly connections: ResolvedConnectionOptions;
   readonly requestIdPrefix: string;
   readonly interceptors: readonly Interceptor[];
 }
@@ -38,6 +40,7 @@ export const stubOptionNames: readonly (keyof StubOptions)[] = [
   'allowInsecure',
   'maxReceiveBytes',
   'keepaliveMs',
+  'connections',
   'requestIdPrefix',
   'interceptors',
 ];
@@ -78,6 +81,7 @@ export function resolveKnown(options: StubOptions, environment: Environment): Re
     allowInsecure,
     maxReceiveBytes,
     keepaliveMs,
+    connections: resolveConnectionOptions(options.connections),
     requestIdPrefix,
     interceptors: [...interceptors],
   };

@@ -1,92 +1,103 @@
-import type { Metadata } from '@grpc/grpc-js';
+import type { CallOptions, Metadata } from '@grpc/grpc-js';
 import { throwIfAborted } from '../base/abort';
 import { assertDurationMs, assertFunction, assertObject, assertSignal } from '../base/assert';
 import { systemClock } from '../base/clock';
-import { DeadlineExceededError } from '../base/errors';
+import type { Connection } from '../channel/connection';
 import type { RpcOptions } from '../options/rpc-options';
 import { toMetadata } from './metadata';
 import { Stop, type Underway } from './stop';
 import type { Transport } from './transport';
-
-/** A call that may start: nothing about it is wrong yet and nothing has been sent. */
-export interface Beginning {
-  /** Milliseconds since the epoch, or `Infinity`. */
-  readonly deadline: number;
-  /** Asks for the credential, no longer than the call may take. */
-  readonly metadata: () => Promise<Metadata>;
-  /** To be released when the call has ended, also when it ends before it is made. */
-  readonly stop: Stop;
-}
+import { lateBeforeSending, waitFor } from './waiting';
 
 export interface BeginOptions {
   /** Whether it belongs to a call that is under way. */
   readonly continued?: boolean | undefined;
+  /**
+   * What is left of that call, in milliseconds. With it, `timeoutMs` counts from when the attempt has a connection;
+   * without it, from the start.
+   */
+  readonly remainingMs?: number | undefined;
   /** Told when the client waits for the call's end. */
   readonly onDrain?: (() => void) | undefined;
 }
 
 const optionNames: readonly (keyof RpcOptions)[] = ['signal', 'timeoutMs', 'metadata', 'onHeader', 'onTrailer'];
 
-export function begin(
-  transport: Transport,
-  method: string,
-  options: RpcOptions,
-  { continued, onDrain }: BeginOptions = {},
-): Beginning {
-  assertObject(options, 'options', optionNames, { hideValue: true });
-  const { signal, timeoutMs } = options;
-  if (signal !== undefined) assertSignal(signal, 'signal');
-  if (timeoutMs !== undefined) assertDurationMs(timeoutMs, 'timeoutMs');
-  if (options.onHeader !== undefined) assertFunction(options.onHeader, 'onHeader');
-  if (options.onTrailer !== undefined) assertFunction(options.onTrailer, 'onTrailer');
-  const own = options.metadata === undefined ? undefined : toMetadata(options.metadata);
-  throwIfAborted(signal);
-  const stop = new Stop(signal);
-  const underway: Underway = {
-    abort: (error) => stop.abort(error),
-    ...(onDrain === undefined ? {} : { drain: onDrain }),
-  };
-  stop.begin(() => transport.enter(underway, continued));
-  const deadline = timeoutMs === undefined ? Infinity : systemClock.now() + timeoutMs;
-  return {
-    deadline,
-    stop,
-    metadata: async () => {
-      const metadata = transport.metadata(method, own);
-      return metadata instanceof Promise ? await within(metadata, method, timeoutMs, stop) : metadata;
-    },
-  };
-}
+/** A call that may start: nothing about it is wrong yet and nothing has been sent. */
+export class Beginning {
+  /** To be released when the call has ended, also when it ends before it is made. */
+  readonly stop: Stop;
+  readonly #transport: Transport;
+  readonly #method: string;
+  readonly #own: Metadata | undefined;
+  readonly #timeoutMs: number;
+  readonly #attemptOfCall: boolean;
+  /** When it is over, in milliseconds since the epoch, or `Infinity`. */
+  readonly #deadline: number;
 
-async function within<Value>(
-  work: Promise<Value>,
-  method: string,
-  timeoutMs: number | undefined,
-  stop: Stop,
-): Promise<Value> {
-  let cleanUp = (): void => undefined;
-  try {
-    return await new Promise<Value>((resolve, reject) => {
-      const late = (): void => reject(tokenLate(method));
-      const timer = timeoutMs === undefined ? undefined : systemClock.setTimer(late, timeoutMs);
-      stop.listen(reject);
-      cleanUp = () => {
-        timer?.cancel();
-        stop.listen(undefined);
-      };
-      work.then(resolve, reject);
-    });
-  } finally {
-    cleanUp();
+  constructor(transport: Transport, method: string, options: RpcOptions, beginOptions: BeginOptions = {}) {
+    assertRpcOptions(options);
+    const { signal, metadata, timeoutMs = Infinity } = options;
+    const { continued, remainingMs, onDrain } = beginOptions;
+    this.#transport = transport;
+    this.#method = method;
+    this.#own = metadata === undefined ? undefined : toMetadata(metadata);
+    this.#timeoutMs = timeoutMs;
+    this.#attemptOfCall = remainingMs !== undefined;
+    this.#deadline = afterMs(remainingMs ?? timeoutMs);
+    throwIfAborted(signal);
+    const stop = new Stop(signal);
+    const underway: Underway = {
+      abort: (error) => stop.abort(error),
+      ...(onDrain === undefined ? {} : { drain: onDrain }),
+    };
+    stop.begin(() => transport.enter(underway, continued));
+    this.stop = stop;
+  }
+
+  /** Asks for the credential, no longer than the attempt may take. */
+  metadata(): Metadata | Promise<Metadata> {
+    const metadata = this.#transport.metadata(this.#method, this.#own);
+    if (!(metadata instanceof Promise)) return metadata;
+    const start = (resolve: (value: Metadata) => void, reject: (error: Error) => void): (() => void) => {
+      metadata.then(resolve, reject);
+      return () => undefined;
+    };
+    return this.#waitFor(start, this.#timeoutMs, '`token()` did not answer');
+  }
+
+  /** Takes a connection, which is to be released when the call has ended; waits when all are full. */
+  connection(requestBytes: number): Connection | Promise<Connection> {
+    const { pool } = this.#transport;
+    return (
+      pool.take(requestBytes) ??
+      this.#waitFor(
+        (granted) => pool.wait(requestBytes, granted),
+        this.#deadline === Infinity ? Infinity : Math.max(0, this.#deadline - systemClock.now()),
+        'no connection had room for another call (`connections`)',
+      )
+    );
+  }
+
+  /** For the call that is made now. */
+  callOptions(): CallOptions {
+    return { deadline: this.#attemptOfCall ? Math.min(this.#deadline, afterMs(this.#timeoutMs)) : this.#deadline };
+  }
+
+  #waitFor<Value>(start: Parameters<typeof waitFor<Value>>[0], timeoutMs: number, what: string): Promise<Value> {
+    return waitFor(start, { timeoutMs, stop: this.stop, late: () => lateBeforeSending(this.#method, what) });
   }
 }
 
-function tokenLate(method: string): DeadlineExceededError {
-  return new DeadlineExceededError(`${method} DEADLINE_EXCEEDED: \`token()\` did not answer within \`timeoutMs\``, {
-    code: 'DEADLINE_EXCEEDED',
-    source: 'client',
-    category: 'transient',
-    method,
-    notProcessed: true,
-  });
+function afterMs(ms: number): number {
+  return ms === Infinity ? Infinity : systemClock.now() + ms;
+}
+
+function assertRpcOptions(options: RpcOptions): void {
+  assertObject(options, 'options', optionNames, { hideValue: true });
+  const { signal, timeoutMs, onHeader, onTrailer } = options;
+  if (signal !== undefined) assertSignal(signal, 'signal');
+  if (timeoutMs !== undefined) assertDurationMs(timeoutMs, 'timeoutMs');
+  if (onHeader !== undefined) assertFunction(onHeader, 'onHeader');
+  if (onTrailer !== undefined) assertFunction(onTrailer, 'onTrailer');
 }

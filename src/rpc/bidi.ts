@@ -4,7 +4,7 @@ import { assertIterable } from '../base/assert';
 import { observeAttempt } from '../interceptors/diagnostics';
 import type { RpcOptions } from '../options/rpc-options';
 import type { DeepPartial } from '../wire/codec';
-import { begin } from './begin';
+import { Beginning } from './begin';
 import { ResponseStream } from './response-stream';
 import { sendAll } from './send-all';
 import { toRpcError } from './to-rpc-error';
@@ -24,14 +24,15 @@ export function bidi<Request, Response>(
 ): AsyncIterable<Response> {
   return new ResponseStream<ClientDuplexStream<Buffer, Buffer>, Response>(
     {
-      clock: transport.clock,
+      transport,
       unread: clientClosed,
       prepare: (onDrain) => {
         assertIterable(requests, 'requests');
         return {
-          ...begin(transport, method, options, { onDrain }),
-          open: (metadata, callOptions) =>
-            transport.client.makeBidiStreamRequest(row.path, bytesAsTheyAre, bytesAsTheyAre, metadata, callOptions),
+          beginning: new Beginning(transport, method, options, { onDrain }),
+          requestBytes: 0,
+          open: (client, metadata, callOptions) =>
+            client.makeBidiStreamRequest(row.path, bytesAsTheyAre, bytesAsTheyAre, metadata, callOptions),
         };
       },
       onOpen: (call, fail) => sendAll(requests, call, (request) => encodeRequest(method, row.request(), request), fail),

@@ -26,6 +26,7 @@ export {
 export { GrpcCode } from '../base/grpc-code';
 export type { ChannelOptions, CredentialOptions, StubOptions } from '../options/client-options';
 export type { CloseOptions } from '../options/close-options';
+export type { ConnectionOptions } from '../options/connection-options';
 export type { ReceivedMetadata } from '../base/received-metadata';
 export type { MetadataInit, MetadataLike, RpcOptions } from '../options/rpc-options';
 export type { DeepPartial } from '../wire/codec';

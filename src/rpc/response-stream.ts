@@ -1,17 +1,20 @@
-import type { CallOptions, ClientReadableStream, Metadata, StatusObject } from '@grpc/grpc-js';
-import type { Clock, Timer } from '../base/clock';
+import type { CallOptions, Client, ClientReadableStream, Metadata, StatusObject } from '@grpc/grpc-js';
+import type { Timer } from '../base/clock';
 import { GrpcCode } from '../base/grpc-code';
+import type { Connection } from '../channel/connection';
 import type { RpcOptions } from '../options/rpc-options';
 import type { ObservedAttempt } from '../interceptors/diagnostics';
+import type { Beginning } from './begin';
 import { fromMetadata } from './metadata';
 import type { Stop } from './stop';
+import type { Transport } from './transport';
 
 /** While the client drains, a stream whose next answer nobody asked for in this time is given up: its reader has gone. */
 export const unreadStreamMs = 5000;
 
 /** What a call shape adds to a stream of answers. */
 export interface StreamingCall<Call, Response> {
-  readonly clock: Clock;
+  readonly transport: Transport;
   /** Checks and encodes; nothing is sent yet. */
   readonly prepare: (onDrain: () => void) => PreparedCall<Call>;
   readonly start: (metadata: Metadata) => ObservedAttempt;
@@ -24,10 +27,10 @@ export interface StreamingCall<Call, Response> {
 }
 
 export interface PreparedCall<Call> {
-  readonly deadline: number;
-  readonly metadata: () => Promise<Metadata>;
-  readonly stop: Stop;
-  readonly open: (metadata: Metadata, callOptions: CallOptions) => Call;
+  readonly beginning: Beginning;
+  /** Of what is sent at once. */
+  readonly requestBytes: number;
+  readonly open: (client: Client, metadata: Metadata, callOptions: CallOptions) => Call;
 }
 
 /** Makes the error only when the consumer gets it, so that its stack shows who was waiting. */
@@ -53,6 +56,7 @@ export class ResponseStream<
   #unread: Timer | undefined;
   #failure: Failure | undefined;
   #attempt: ObservedAttempt | undefined;
+  #releaseConnection = (): void => undefined;
   #cleanUp = (): void => undefined;
 
   constructor(streaming: StreamingCall<Call, Response>, options: RpcOptions) {
@@ -88,19 +92,31 @@ export class ResponseStream<
     if (this.#started) return;
     this.#started = true;
     try {
-      const { deadline, metadata, stop, open } = this.#streaming.prepare(() => this.#drain());
+      const { beginning, requestBytes, open } = this.#streaming.prepare(() => this.#drain());
+      const { stop } = beginning;
       this.#ending = stop;
-      const ready = await metadata();
+      const metadata = await beginning.metadata();
       stop.throwIfStopped();
       if (this.#ended) return;
-      this.#attempt = this.#streaming.start(ready);
-      this.#listen(open(this.#attempt.metadata, { deadline }), stop);
+      const connection = await this.#connect(beginning, requestBytes);
+      stop.throwIfStopped();
+      if (this.#ended) return;
+      this.#attempt = this.#streaming.start(metadata);
+      this.#listen(open(connection.client, this.#attempt.metadata, beginning.callOptions()), connection, stop);
     } catch (error) {
       this.#stop(() => error);
     }
   }
 
-  #listen(call: Call, stop: Stop): void {
+  async #connect(beginning: Beginning, requestBytes: number): Promise<Connection> {
+    const connection = await beginning.connection(requestBytes);
+    const release = (): void => this.#streaming.transport.pool.release(connection, requestBytes);
+    if (this.#ended) release();
+    else this.#releaseConnection = release;
+    return connection;
+  }
+
+  #listen(call: Call, connection: Connection, stop: Stop): void {
     this.#call = call;
     const fail = (error: unknown): void => this.#stop(() => error);
     const { onHeader, onTrailer } = this.#options;
@@ -112,12 +128,16 @@ export class ResponseStream<
       }
     };
     if (onHeader !== undefined) call.on('metadata', (header: Metadata) => tell(onHeader, header));
-    call.on('readable', () => this.#deliver());
+    call.on('readable', () => {
+      connection.heard();
+      this.#deliver();
+    });
     // Says nothing that `status` does not say, but would end the process if nobody listened.
     call.on('error', () => undefined);
     call.on('status', (status: StatusObject) => {
       if (onTrailer !== undefined) tell(onTrailer, status.metadata);
-      this.#end(Number(status.code) === GrpcCode.OK ? 'ok' : () => this.#streaming.toError(status));
+      if (status.code !== GrpcCode.DEADLINE_EXCEEDED) connection.heard();
+      this.#end(status.code === GrpcCode.OK ? 'ok' : () => this.#streaming.toError(status));
     });
     stop.listen(fail);
     this.#cleanUp = this.#streaming.onOpen?.(call, fail) ?? this.#cleanUp;
@@ -131,7 +151,7 @@ export class ResponseStream<
   #watch(): void {
     this.#unread?.cancel();
     if (!this.#draining || this.#ended || this.#waiting.length > 0) return;
-    this.#unread = this.#streaming.clock.setTimer(() => this.#stop(this.#streaming.unread), unreadStreamMs);
+    this.#unread = this.#streaming.transport.clock.setTimer(() => this.#stop(this.#streaming.unread), unreadStreamMs);
   }
 
   #decode(bytes: Buffer): Response {
@@ -148,6 +168,8 @@ export class ResponseStream<
   #stop(failure?: Failure): void {
     const call = this.#call;
     this.#call = undefined;
+    // What it still waits for, before it is made, is not needed any more.
+    if (call === undefined && failure === undefined) this.#ending?.abort(undefined);
     this.#end(failure ?? 'stopped');
     call?.cancel();
   }
@@ -161,6 +183,7 @@ export class ResponseStream<
     const aborted = end === 'stopped' || this.#ending?.stopped === true;
     if (end === 'ok') this.#attempt?.end('ok');
     else this.#attempt?.end(aborted ? 'aborted' : 'failed', () => this.#failure?.());
+    this.#releaseConnection();
     this.#ending?.release();
     this.#deliver();
   }

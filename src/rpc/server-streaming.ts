@@ -3,7 +3,7 @@ import type { MethodName, MethodRow } from '../../generated/methods';
 import { observeAttempt } from '../interceptors/diagnostics';
 import type { RpcOptions } from '../options/rpc-options';
 import type { DeepPartial } from '../wire/codec';
-import { begin } from './begin';
+import { Beginning } from './begin';
 import { ResponseStream } from './response-stream';
 import { toRpcError } from './to-rpc-error';
 import { clientClosed, type Transport } from './transport';
@@ -19,21 +19,15 @@ export function serverStreaming<Request, Response>(
 ): AsyncIterable<Response> {
   return new ResponseStream<ClientReadableStream<Buffer>, Response>(
     {
-      clock: transport.clock,
+      transport,
       unread: clientClosed,
       prepare: (onDrain) => {
         const sent = encodeRequest(method, row.request(), request);
         return {
-          ...begin(transport, method, options, { onDrain }),
-          open: (metadata, callOptions) =>
-            transport.client.makeServerStreamRequest(
-              row.path,
-              bytesAsTheyAre,
-              bytesAsTheyAre,
-              sent,
-              metadata,
-              callOptions,
-            ),
+          beginning: new Beginning(transport, method, options, { onDrain }),
+          requestBytes: sent.length,
+          open: (client, metadata, callOptions) =>
+            client.makeServerStreamRequest(row.path, bytesAsTheyAre, bytesAsTheyAre, sent, metadata, callOptions),
         };
       },
       start: (metadata) => observeAttempt(method, metadata),

@@ -4,6 +4,7 @@ import { reflection } from '../../generated/reflection';
 import { invalidRequest } from '../base/assert';
 import { channelOptions } from '../channel/channel-options';
 import { channelCredentials } from '../channel/credentials';
+import { Pool } from '../channel/pool';
 import { resolveTarget } from '../channel/target';
 import { createAuth } from '../interceptors/auth';
 import type { Authenticate } from '../interceptors/auth';
@@ -13,12 +14,12 @@ import { type Clock, systemClock } from '../base/clock';
 import type { ResolvedStubOptions } from '../options/resolve-stub-options';
 import type { Underway } from './stop';
 
-/** What the calls of one stub share: the channel and what goes with every call. */
+/** What the calls of one stub share: the connections and what goes with every call. */
 export class Transport {
   /** Takes the credentials that calls carried out of a text. */
   readonly redact = (text: string): string => this.#sent.redact(text);
   readonly maxReceiveBytes: number;
-  readonly client: Client;
+  readonly pool: Pool;
   readonly clock: Clock;
   readonly #authenticate: Authenticate;
   readonly #sent = new SentCredentials();
@@ -37,11 +38,11 @@ export class Transport {
       base: clientInfo(options.requestIdPrefix),
       mayAuthenticate: target.secure || target.loopback || options.allowInsecure,
     });
-    this.client = new Client(
-      target.address,
-      channelCredentials(target, options.rootCertificates, options.rootCertificatesSource),
-      { ...channelOptions(target, options), interceptors: [...options.interceptors] },
-    );
+    const { address } = target;
+    const credentials = channelCredentials(target, options.rootCertificates, options.rootCertificatesSource);
+    const clientOptions = { ...channelOptions(target, options), interceptors: [...options.interceptors] };
+    const makeClient = (): Client => new Client(address, credentials, clientOptions);
+    this.pool = new Pool({ options: options.connections, address, makeClient, clock });
   }
 
   /** Metadata of one attempt at an RPC, given what the caller sends with it. */
@@ -72,7 +73,7 @@ export class Transport {
     this.#closed ??= new Promise((resolve) => {
       this.#drained = () => {
         this.#state = 'ended';
-        this.client.close();
+        this.pool.close();
         resolve();
       };
     });

@@ -1,9 +1,10 @@
 import type { CallOptions, Client, Metadata, ServiceError } from '@grpc/grpc-js';
 import type { MethodName, MethodRow } from '../../generated/methods';
+import { GrpcCode } from '../base/grpc-code';
 import { observeAttempt } from '../interceptors/diagnostics';
 import type { RpcOptions } from '../options/rpc-options';
 import type { DeepPartial } from '../wire/codec';
-import { begin } from './begin';
+import { Beginning, type BeginOptions } from './begin';
 import { fromMetadata } from './metadata';
 import type { Stop } from './stop';
 import { toRpcError } from './to-rpc-error';
@@ -17,15 +18,21 @@ export async function unary<Request, Response>(
   row: MethodRow<'unary', Request, Response>,
   request: DeepPartial<Request>,
   options: RpcOptions = {},
-  continued = false,
+  beginOptions?: BeginOptions,
 ): Promise<Response> {
-  const { deadline, metadata, stop } = begin(transport, method, options, { continued });
+  const beginning = new Beginning(transport, method, options, beginOptions);
+  const { stop } = beginning;
   try {
     const sent = encodeRequest(method, row.request(), request);
-    const attempt = observeAttempt(method, await metadata());
-    const exchanged = exchange(transport.client, row.path, sent, attempt.metadata, { deadline }, options, stop);
+    const metadata = await beginning.metadata();
+    const taken = beginning.connection(sent.length);
+    const connection = taken instanceof Promise ? await taken : taken;
+    const attempt = observeAttempt(method, metadata);
     try {
+      const callOptions = beginning.callOptions();
+      const exchanged = exchange(connection.client, row.path, sent, attempt.metadata, callOptions, options, stop);
       const { failure, received } = await exchanged;
+      if (failure?.code !== GrpcCode.DEADLINE_EXCEEDED) connection.heard();
       if (failure !== null) throw toRpcError(failure, method, transport);
       const response = decodeResponse(method, row.response(), received);
       attempt.end('ok');
@@ -33,6 +40,8 @@ export async function unary<Request, Response>(
     } catch (error) {
       attempt.end(stop.stopped ? 'aborted' : 'failed', () => error);
       throw error;
+    } finally {
+      transport.pool.release(connection, sent.length);
     }
   } finally {
     stop.release();

@@ -49,9 +49,9 @@ const rejection = (promise: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-/** Lets a call come to its wait between two attempts. */
-async function untilWaiting(clock: FakeClock): Promise<void> {
-  while (clock.pending === 0) await new Promise(setImmediate);
+/** Lets a call come to its wait between two attempts; while the first connects, only the connection's watchdog has a timer. */
+async function untilWaiting(peer: Peer, clock: FakeClock): Promise<void> {
+  while (peer.calls.length === 0 || clock.pending === 0) await new Promise(setImmediate);
 }
 
 describe('a client that drains', () => {
@@ -60,7 +60,7 @@ describe('a client that drains', () => {
     await using peer = await startPeer((call) => (++calls === 1 ? call.end(14, 'gone') : answerOk(call)));
     const { stub, invoke, clock } = clientFor(peer);
     const call = invoke('GetInput', { inputId: 'i' });
-    await untilWaiting(clock);
+    await untilWaiting(peer, clock);
     const closing = stub.close();
     await expect(invoke('GetInput', {})).rejects.toMatchObject(closed);
     await expect(stub.GetInput({})).rejects.toMatchObject(closed);
@@ -132,7 +132,7 @@ describe('a client that aborts', () => {
     await using peer = await startPeer((call) => call.end(14, 'gone'));
     const { stub, invoke, clock } = clientFor(peer);
     const call = rejection(invoke('GetInput', {}));
-    await untilWaiting(clock);
+    await untilWaiting(peer, clock);
     await stub.close({ behaviour: 'abort' });
     expect(await call).toMatchObject(closed);
     expect(clock.pending).toBe(0);

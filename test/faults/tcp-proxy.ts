@@ -8,11 +8,16 @@ export interface TcpProxy extends AsyncDisposable {
   readonly accepted: number;
   /** Ends every connection: with FIN, or with RST. */
   cut(how: 'fin' | 'reset'): void;
+  /** From now on the connections there are stay open, and nothing comes through them. */
+  blackHole(): void;
+  /** Whether connections that come are accepted, and nothing is heard on them. @default false */
+  mute: boolean;
 }
 
 export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let accepted = 0;
+  let mute = false;
   const track = (socket: Socket): void => {
     sockets.add(socket);
     socket.on('error', () => undefined);
@@ -20,6 +25,10 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   };
   const server = createServer((client) => {
     accepted += 1;
+    if (mute) {
+      track(client.resume());
+      return;
+    }
     const upstream = connect(targetPort, '127.0.0.1');
     track(client);
     track(upstream);
@@ -39,6 +48,15 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
         if (how === 'reset') socket.resetAndDestroy();
         else socket.destroy();
       }
+    },
+    blackHole: () => {
+      for (const socket of sockets) socket.unpipe().resume();
+    },
+    get mute() {
+      return mute;
+    },
+    set mute(value) {
+      mute = value;
     },
     [Symbol.asyncDispose]: async () => {
       for (const socket of sockets) socket.destroy();

@@ -11,6 +11,7 @@ describe('diagnostics channels', () => {
       retry: 'clarifai-grpc:retry',
       chunkEnd: 'clarifai-grpc:chunk',
       outcome: 'clarifai-grpc:outcome',
+      connection: 'clarifai-grpc:connection',
     });
   });
 

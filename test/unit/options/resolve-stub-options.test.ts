@@ -88,7 +88,7 @@ describe('the base', () => {
 });
 
 describe('the options of a stub', () => {
-  test('fall back to the public service, TLS, 129 MiB answers and a ping a minute', () => {
+  test('fall back to the public service, TLS, 129 MiB answers, and up to eight connections with pings', () => {
     expect(resolveStubOptions(undefined, empty)).toEqual({
       credential: undefined,
       base: 'api.clarifai.com',
@@ -97,7 +97,8 @@ describe('the options of a stub', () => {
       rootCertificatesSource: 'CLARIFAI_ROOT_CERTIFICATES_PATH',
       allowInsecure: false,
       maxReceiveBytes: 135266304,
-      keepaliveMs: 60_000,
+      keepaliveMs: 90_000,
+      connections: { max: 8, maxCalls: 100, maxAgeMs: 1_800_000, maxIdleMs: 240_000 },
       requestIdPrefix: expect.stringMatching(/^sdk-nodejs-grpc-\d+\.\d+\.\d+$/) as string,
       interceptors: [],
     });
@@ -108,7 +109,7 @@ describe('the options of a stub', () => {
   });
 
   test('take undefined as the default and null as off', () => {
-    expect(resolveStubOptions({ keepaliveMs: undefined }, empty).keepaliveMs).toBe(60_000);
+    expect(resolveStubOptions({ keepaliveMs: undefined }, empty).keepaliveMs).toBe(90_000);
     expect(resolveStubOptions({ keepaliveMs: null }, empty).keepaliveMs).toBeNull();
   });
 

@@ -1,0 +1,118 @@
+import type { Client } from '@grpc/grpc-js';
+import type { Clock } from '../base/clock';
+import { connection as connectionChannel } from '../diagnostics/channels';
+import type { ConnectionState, RetireReason } from '../diagnostics/messages';
+import type { ResolvedConnectionOptions } from '../options/connection-options';
+import { Watchdog } from './watchdog';
+
+/** A connection that has said nothing for so long while calls waited is not trusted when one of them runs out of time. */
+export const silenceMs = 5000;
+
+export interface ConnectionParams {
+  readonly client: Client;
+  /** From 1. */
+  readonly number: number;
+  readonly address: string;
+  readonly clock: Clock;
+  /** Called when the connection could not be made in time. */
+  readonly onStuck: () => void;
+}
+
+export type Lifespan = Pick<ResolvedConnectionOptions, 'maxAgeMs' | 'maxIdleMs'>;
+
+/** One grpc-js client, which is one HTTP/2 connection, and what is on it. */
+export class Connection {
+  readonly client: Client;
+  readonly #params: ConnectionParams;
+  readonly #watchdog: Watchdog;
+  #calls = 0;
+  #requestBytes = 0;
+  readonly #openedAt: number;
+  /** When something was last received, or a call first waited for something. */
+  #heardAt: number;
+  #retired = false;
+  #closed = false;
+
+  constructor(params: ConnectionParams) {
+    this.#params = params;
+    this.client = params.client;
+    this.#openedAt = this.#heardAt = params.clock.now();
+    this.#watchdog = new Watchdog({
+      channel: params.client.getChannel(),
+      clock: params.clock,
+      onState: (state) => this.#publish(state),
+      onStuck: params.onStuck,
+    });
+  }
+
+  /** Calls under way. */
+  get calls(): number {
+    return this.#calls;
+  }
+
+  /** Bytes of their requests. */
+  get requestBytes(): number {
+    return this.#requestBytes;
+  }
+
+  /** Whether calls fail at once, as the last attempt to connect did. */
+  get failing(): boolean {
+    return this.#watchdog.state === 'failing';
+  }
+
+  /** Whether it looks dead: it is taken for connected, but nothing comes. */
+  get silent(): boolean {
+    return this.#watchdog.state === 'ready' && this.#params.clock.now() - this.#heardAt >= silenceMs;
+  }
+
+  /** Why it should take no more calls, if so. */
+  staleness(now: number, { maxAgeMs, maxIdleMs }: Lifespan): RetireReason | undefined {
+    if (this.#calls === 0 && now - this.#heardAt > maxIdleMs) return 'idle';
+    return now - this.#openedAt > maxAgeMs ? 'age' : undefined;
+  }
+
+  /** Counts a call in. */
+  begin(requestBytes: number): void {
+    if (this.#calls === 0) this.heard();
+    this.#calls += 1;
+    this.#requestBytes += requestBytes;
+  }
+
+  /** Something was received. */
+  heard(): void {
+    this.#heardAt = this.#params.clock.now();
+  }
+
+  /** Counts it out. */
+  end(requestBytes: number): void {
+    this.#calls -= 1;
+    this.#requestBytes -= requestBytes;
+    if (this.#retired && this.#calls === 0) this.close();
+  }
+
+  /** Is to take no new calls; closed when those under way have ended. */
+  retire(reason: RetireReason): void {
+    this.#retired = true;
+    this.#publish('retired', reason);
+    // Calls that wait for a connection which does not come are told so now, and may be made on another one.
+    const hopeless = reason === 'stuck' && this.#watchdog.state === 'connecting';
+    this.#watchdog.stop();
+    if (this.#calls === 0 || hopeless) this.close();
+  }
+
+  /** Calls that are connected go on. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#watchdog.stop();
+    this.client.close();
+    this.#publish('closed');
+  }
+
+  #publish(state: ConnectionState, reason?: RetireReason): void {
+    if (!connectionChannel.hasSubscribers) return;
+    const { number, address } = this.#params;
+    const message = { connection: number, address, state, calls: this.#calls };
+    connectionChannel.publish(reason === undefined ? message : { ...message, reason });
+  }
+}
