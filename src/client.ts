@@ -20,10 +20,12 @@ import type { CloseOptions } from './options/close-options';
 import { resolveClientOptions } from './options/resolve-client-options';
 import { iterateModelOutputs, type ModelOutputsParams, type Output } from './predict/model-outputs';
 import { iterateWorkflowResults, type WorkflowResult, type WorkflowResultsParams } from './predict/workflow-results';
+import type { Annotations } from './resources/annotations';
 import { App } from './resources/app';
 import type { Concepts } from './resources/concepts';
 import type { ResourceContext } from './resources/context';
 import type { Dataset } from './resources/dataset';
+import type { Inputs } from './resources/inputs';
 import type { Module } from './resources/module';
 import { User } from './resources/user';
 import { toAttempt } from './rpc/attempt';
@@ -176,6 +178,16 @@ export class Clarifai implements AsyncDisposable {
   /** A module of the client's app by id, or any by clarifai.com URL. */
   module(module: ResourceRef): Module {
     return this.#app.module(module);
+  }
+
+  /** The inputs of the client's app. */
+  get inputs(): Inputs {
+    return this.#app.inputs;
+  }
+
+  /** The annotations of the inputs of the client's app. */
+  get annotations(): Annotations {
+    return this.#app.annotations;
   }
 
   /** The concepts of the client's app. */

@@ -34,7 +34,10 @@ export { version } from './base/version';
 export { StatusCode } from '../generated/proto/clarifai/api/status/status_code';
 
 export type { InputLike, InputLiteral, InputsLike, MediaLike, TextLike } from './inputs/input-like';
+export type { AnnotationLike, Box, PointLike, SpanLike } from './inputs/annotation';
 export type { ConceptLike } from './inputs/concepts';
+export type { InputPatch } from './inputs/input-patch';
+export type { MediaKind } from './inputs/media-kind';
 export type { JsonObject } from './inputs/json';
 export { maxFileBytes, maxInputsPerRequest, maxRequestBytes, maxVideoBytes } from './base/limits';
 
@@ -47,6 +50,7 @@ export type { Plain } from './operations/to-plain';
 export type { Listing, ListOptions } from './operations/listing';
 export type { AppRef, ModelRef, ResourceRef, WorkflowRef } from './operations/resource-ref';
 
+export type { AnnotationFilter, AnnotationInfo, AnnotationRef, Annotations } from './resources/annotations';
 export type { User, UserInfo } from './resources/user';
 export type { App } from './resources/app';
 export type { AppFields, AppFilter, AppInfo, Apps } from './resources/apps';
@@ -61,6 +65,7 @@ export type {
 export type { DatasetFields, DatasetFilter, DatasetInfo, Datasets } from './resources/datasets';
 export type { Dataset, DatasetInputInfo, DatasetVersionInfo } from './resources/dataset';
 export type { ModelFields, ModelFilter, ModelInfo, ModelQuery, Models } from './resources/models';
+export type { InputCounts, InputFilter, Inputs } from './resources/inputs';
 export type { Module, ModuleVersionInfo } from './resources/module';
 export type { InstalledModuleVersionInfo, ModuleFields, ModuleFilter, ModuleInfo, Modules } from './resources/modules';
 export type { PatchAction, PatchOptions } from './resources/patch';

@@ -6,7 +6,15 @@ import type { InputLike, InputLiteral, TextLike } from './input-like';
 import { assertJsonObject } from './json';
 import { maxFileBytes } from '../base/limits';
 import { mediaKindOfBytes, mediaKindOfMimeType, mediaKindOfName, type MediaKind } from './media-kind';
-import { assertMediumSize, type LoadMedium, type Medium, toMedium } from './medium';
+import {
+  assertMediumSize,
+  type LoadMedium,
+  type Medium,
+  mediumAtUrl,
+  mediumInFile,
+  mediumOfBytes,
+  toMedium,
+} from './medium';
 
 /** An Input message whose fields are within the service's limits. */
 export interface BuiltInput {
@@ -104,9 +112,11 @@ interface Given<C> {
 function mediaOf(literal: InputLiteral, name: string): readonly Given<Content | LoadMedium>[] {
   const { url, bytes, file, text } = literal;
   const media: Given<Content | LoadMedium>[] = [];
-  if (url !== undefined) media.push({ kind: undefined, content: toMedium({ url }, name), name: `${name}.url` });
-  if (bytes !== undefined) media.push({ kind: undefined, content: toMedium({ bytes }, name), name: `${name}.bytes` });
-  if (file !== undefined) media.push({ kind: undefined, content: toMedium({ file }, name), name: `${name}.file` });
+  if (url !== undefined) media.push({ kind: undefined, content: mediumAtUrl(url, `${name}.url`), name: `${name}.url` });
+  if (bytes !== undefined)
+    media.push({ kind: undefined, content: mediumOfBytes(bytes, `${name}.bytes`), name: `${name}.bytes` });
+  if (file !== undefined)
+    media.push({ kind: undefined, content: mediumInFile(file, `${name}.file`), name: `${name}.file` });
   if (media.length > 1) {
     const given = (['url', 'bytes', 'file'] as const).filter((field) => literal[field] !== undefined);
     throw invalidArgument(name, 'only one of url, bytes and file', given.join(' and '));
@@ -159,9 +169,10 @@ function addMedium(data: DataDraft, kind: MediaKind, medium: Content, literal: I
     return;
   }
   assertMediumSize(medium, kind, name);
-  const allowDuplicateUrl = literal.allowDuplicateUrl !== undefined && { allowDuplicateUrl: literal.allowDuplicateUrl };
-  if ('url' in medium) data[kind] = { url: medium.url, ...allowDuplicateUrl };
-  else if (kind === 'text') data.text = { raw: Buffer.from(medium.bytes).toString('utf8') };
+  if ('url' in medium) {
+    const { allowDuplicateUrl } = literal;
+    data[kind] = allowDuplicateUrl === undefined ? { url: medium.url } : { url: medium.url, allowDuplicateUrl };
+  } else if (kind === 'text') data.text = { raw: Buffer.from(medium.bytes).toString('utf8') };
   else data[kind] = { base64: medium.bytes };
 }
 
@@ -173,7 +184,12 @@ function toTextContent(text: TextLike, name: string): Content | LoadMedium {
   return { raw: text.raw };
 }
 
-function addLabels(data: DataDraft, literal: InputLiteral, name: string): void {
+/** Puts concepts, metadata and place into an input's data. */
+export function addLabels(
+  data: DataDraft,
+  literal: Pick<InputLiteral, 'concepts' | 'metadata' | 'geo'>,
+  name: string,
+): void {
   if (literal.concepts !== undefined) {
     data.concepts = literal.concepts.map((concept, index) => toConcept(concept, `${name}.concepts[${index}]`));
   }

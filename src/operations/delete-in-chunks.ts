@@ -1,6 +1,6 @@
 import { assertArray, invalidArgument } from '../base/assert';
+import { assertId } from '../base/id';
 import { chunk } from './chunk';
-import { assertId } from './resource-ref';
 
 /**
  * Deletes what ids name, at most 128 a request, one request after the other. What a failed request leaves can be deleted by the

@@ -20,6 +20,9 @@ export interface PageRequest {
   readonly perPage?: number;
 }
 
+/** Reads one page; `last` is the last item of the page before, for lists that go on after an item. */
+type FetchPage<Item> = (page: PageRequest, call: CallOptions, last: Item | undefined) => Promise<readonly Item[]>;
+
 /** Largest page that the service gives. */
 const maxPageSize = 1000;
 
@@ -32,7 +35,7 @@ const maxPageSize = 1000;
  * for await (const dataset of app.listDatasets()) console.log(dataset.id);
  */
 export class Listing<Item> implements AsyncIterable<Item> {
-  readonly #fetch: (page: PageRequest, call: CallOptions) => Promise<readonly Item[]>;
+  readonly #fetch: FetchPage<Item>;
   readonly #firstPage: number;
   readonly #perPage: { readonly perPage?: number };
   readonly #call: CallOptions;
@@ -40,7 +43,7 @@ export class Listing<Item> implements AsyncIterable<Item> {
 
   /** @param keep says which items the list is to hold; pages get shorter by the others */
   constructor(
-    fetch: (page: PageRequest, call: CallOptions) => Promise<readonly Item[]>,
+    fetch: FetchPage<Item>,
     { pageSize, firstPage = 1, ...call }: ListOptions,
     keep: (item: Item) => boolean = () => true,
   ) {
@@ -60,8 +63,8 @@ export class Listing<Item> implements AsyncIterable<Item> {
   /** The same items as they came, one list a page. */
   async *pages(): AsyncGenerator<readonly Item[], void, undefined> {
     const wanted = linkAbort(this.#call.signal);
-    const request = (page: number): Promise<readonly Item[]> => {
-      const items = this.#fetch({ page, ...this.#perPage }, { ...this.#call, signal: wanted.signal });
+    const request = (page: number, last?: Item): Promise<readonly Item[]> => {
+      const items = this.#fetch({ page, ...this.#perPage }, { ...this.#call, signal: wanted.signal }, last);
       // A page that fails while the caller is still at the one before fails in its turn.
       items.catch(() => undefined);
       return items;
@@ -71,7 +74,7 @@ export class Listing<Item> implements AsyncIterable<Item> {
       for (let page = this.#firstPage + 1; ; page++) {
         const items = await next;
         if (items.length === 0) return;
-        next = request(page);
+        next = request(page, items.at(-1));
         yield items.filter(this.#keep);
       }
     } finally {
@@ -91,8 +94,9 @@ export class Listing<Item> implements AsyncIterable<Item> {
 /** The list whose pages `fetch` reads, its items as plain data. */
 export function listing<Message>(
   options: ListOptions,
-  fetch: (page: PageRequest, call: CallOptions) => Promise<readonly Message[]>,
+  fetch: (page: PageRequest, call: CallOptions, last: Plain<Message> | undefined) => Promise<readonly Message[]>,
   keep?: (item: Plain<Message>) => boolean,
 ): Listing<Plain<Message>> {
-  return new Listing(async (page, call) => (await fetch(page, call)).map((item) => toPlain(item)), options, keep);
+  const fetchPlain: FetchPage<Plain<Message>> = async (...args) => (await fetch(...args)).map((item) => toPlain(item));
+  return new Listing(fetchPlain, options, keep);
 }

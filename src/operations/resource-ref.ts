@@ -67,16 +67,6 @@ export function resolveUserRef(ref: string): Scope {
   return { userId: ref.includes('/') ? parseClarifaiUrl(ref, { name: 'user', kind: 'user' }).userId : ref };
 }
 
-/**
- * An id for something that is to be made, or that stands in the path of its REST address.
- *
- * @throws InvalidRequestError when it is empty or holds a slash, which the service refuses
- */
-export function assertId(id: unknown, name: string): asserts id is string {
-  assertString(id, name, { nonEmpty: true });
-  if (id.includes('/')) throw invalidArgument(name, 'an id, which holds no slash', id);
-}
-
 function own({ userId, appId }: ClarifaiUrl): Scope {
   return { userId, appId };
 }

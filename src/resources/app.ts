@@ -3,9 +3,11 @@ import { type ResourceRef, resolveRef } from '../operations/resource-ref';
 import { single } from '../operations/single';
 import type { CallOptions } from '../options/call-options';
 import { type AppFields, type AppInfo, toDefaultWorkflow } from './apps';
+import { Annotations } from './annotations';
 import { Concepts } from './concepts';
 import type { ResourceContext } from './context';
 import { Dataset } from './dataset';
+import { Inputs } from './inputs';
 import { Datasets } from './datasets';
 import { Models } from './models';
 import { Module } from './module';
@@ -16,8 +18,10 @@ import { assertPatchAction, type PatchOptions } from './patch';
 export class App {
   readonly userId: string | undefined;
   readonly appId: string | undefined;
+  readonly annotations: Annotations;
   readonly concepts: Concepts;
   readonly datasets: Datasets;
+  readonly inputs: Inputs;
   readonly models: Models;
   readonly modules: Modules;
   readonly #context: ResourceContext;
@@ -27,8 +31,10 @@ export class App {
     this.appId = appId;
     this.#context = context;
     const scope = { userId, appId };
+    this.annotations = new Annotations(context, scope);
     this.concepts = new Concepts(context, scope);
     this.datasets = new Datasets(context, scope);
+    this.inputs = new Inputs(context, scope);
     this.models = new Models(context, scope);
     this.modules = new Modules(context, scope);
   }

@@ -1,7 +1,8 @@
 import type { App as AppMessage } from '../../generated/proto/clarifai/api/resources';
 import type { ListAppsRequest } from '../../generated/proto/clarifai/api/service';
+import { assertId } from '../base/id';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
-import { assertId, resolveRef, type WorkflowRef } from '../operations/resource-ref';
+import { resolveRef, type WorkflowRef } from '../operations/resource-ref';
 import type { Scope } from '../operations/scope';
 import { single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';

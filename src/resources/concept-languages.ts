@@ -1,8 +1,8 @@
 import type { ConceptLanguage as ConceptLanguageMessage } from '../../generated/proto/clarifai/api/resources';
+import { assertId } from '../base/id';
 import { batch } from '../operations/batch';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
 import type { Outcome } from '../operations/outcome';
-import { assertId } from '../operations/resource-ref';
 import { type Scope, toUserAppId } from '../operations/scope';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';

@@ -1,11 +1,11 @@
 import type { ConceptRelation as ConceptRelationMessage } from '../../generated/proto/clarifai/api/resources';
 import type { ListConceptRelationsRequest } from '../../generated/proto/clarifai/api/service';
 import { assertString } from '../base/assert';
+import { assertId } from '../base/id';
 import { batch } from '../operations/batch';
 import { deleteInChunks } from '../operations/delete-in-chunks';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
 import type { Outcome } from '../operations/outcome';
-import { assertId } from '../operations/resource-ref';
 import { type Scope, toUserAppId } from '../operations/scope';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';

@@ -1,10 +1,10 @@
 import type { Concept as ConceptMessage } from '../../generated/proto/clarifai/api/resources';
 import type { ConceptQuery } from '../../generated/proto/clarifai/api/resources';
 import { assertObject } from '../base/assert';
+import { assertId } from '../base/id';
 import { batch } from '../operations/batch';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
 import type { Outcome } from '../operations/outcome';
-import { assertId } from '../operations/resource-ref';
 import { type Scope, toUserAppId } from '../operations/scope';
 import { single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';

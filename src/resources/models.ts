@@ -1,9 +1,9 @@
 import type { Model as ModelMessage } from '../../generated/proto/clarifai/api/resources';
 import type { ListModelsRequest } from '../../generated/proto/clarifai/api/service';
 import { assertObject, assertString } from '../base/assert';
+import { assertId } from '../base/id';
 import { deleteInChunks } from '../operations/delete-in-chunks';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
-import { assertId } from '../operations/resource-ref';
 import { isInApp, type Scope, toUserAppId } from '../operations/scope';
 import { single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';

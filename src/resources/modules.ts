@@ -3,9 +3,9 @@ import type {
   Module as ModuleMessage,
 } from '../../generated/proto/clarifai/api/resources';
 import type { ListModulesRequest } from '../../generated/proto/clarifai/api/service';
+import { assertId } from '../base/id';
 import { deleteInChunks } from '../operations/delete-in-chunks';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
-import { assertId } from '../operations/resource-ref';
 import { type Scope, toUserAppId } from '../operations/scope';
 import { single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';

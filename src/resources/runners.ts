@@ -1,9 +1,9 @@
 import type { Runner as RunnerMessage } from '../../generated/proto/clarifai/api/resources';
 import type { ListRunnersRequest } from '../../generated/proto/clarifai/api/service';
 import { assertObject } from '../base/assert';
+import { assertId } from '../base/id';
 import { deleteInChunks } from '../operations/delete-in-chunks';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
-import { assertId } from '../operations/resource-ref';
 import type { Scope } from '../operations/scope';
 import { single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';

@@ -1,0 +1,168 @@
+import type { InputCount, Input as InputMessage } from '../../generated/proto/clarifai/api/resources';
+import { assertArray, assertOneOf } from '../base/assert';
+import { assertId } from '../base/id';
+import { ingest } from '../ingestion/ingest';
+import type { IngestOptions } from '../ingestion/ingest-options';
+import type { IngestionRun } from '../ingestion/ingestion-run';
+import type { Input } from '../ingestion/outcome';
+import { postInputs } from '../ingestion/post-inputs';
+import type { InputsLike } from '../inputs/input-like';
+import { type InputPatch, toInputPatch } from '../inputs/input-patch';
+import type { MediaKind } from '../inputs/media-kind';
+import { batch } from '../operations/batch';
+import { deleteInChunks } from '../operations/delete-in-chunks';
+import { type Listing, listing, type ListOptions } from '../operations/listing';
+import type { Outcome } from '../operations/outcome';
+import { type Scope, toUserAppId } from '../operations/scope';
+import { single } from '../operations/single';
+import type { Plain } from '../operations/to-plain';
+import type { CallOptions } from '../options/call-options';
+import type { DeepPartial } from '../wire/codec';
+import type { ResourceContext } from './context';
+import { assertPatchAction, type PatchOptions } from './patch';
+
+/** How many inputs of an app are in which state. */
+export type InputCounts = Plain<InputCount>;
+
+/** Which inputs to list. */
+export interface InputFilter {
+  /** Those of one dataset. */
+  readonly datasetId?: string | undefined;
+  readonly ids?: readonly string[] | undefined;
+  /** Those with this status, such as `StatusCode.INPUT_SUCCESS`; not together with `datasetId`. */
+  readonly statusCode?: number | undefined;
+  /** Those that hold this medium. The service does not know this filter: the others are left out on arrival. */
+  readonly kind?: MediaKind | undefined;
+}
+
+const mediaKinds: readonly MediaKind[] = ['image', 'video', 'audio', 'text'];
+
+/** The inputs of an app. */
+export class Inputs {
+  readonly #context: ResourceContext;
+  readonly #scope: Scope;
+
+  constructor(context: ResourceContext, scope: Scope) {
+    this.#context = context;
+    this.#scope = scope;
+  }
+
+  /** Adds inputs. See `Clarifai.postInputs`. RPC: V2.PostInputs. */
+  async add(inputs: InputsLike, options: IngestOptions = {}): Promise<Outcome<Input>[]> {
+    return postInputs({ ...this.#context.ingestion, scope: this.#scope }, inputs, options);
+  }
+
+  /** Adds a stream of inputs. See `Clarifai.ingest`. RPC: V2.PostInputs. */
+  ingest(source: InputsLike, options: IngestOptions = {}): IngestionRun {
+    return ingest({ ...this.#context.ingestion, scope: this.#scope }, source, options);
+  }
+
+  /**
+   * Lists inputs. RPC: V2.ListInputs, or V2.ListDatasetInputs for those of a dataset. To read a large app as a whole, use
+   * `scan`.
+   *
+   * @example
+   * for await (const input of app.inputs.list({ datasetId: 'trains', kind: 'image' })) console.log(input.id);
+   */
+  list(filter: InputFilter = {}, options: ListOptions = {}): Listing<Input> {
+    const { datasetId, ids, statusCode, kind } = filter;
+    if (kind !== undefined) assertOneOf(kind, 'kind', mediaKinds);
+    const userAppId = toUserAppId(this.#scope);
+    const keep = (input: Input): boolean => kind === undefined || input.data?.[kind] !== undefined;
+    if (datasetId === undefined) {
+      const status = statusCode === undefined ? undefined : { code: statusCode };
+      const request = { userAppId, ...(ids !== undefined && { ids }), ...(status !== undefined && { status }) };
+      return listing<InputMessage>(
+        options,
+        async (page, call) => (await this.#context.invoke('ListInputs', { ...request, ...page }, call)).inputs,
+        keep,
+      );
+    }
+    assertId(datasetId, 'datasetId');
+    return listing<InputMessage>(
+      options,
+      async (page, call) => {
+        const request = { userAppId, datasetId, ...page };
+        const { datasetInputs } = await this.#context.invoke('ListDatasetInputs', request, call);
+        return datasetInputs.flatMap(({ input }) => input ?? []);
+      },
+      keep,
+    );
+  }
+
+  /**
+   * Reads all inputs of the app, however many: each request goes on after the last input of the one before, so that the
+   * pages do not get slower, nor shift when inputs are added or deleted meanwhile. RPC: V2.StreamInputs.
+   *
+   * @param options `firstPage` has no meaning here
+   */
+  scan(options: Omit<ListOptions, 'firstPage'> = {}): Listing<Input> {
+    return listing<InputMessage>(options, async ({ perPage }, call, last) => {
+      const request = {
+        userAppId: toUserAppId(this.#scope),
+        orderById: true,
+        ...(perPage !== undefined && { perPage }),
+        ...(last !== undefined && { lastId: last.id }),
+      };
+      return (await this.#context.invoke('StreamInputs', request, call)).inputs;
+    });
+  }
+
+  /**
+   * Reads an input. RPC: V2.GetInput.
+   *
+   * @throws NotFoundError when the app has no input with this id
+   */
+  async get(inputId: string, options: CallOptions = {}): Promise<Input> {
+    assertId(inputId, 'inputId');
+    const request = { userAppId: toUserAppId(this.#scope), inputId };
+    return single((await this.#context.invoke('GetInput', request, options)).input, 'GetInput');
+  }
+
+  /** Counts the app's inputs by state. RPC: V2.GetInputCount. */
+  async count(options: CallOptions = {}): Promise<InputCounts> {
+    const { counts } = await this.#context.invoke('GetInputCount', { userAppId: toUserAppId(this.#scope) }, options);
+    return single(counts, 'GetInputCount');
+  }
+
+  /**
+   * Changes labels of inputs. RPC: V2.PatchInputs, with at most 128 inputs a request.
+   *
+   * @param options.action `'merge'` adds concepts and metadata to what is there, `'overwrite'` replaces them, `'remove'` takes
+   * them out. Default: `'merge'`
+   * @example
+   * await app.inputs.patch([{ id: 'input-1', concepts: ['train', { id: 'night', value: 0 }], metadata: { seen: true } }]);
+   */
+  async patch(
+    patches: readonly InputPatch[],
+    { action = 'merge', ...call }: PatchOptions = {},
+  ): Promise<Outcome<Input>[]> {
+    assertPatchAction(action);
+    assertArray(patches, 'inputs', 'an array of inputs');
+    const userAppId = toUserAppId(this.#scope);
+    return batch<DeepPartial<InputMessage>, InputMessage>({
+      method: 'PatchInputs',
+      name: 'inputs',
+      items: patches.map((patch, index) => toInputPatch(patch, `inputs[${index}]`)),
+      signal: call.signal,
+      idOf: ({ id }) => id,
+      send: async (inputs) => {
+        const options = { ...call, partial: { items: 'inputs' } };
+        return (await this.#context.invoke('PatchInputs', { userAppId, inputs, action }, options)).inputs;
+      },
+    });
+  }
+
+  /**
+   * Deletes inputs with their annotations. RPC: V2.DeleteInputs, with at most 128 ids a request. The service takes a moment:
+   * see `waitUntilDeleted`.
+   *
+   * @throws InvalidRequestError for an empty list: nothing is deleted that was not named
+   */
+  async delete(inputIds: readonly string[], options: CallOptions = {}): Promise<void> {
+    const userAppId = toUserAppId(this.#scope);
+    await deleteInChunks(inputIds, 'inputIds', (ids) =>
+      this.#context.invoke('DeleteInputs', { userAppId, ids }, options),
+    );
+  }
+}
