@@ -33,8 +33,10 @@ export function mediaKindOfName(name: string): MediaKind | undefined {
 
 /** Where a URL's query or fragment begins. */
 function endOfPath(name: string): number {
-  const end = name.search(/[?#]/);
-  return end < 0 ? name.length : end;
+  const query = name.indexOf('?');
+  const fragment = name.indexOf('#');
+  if (query < 0 || fragment < 0) return Math.max(query, fragment) < 0 ? name.length : Math.max(query, fragment);
+  return Math.min(query, fragment);
 }
 
 /** The kind of media that bytes hold, by their first ones; `undefined` when they are none the service documents. */

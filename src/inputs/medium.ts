@@ -13,7 +13,7 @@ export type LoadMedium = () => Promise<Medium>;
 
 /** The medium that the caller gave, or what will load it. URLs stay URLs: the service fetches them. */
 export function toMedium(media: MediaLike, name: string): Medium | LoadMedium {
-  if (typeof media === 'string') return { url: assertUrl(media, name) };
+  if (typeof media === 'string') return mediumAtUrl(media, name);
   if (media instanceof Uint8Array) return { bytes: media };
   if (media instanceof Blob) return async () => ({ bytes: new Uint8Array(await media.arrayBuffer()) });
   assertObject(media, name, ['url', 'bytes', 'file']);
@@ -21,15 +21,28 @@ export function toMedium(media: MediaLike, name: string): Medium | LoadMedium {
     (field) => field in media && Reflect.get(media, field) !== undefined,
   );
   if (given.length !== 1) throw invalidArgument(name, 'one of url, bytes and file', given.join(' and '));
-  if ('url' in media && media.url !== undefined) return { url: assertUrl(media.url, `${name}.url`) };
-  if ('file' in media && media.file !== undefined) {
-    const { file } = media;
-    assertString(file, `${name}.file`, { nonEmpty: true });
-    return () => loadFile(file, `${name}.file`);
-  }
-  const bytes: unknown = 'bytes' in media ? media.bytes : undefined;
-  if (!(bytes instanceof Uint8Array)) throw invalidArgument(`${name}.bytes`, 'a Uint8Array', bytes);
+  if ('url' in media && media.url !== undefined) return mediumAtUrl(media.url, `${name}.url`);
+  if ('file' in media && media.file !== undefined) return mediumInFile(media.file, `${name}.file`);
+  return mediumOfBytes('bytes' in media ? media.bytes : undefined, `${name}.bytes`);
+}
+
+export function mediumAtUrl(url: unknown, name: string): Medium {
+  if (typeof url === 'string' && isUrl(url)) return { url };
+  throw invalidArgument(
+    name,
+    'a URL with its scheme, such as https://samples.clarifai.com/metro-north.jpg (a file of this machine is given as { file })',
+    url,
+  );
+}
+
+export function mediumOfBytes(bytes: unknown, name: string): Medium {
+  if (!(bytes instanceof Uint8Array)) throw invalidArgument(name, 'a Uint8Array', bytes);
   return { bytes };
+}
+
+export function mediumInFile(file: unknown, name: string): LoadMedium {
+  assertString(file, name, { nonEmpty: true });
+  return () => loadFile(file, name);
 }
 
 /** Fails when the service would refuse a file for its size. */
@@ -52,13 +65,10 @@ async function loadFile(file: string, name: string): Promise<Medium> {
   }
 }
 
-function assertUrl(url: unknown, name: string): string {
-  if (typeof url !== 'string' || !/^[a-z][a-z0-9+.-]*:\/\/[^/\s]/i.test(url)) {
-    throw invalidArgument(
-      name,
-      'a URL with its scheme, such as https://samples.clarifai.com/metro-north.jpg (a file of this machine is given as { file })',
-      url,
-    );
-  }
-  return url;
+const anyUrl = /^[a-z][a-z0-9+.-]*:\/\/[^/\s]/i;
+const usualUrl = /^https?:\/\/\w/;
+
+// Most are of the usual kind, and for those the simpler expression takes a fraction of the time.
+function isUrl(text: string): boolean {
+  return usualUrl.test(text) || anyUrl.test(text);
 }
