@@ -1,0 +1,193 @@
+import { invalidRequest } from '../../base/assert';
+import type { Clock, Timer } from '../../base/clock';
+import { ClarifaiError } from '../../base/errors';
+import { randomId } from '../../base/ids';
+import type { DigestSet } from './digest-set';
+import { GroupCommit } from './group-commit';
+import { type JournalFiles, systemFiles } from './journal-files';
+import { lockJournal } from './journal-lock';
+import { type JournalLog, type Opened, openJournalLog } from './journal-log';
+import { LowWaterMark } from './low-water-mark';
+import type { DoneKind, JournalIdentity, JournalRecord } from './records';
+
+export interface JournalOptions {
+  /** A directory of its own, which is made when it is not there. */
+  readonly path: string;
+  readonly identity: JournalIdentity;
+  readonly clock: Clock;
+  readonly files?: JournalFiles | undefined;
+  /** Size at which the log is compacted. @default 16777216 (16 MiB) */
+  readonly segmentBytes?: number | undefined;
+}
+
+const defaultSegmentBytes = 16 * 1024 * 1024;
+
+/** How long what became of items may wait to be committed: the window of outcomes that a resumed run repeats. */
+export const journalFlushMs = 100;
+
+/** An item as the journal knows it. */
+export interface JournalItem {
+  /** Place among the items that this run has read. */
+  readonly order: number;
+  /** `undefined` when the item is wrong, so that it has none. */
+  readonly id: string | undefined;
+  readonly cursor: string | undefined;
+}
+
+/** What earlier runs knew of an item: what became of it, or that it may have been sent. */
+export type Recalled = DoneKind | 'sent' | undefined;
+
+/**
+ * What a run has to know of those before it. The README of this folder says what is noted when, and why that is enough:
+ * whatever is not committed when the process or the machine stops costs repeated outcomes, and no item.
+ */
+export class Journal {
+  /** Where the source goes on. */
+  readonly cursor: string | undefined;
+  /** What the random ids of the run are made from. */
+  readonly seed: string;
+  readonly #path: string;
+  readonly #log: JournalLog;
+  readonly #clock: Clock;
+  readonly #unlock: () => Promise<void>;
+  /** What became of items that the source gives again: of those with cursors, and of those without. */
+  readonly #passed: Map<string, { readonly kind: DoneKind }>;
+  readonly #done: DigestSet;
+  /** Ids that earlier runs may have sent. */
+  readonly #unknown: Set<string>;
+  readonly #sent = new Set<number>();
+  readonly #mark = new LowWaterMark();
+  /** Says that the mark has moved, which no commit has said yet. */
+  #markDue: JournalRecord | undefined;
+  readonly #commit: GroupCommit<JournalRecord>;
+  #timer: Timer | undefined;
+  #onFailure: ((reason: ClarifaiError) => void) | undefined;
+
+  constructor({ path, clock }: JournalOptions, { log, state, done }: Opened, unlock: () => Promise<void>) {
+    this.cursor = state.cursor;
+    this.seed = log.header.seed;
+    this.#path = path;
+    this.#log = log;
+    this.#clock = clock;
+    this.#unlock = unlock;
+    this.#passed = state.passed;
+    this.#unknown = state.unknown;
+    this.#done = done;
+    this.#commit = new GroupCommit((records) => this.#write(records));
+    this.#commit.add(['session']);
+  }
+
+  /** @param onFailure called once, when the journal cannot be written any more */
+  watch(onFailure: (reason: ClarifaiError) => void): void {
+    this.#onFailure = onFailure;
+  }
+
+  /** What earlier runs knew of an item that has been read. May be asked once of each, in the order in which they are read. */
+  recall({ order, id, cursor }: JournalItem): Recalled {
+    this.#mark.read(order, cursor);
+    const kind = cursor === undefined ? this.#done.take(id ?? keyOf(order)) : this.#passed.get(cursor)?.kind;
+    if (kind === undefined) return id !== undefined && this.#unknown.delete(id) ? 'sent' : undefined;
+    // It has another order now, by which the cursor will pass it.
+    if (cursor !== undefined) this.settled({ order, id, cursor }, kind);
+    return kind;
+  }
+
+  /** Resolves when it is durable that the items may be sent. Items that are sent again cost nothing. */
+  async sent(items: readonly JournalItem[]): Promise<void> {
+    let isNew = false;
+    for (const { order, id } of items) {
+      if (id === undefined || this.#sent.has(order)) continue;
+      this.#sent.add(order);
+      this.#commit.add(['sent', order, id]);
+      isNew = true;
+    }
+    if (isNew) await this.#flush();
+  }
+
+  /** Notes what became of an item. */
+  settled({ order, id, cursor }: JournalItem, kind: DoneKind): void {
+    const wasSent = this.#sent.delete(order);
+    if (cursor !== undefined) this.#commit.add(['passed', order, kind, cursor]);
+    else if (wasSent) this.#commit.add(['done', order, kind]);
+    // Refused before it had an id: it is known again by its place, when it is refused again.
+    else if (id === undefined) this.#commit.add(['done', order, kind, keyOf(order)]);
+    this.#flushSoon();
+  }
+
+  /** Notes that the outcome of an item has been reported. */
+  reported(order: number): void {
+    const mark = this.#mark.reported(order);
+    if (mark === undefined) return;
+    this.#markDue = ['cursor', mark.order, mark.cursor];
+    this.#flushSoon();
+  }
+
+  /** Commits what is left, and lets go of the journal. */
+  async close(): Promise<void> {
+    // Whoever watches has been told.
+    await this.#flush().catch(() => undefined);
+    await this.#log.close().catch(() => undefined);
+    await this.#unlock();
+  }
+
+  #flush(): Promise<void> {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    if (this.#markDue !== undefined) this.#commit.add(this.#markDue);
+    this.#markDue = undefined;
+    return this.#commit.flush();
+  }
+
+  #flushSoon(): void {
+    this.#timer ??= this.#clock.setTimer(() => void this.#flush().catch(() => undefined), journalFlushMs);
+  }
+
+  async #write(records: readonly JournalRecord[]): Promise<void> {
+    try {
+      await this.#log.append(records);
+    } catch (error) {
+      const reason = failed(this.#path, error);
+      this.#onFailure?.(reason);
+      throw reason;
+    }
+  }
+}
+
+/**
+ * Opens the journal of a directory for this run, or begins one.
+ *
+ * @throws InvalidRequestError `JOURNAL_LOCKED` when another run has it, `JOURNAL_MISMATCH` when it is of another run,
+ * `JOURNAL_CORRUPT` when it is damaged, `JOURNAL_FAILED` when it cannot be read or written
+ */
+export async function openJournal(options: JournalOptions): Promise<Journal> {
+  const { path, identity, files = systemFiles, segmentBytes = defaultSegmentBytes } = options;
+  let unlock: (() => Promise<void>) | undefined;
+  try {
+    await files.makeDirectory(path);
+    unlock = await lockJournal(path, files);
+    const header = { format: 'clarifai-grpc journal', version: 1, ...identity, seed: randomId() } as const;
+    const opened = await openJournalLog({ files, directory: path, segmentBytes }, header);
+    opened.state.apply(['session']);
+    return new Journal(options, opened, unlock);
+  } catch (error) {
+    await unlock?.().catch(() => undefined);
+    throw failed(path, error);
+  }
+}
+
+/** What an item without an id is known by. No id looks like it, for ids have no spaces. */
+function keyOf(order: number): string {
+  return `item ${order}`;
+}
+
+function failed(path: string, error: unknown): ClarifaiError {
+  if (error instanceof ClarifaiError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return invalidRequest(
+    `Expected \`resume\` to be a journal that can be read and written, but ${path} failed: ${reason}`,
+    {
+      code: 'JOURNAL_FAILED',
+      cause: error,
+    },
+  );
+}
