@@ -1,3 +1,4 @@
+import type { ListInputsRequest } from '../../../generated/proto/clarifai/api/service';
 import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
 import { refuse, success, summarize } from '../answers';
 import type { Call, Handlers } from '../service/call';
@@ -8,6 +9,7 @@ import { showInput } from '../inputs/show-input';
 import { patchData } from '../inputs/patch-data';
 import type { AppState } from '../state/app-state';
 import type { InputRecord } from '../state/input-record';
+import type { InputStore } from '../state/input-store';
 
 const defaultStreamPerPage = 20;
 
@@ -34,9 +36,7 @@ export const inputHandlers: Handlers = {
 
   ListInputs(request, call) {
     const app = readableApp(call, request.userAppId);
-    const { ids, status: asked } = request;
-    const candidates = ids.length > 0 ? ids.flatMap((id) => app.inputs.get(id) ?? []) : app.inputs.list();
-    const page = pageOf(withStatus(candidates, asked?.code ?? StatusCode.ZERO), request, call.world.options.limits);
+    const page = pageOf(wanted(app, request), request, call.world.options.limits);
     return { inputs: page.map((record) => showInput(app, record)) };
   },
 
@@ -44,7 +44,10 @@ export const inputHandlers: Handlers = {
     const app = readableApp(call, request.userAppId);
     const perPage = perPageOf(request.perPage, defaultStreamPerPage, call.world.options.limits);
     const last = request.lastId === '' ? undefined : existing(app, request.lastId);
-    const records = request.orderById ? byId(app, last, request.descending) : app.inputs.list(last, request.descending);
+    const { inputs } = app;
+    const records = request.orderById
+      ? inputs.listById(last, request.descending)
+      : inputs.list(last, request.descending);
     return {
       inputs: pageOf(records, { page: 1, perPage }, call.world.options.limits).map((record) => showInput(app, record)),
     };
@@ -105,12 +108,13 @@ function existing(app: AppState, id: string): InputRecord {
   return record;
 }
 
-function* withStatus(records: Iterable<InputRecord>, code: StatusCode): Generator<InputRecord> {
-  for (const record of records) if (code === StatusCode.ZERO || record.statusCode === code) yield record;
+/** What ListInputs pages through. */
+function wanted({ inputs }: AppState, { ids, status }: ListInputsRequest): InputStore | Iterable<InputRecord> {
+  const code = status?.code ?? StatusCode.ZERO;
+  if (ids.length === 0 && code === StatusCode.ZERO) return inputs;
+  return withStatus(ids.length > 0 ? ids.flatMap((id) => inputs.get(id) ?? []) : inputs.list(), code);
 }
 
-function byId(app: AppState, last: InputRecord | undefined, descending: boolean): InputRecord[] {
-  const sign = descending ? -1 : 1;
-  const sorted = [...app.inputs.list()].sort((a, b) => (a.id < b.id ? -sign : sign));
-  return last === undefined ? sorted : sorted.slice(sorted.indexOf(last) + 1);
+function* withStatus(records: Iterable<InputRecord>, code: StatusCode): Generator<InputRecord> {
+  for (const record of records) if (code === StatusCode.ZERO || record.statusCode === code) yield record;
 }

@@ -4,14 +4,20 @@ import type { Limits } from '../limits';
 
 export const defaultPerPage = 128;
 
+/** A list that need not be gone through from its beginning. */
+interface Sliceable<Item> {
+  slice(from: number, to: number): Item[];
+}
+
 /** The items of one page, 1 being the first; a page past the end is empty. Reads no further than it must. */
 export function pageOf<Item>(
-  items: Iterable<Item>,
+  items: Iterable<Item> | Sliceable<Item>,
   request: { readonly page: number; readonly perPage: number },
   limits: Limits,
 ): Item[] {
   const perPage = perPageOf(request.perPage, defaultPerPage, limits);
   const start = (Math.max(request.page, 1) - 1) * perPage;
+  if ('slice' in items) return items.slice(start, start + perPage);
   const page: Item[] = [];
   let index = 0;
   for (const item of items) {

@@ -1,5 +1,6 @@
 import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
 import type { Clock } from '../../base/clock';
+import { indexById, sortById } from './by-id';
 import type { Copy, Copyable } from './copy-graph';
 import { InputCounts } from './input-counts';
 import { mediaUrl } from './input-urls';
@@ -29,6 +30,8 @@ export class InputStore implements Copyable<InputStore> {
   #inProgress: Timeline<readonly InputRecord[]>;
   #deleted: Timeline<InputRecord>;
   #order: InputRecord[] = [];
+  /** All inputs by their ids, once somebody has asked for that; `undefined` again when it is out of date. */
+  #sorted: InputRecord[] | undefined;
 
   constructor(clock: Clock, lifecycle: Lifecycle) {
     this.#clock = clock;
@@ -85,6 +88,7 @@ export class InputStore implements Copyable<InputStore> {
 
   /** Adds inputs, whose ids must be new, as pending. */
   add(records: readonly InputRecord[]): void {
+    this.#sorted = undefined;
     for (const record of records) {
       record.position = this.#order.push(record) - 1;
       this.#byId.set(record.id, record);
@@ -107,12 +111,30 @@ export class InputStore implements Copyable<InputStore> {
   /** All inputs in the order of adding, or in the opposite order, from the one after `after`. */
   *list(after?: InputRecord, descending = false): Generator<InputRecord> {
     this.#catchUp();
+    // Held on to, since what is deleted while somebody goes through the list may renumber it.
+    const order = this.#order;
     const step = descending ? -1 : 1;
-    const start = after === undefined ? (descending ? this.#order.length - 1 : 0) : after.position + step;
-    for (let at = start; at >= 0 && at < this.#order.length; at += step) {
-      const record = this.#order[at];
+    const start = after === undefined ? (descending ? order.length - 1 : 0) : after.position + step;
+    for (let at = start; at >= 0 && at < order.length; at += step) {
+      const record = order[at];
       if (record !== undefined && record.position >= 0) yield record;
     }
+  }
+
+  /** As `list`, in the order of the ids. */
+  *listById(after?: InputRecord, descending = false): Generator<InputRecord> {
+    this.#catchUp();
+    const sorted = (this.#sorted ??= sortById(this.#byId.values()));
+    const step = descending ? -1 : 1;
+    const start = after === undefined ? (descending ? sorted.length - 1 : 0) : indexById(sorted, after) + step;
+    for (let at = start; at >= 0 && at < sorted.length; at += step) yield sorted[at] as InputRecord;
+  }
+
+  /** Some of the inputs in the order of adding, without going through those before them. */
+  slice(from: number, to: number): InputRecord[] {
+    this.#catchUp();
+    if (this.#order.length !== this.#byId.size) this.#compact();
+    return this.#order.slice(from, to);
   }
 
   /** Processes at once what has been added. */
@@ -151,6 +173,7 @@ export class InputStore implements Copyable<InputStore> {
   #remove(record: InputRecord): void {
     if (record.position < 0) return;
     record.position = -1;
+    this.#sorted = undefined;
     this.#byId.delete(record.id);
     this.#counts.add(record.statusCode, -1);
     const url = mediaUrl(record.data);
@@ -160,7 +183,7 @@ export class InputStore implements Copyable<InputStore> {
     if (this.#order.length > 1024 && this.#order.length > 2 * this.#byId.size) this.#compact();
   }
 
-  /** Forgets the places of deleted inputs once they are the majority. */
+  /** Forgets the places of deleted inputs. */
   #compact(): void {
     this.#order = this.#order.filter(({ position }) => position >= 0);
     this.#order.forEach((record, position) => (record.position = position));
