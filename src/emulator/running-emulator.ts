@@ -4,10 +4,10 @@ import {
   assertInteger,
   assertNumber,
   assertObject,
-  assertOneOf,
   assertString,
   invalidArgument,
 } from '../base/assert';
+import { assertModel } from './assert-model';
 import type { Emulator, EmulatorClientOptions, EmulatorSnapshot, EmulatorStubOptions } from './emulator';
 import type { ArchiveContent } from './exports/archive';
 import type { ResolvedEmulatorOptions } from './options';
@@ -20,7 +20,6 @@ import type { FaultRule, Faults, PendingScript } from './service/faults';
 import type { RateLimit } from './service/rate-limit';
 import type { RecordedRequest, RequestLog } from './service/request-log';
 import { copyGraph } from './state/copy-graph';
-import { mediaKinds } from './state/input-urls';
 import type { ModelDefinition } from './state/register-model';
 import { registerModel } from './state/register-model';
 import { seedWorld } from './state/seed-world';
@@ -186,23 +185,6 @@ export class RunningEmulator implements Emulator {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
-}
-
-const modelKeys: readonly (keyof ModelDefinition)[] = [
-  'id',
-  'userId',
-  'appId',
-  'modelTypeId',
-  'description',
-  'takes',
-  'predict',
-];
-
-function assertModel(definition: ModelDefinition): void {
-  assertObject(definition, 'model', modelKeys);
-  assertString(definition.id, 'model.id', { nonEmpty: true });
-  assertFunction(definition.predict, 'model.predict');
-  if (definition.takes !== undefined) assertOneOf(definition.takes, 'model.takes', mediaKinds);
 }
 
 function baseOf(host: string, port: number, isTls: boolean): string {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { DatasetVersionExportFormat as Format } from '../../generated/proto/clarifai/api/resources';
 import { InputBatch } from '../../generated/codec/resources';
 import { createManualClock } from '../../src/emulator/index';
-import type { ArchivedFile } from '../../src/emulator/jobs/unzip';
+import type { ArchivedFile } from '../../src/emulator/jobs/archived-file';
 import { unzip } from '../../src/emulator/jobs/unzip';
 import type { Harness } from './harness';
 import { photograph, startHarness } from './harness';

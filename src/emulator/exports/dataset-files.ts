@@ -4,7 +4,7 @@ import type { AppState } from '../state/app-state';
 import type { DatasetVersionState } from '../state/dataset-version-state';
 import { cocoFile } from './coco';
 import { exportedInput } from './exported-input';
-import { toProtoJson } from './proto-json';
+import { toProtoJson } from '../proto-json';
 import type { ZippedFile } from './zip';
 
 /** Inputs in one file. */

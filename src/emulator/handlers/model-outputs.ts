@@ -2,6 +2,9 @@ import type { Input } from '../../../generated/proto/clarifai/api/resources';
 import type { PostModelOutputsRequest } from '../../../generated/proto/clarifai/api/service';
 import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
 import { refuse, success } from '../answers';
+import type { ModelMethod } from '../methods/model-method';
+import { asksForSignatures, callMethod, methodNameOf } from '../methods/run-method';
+import type { ModelFunction } from '../predict/model-function';
 import { assertOutputConfig } from '../predict/output-config';
 import type { ModelRun, OutputMessage } from '../predict/run-model';
 import { callStatus, predict, predictEach } from '../predict/run-model';
@@ -32,10 +35,44 @@ export const modelOutputHandlers: Handlers = {
       // Only the first message must say which model; later ones may carry just the next item.
       if (run === undefined || request.modelId !== '') run = startRun(request, call);
       assertInputCount(request.inputs, call);
+      const method = streamedMethod(run, request.inputs);
+      if (method !== undefined) {
+        yield* streamMethod(run, method, request.inputs, requests, call);
+        return;
+      }
       yield* generate(run, request.inputs, call);
     }
   },
 };
+
+/** The method that takes the whole stream, if it is one that the call is about. */
+function streamedMethod({ model: { methods } }: ModelRun, [first]: readonly Input[]): ModelMethod | undefined {
+  if (methods === undefined || first === undefined || asksForSignatures(first)) return undefined;
+  const method = methods[methodNameOf(first) ?? 'stream'];
+  return method?.kind === 'stream' ? method : undefined;
+}
+
+async function* streamMethod(
+  run: ModelRun,
+  method: ModelMethod,
+  [first, ...others]: readonly Input[],
+  requests: AsyncIterable<PostModelOutputsRequest>,
+  call: Call,
+): AsyncGenerator<Answer<'PostModelOutputs'>> {
+  if (first === undefined || others.length > 0)
+    throw refuse(StatusCode.PREDICT_INVALID_REQUEST, 'A stream takes one input a message.');
+  async function* items(start: Input): AsyncGenerator<Input> {
+    yield start;
+    for await (const { inputs } of requests) yield* inputs;
+  }
+  const model = { ...run.model, predict: methodFunction(method, items(first)) };
+  for await (const output of predictEach({ ...run, model }, first, 0, call))
+    yield { status: callStatus([output.status], call.world.options.badUrlStatus), outputs: [output] };
+}
+
+function methodFunction(method: ModelMethod, items: AsyncIterable<Input>): ModelFunction {
+  return (input, context) => callMethod(method, input, items, context);
+}
 
 /** Checks what concerns the whole call before any input is looked at. */
 function startRun({ userAppId, modelId, versionId, model: asked }: PostModelOutputsRequest, call: Call): ModelRun {

@@ -4,6 +4,7 @@ import { randomId } from '../../base/ids';
 import type { DeepPartial } from '../../wire/codec';
 import type { AnswerStatus } from '../answers';
 import { Refusal, isFailure, refuse, status, success, summarize } from '../answers';
+import { asksForSignatures } from '../methods/run-method';
 import type { Call } from '../service/call';
 import { toTimestamp } from '../state/timestamp';
 import type { Owner } from '../state/input-urls';
@@ -71,6 +72,9 @@ function start(run: ModelRun, input: Input, index: number, call: Call): ReturnTy
   const { method, world } = call;
   const scripted = call.itemFaults.get(index);
   if (scripted !== undefined && isFailure(scripted)) throw refuse(scripted, 'Scripted failure of this input');
+  // A model without methods does not know the question, and clients take it for one of the old kind.
+  if (model.methods === undefined && asksForSignatures(input))
+    throw refuse(StatusCode.INPUT_UNSUPPORTED_FORMAT, 'The model has no method signatures.');
   const media = mediaOf(input, model.takes, world.urls, world.options.limits);
   if (model.predict === undefined) throw new Refusal(status(StatusCode.MODEL_UNTRAINED));
   const context: PredictContext = {

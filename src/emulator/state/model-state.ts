@@ -2,6 +2,7 @@ import type { Model, ModelVersion } from '../../../generated/proto/clarifai/api/
 import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
 import type { DeepPartial } from '../../wire/codec';
 import type { ExportState } from '../exports/archive';
+import type { ModelMethods } from '../methods/run-method';
 import type { ModelFunction } from '../predict/model-function';
 import type { Recall } from '../training/nearest-examples';
 import { recall } from '../training/nearest-examples';
@@ -23,6 +24,8 @@ export interface ModelState {
   readonly exports: Map<string, ExportState>;
   /** What it takes; `undefined` for anything. */
   readonly takes: MediaKind | undefined;
+  /** What it can be asked by name. */
+  readonly methods?: ModelMethods | undefined;
 }
 
 /** Changes some fields of a version, if the model still has it. */

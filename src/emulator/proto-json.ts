@@ -1,5 +1,5 @@
 import Long from 'long';
-import { reflection } from '../../../generated/reflection';
+import { reflection } from '../../generated/reflection';
 
 /** Messages that are plain JSON in our hands, too. */
 const plainJson: ReadonlySet<string> = new Set([

@@ -1,0 +1,78 @@
+import type {
+  Audio,
+  Concept,
+  Frame,
+  Image,
+  NDArray,
+  Region,
+  Text,
+  Video,
+} from '../../../generated/proto/clarifai/api/resources';
+import type { DeepPartial } from '../../wire/codec';
+
+/** What each type that is not made of others is in JavaScript. */
+export interface ScalarValues {
+  readonly str: string;
+  readonly bytes: Uint8Array;
+  readonly int: number;
+  readonly float: number;
+  readonly bool: boolean;
+  /** Whatever JSON can say. */
+  readonly json: unknown;
+  readonly ndarray: NDArray;
+  readonly text: Text;
+  readonly image: Image;
+  readonly concept: Concept;
+  readonly region: Region;
+  readonly frame: Frame;
+  readonly audio: Audio;
+  readonly video: Video;
+}
+
+export type Scalar = keyof ScalarValues;
+
+/** The type of an argument or of an answer: a name, or a list, a tuple or named fields of others. */
+export type FieldType =
+  | Scalar
+  | { readonly list: FieldType }
+  | { readonly tuple: readonly FieldType[] }
+  | { readonly fields: Readonly<Record<string, FieldType>> };
+
+/** An argument of a method: `optional` ones have a value when none is sent, `iterator` ones come one by one. */
+export type ArgumentType =
+  FieldType | { readonly optional: FieldType; readonly default: unknown } | { readonly iterator: FieldType };
+
+/** A value of a type; of a type that is not known yet, anything. */
+export type ValueOf<Type> = FieldType extends Type
+  ? unknown
+  : Type extends Scalar
+    ? ScalarValues[Type]
+    : Type extends { readonly list: infer Item }
+      ? readonly ValueOf<Item>[]
+      : Type extends { readonly tuple: infer Items }
+        ? { readonly [Index in keyof Items]: ValueOf<Items[Index]> }
+        : Type extends { readonly fields: infer Fields }
+          ? { readonly [Name in keyof Fields]: ValueOf<Fields[Name]> }
+          : never;
+
+/** What a method may answer for a type: of messages, the fields that are set. */
+export type AnswerOf<Type> = FieldType extends Type
+  ? unknown
+  : Type extends Scalar
+    ? DeepPartial<ScalarValues[Type]>
+    : Type extends { readonly list: infer Item }
+      ? readonly AnswerOf<Item>[]
+      : Type extends { readonly tuple: infer Items }
+        ? { readonly [Index in keyof Items]: AnswerOf<Items[Index]> }
+        : Type extends { readonly fields: infer Fields }
+          ? { readonly [Name in keyof Fields]: AnswerOf<Fields[Name]> }
+          : never;
+
+/** The arguments that a method is called with. */
+export type ArgumentsOf<Types> = {
+  readonly [Name in keyof Types]: Types[Name] extends { readonly iterator: infer Item }
+    ? AsyncIterable<ValueOf<Item>>
+    : Types[Name] extends { readonly optional: infer Type; readonly default: infer Default }
+      ? ValueOf<Type> | Default
+      : ValueOf<Types[Name]>;
+};
