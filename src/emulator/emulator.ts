@@ -4,6 +4,7 @@ import type { EmulatorSeed } from './seed';
 import type { FaultStep } from './service/fault-step';
 import type { FaultRule, PendingScript } from './service/faults';
 import type { RecordedRequest } from './service/request-log';
+import type { EmulatorUser, UserDefinition } from './state/add-user';
 import type { ModelDefinition } from './state/register-model';
 
 /** What `new V2Stub(emulator.stubOptions)` needs to talk to an emulator. */
@@ -45,6 +46,8 @@ export interface Emulator extends AsyncDisposable {
 
   /** Registers a model, or replaces the one with the same id. */
   model(definition: ModelDefinition): void;
+  /** Adds a user with a personal access token of their own, such as a collaborator; one with the same id is replaced. */
+  user(definition: UserDefinition): EmulatorUser;
   /** Says what is at a URL: bytes, or the HTTP status it fails with. Nothing is ever fetched. */
   url(url: string, content: Uint8Array | number): void;
   /**
@@ -74,7 +77,7 @@ export interface Emulator extends AsyncDisposable {
   snapshot(): EmulatorSnapshot;
   /** Back to a state that this emulator was in, as often as asked. */
   restore(snapshot: EmulatorSnapshot): void;
-  /** Back to the state after the start: state, scripts, rules and log are gone; models and URLs that were registered stay. */
+  /** Back to the state after the start: state, scripts, rules and log are gone; users, models and URLs that were registered stay. */
   reset(): void;
   /** Ends all connections and frees the port. */
   close(): Promise<void>;

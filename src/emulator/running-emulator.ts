@@ -4,10 +4,11 @@ import {
   assertInteger,
   assertNumber,
   assertObject,
+  assertOneOf,
   assertString,
   invalidArgument,
 } from '../base/assert';
-import { assertModel } from './assert-model';
+import { randomId } from '../base/ids';
 import type { Emulator, EmulatorClientOptions, EmulatorSnapshot, EmulatorStubOptions } from './emulator';
 import type { ArchiveContent } from './exports/archive';
 import type { ResolvedEmulatorOptions } from './options';
@@ -20,8 +21,12 @@ import type { FaultRule, Faults, PendingScript } from './service/faults';
 import type { RateLimit } from './service/rate-limit';
 import type { RecordedRequest, RequestLog } from './service/request-log';
 import { copyGraph } from './state/copy-graph';
+import { mediaKinds } from './state/input-urls';
 import type { ModelDefinition } from './state/register-model';
+import { everything } from './state/keys';
 import { registerModel } from './state/register-model';
+import type { EmulatorUser, UserDefinition } from './state/add-user';
+import { addUser } from './state/add-user';
 import { seedWorld } from './state/seed-world';
 import type { World, WorldState } from './state/world';
 import type { Certificates } from './tls/certificates';
@@ -50,6 +55,7 @@ export class RunningEmulator implements Emulator {
   readonly appId: string;
   readonly #parts: EmulatorParts;
   readonly #models = new Map<string, ModelDefinition>();
+  readonly #users = new Map<string, UserDefinition & { readonly pat: string }>();
   readonly #snapshots = new WeakMap<EmulatorSnapshot, WorldState>();
 
   constructor(parts: EmulatorParts) {
@@ -63,8 +69,6 @@ export class RunningEmulator implements Emulator {
     this.userId = userId;
     this.appId = appId;
     this.#parts = parts;
-    credentials.addPat(pat, userId);
-    credentials.addAppKey(apiKey, userId, appId);
     credentials.addSession(sessionToken, userId);
     seedWorld(parts.world, this);
   }
@@ -91,6 +95,14 @@ export class RunningEmulator implements Emulator {
     assertModel(definition);
     this.#models.set([definition.userId, definition.appId, definition.id].join('/'), definition);
     registerModel(this.#parts.world, definition, this);
+  }
+
+  user(definition: UserDefinition): EmulatorUser {
+    assertUser(definition);
+    const { id, pat = randomId(this.#parts.options.randomBytes) } = definition;
+    this.#users.set(id, { ...definition, pat });
+    addUser(this.#parts.world, { ...definition, pat });
+    return { userId: id, pat };
   }
 
   url(url: string, content: Uint8Array | number): void {
@@ -146,7 +158,7 @@ export class RunningEmulator implements Emulator {
   async seed(seed: EmulatorSeed): Promise<void> {
     const { dispatcher, world } = this.#parts;
     const { userId, appId } = this;
-    const principal = { kind: 'pat', userId } as const;
+    const principal = { kind: 'session', userId, ...everything } as const;
     await plant(seed, (method, request) =>
       dispatcher.perform(method, { userAppId: { userId, appId }, ...request }, principal),
     );
@@ -175,6 +187,7 @@ export class RunningEmulator implements Emulator {
     rateLimit?.clear();
     world.clear();
     seedWorld(world, this);
+    for (const definition of this.#users.values()) addUser(world, definition);
     for (const definition of this.#models.values()) registerModel(world, definition, this);
   }
 
@@ -185,6 +198,30 @@ export class RunningEmulator implements Emulator {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
+}
+
+function assertUser(definition: UserDefinition): void {
+  assertObject(definition, 'user', ['id', 'pat', 'primaryEmail']);
+  assertString(definition.id, 'user.id', { nonEmpty: true });
+  if (definition.pat !== undefined) assertString(definition.pat, 'user.pat', { nonEmpty: true, hideValue: true });
+  if (definition.primaryEmail !== undefined) assertString(definition.primaryEmail, 'user.primaryEmail');
+}
+
+const modelKeys: readonly (keyof ModelDefinition)[] = [
+  'id',
+  'userId',
+  'appId',
+  'modelTypeId',
+  'description',
+  'takes',
+  'predict',
+];
+
+function assertModel(definition: ModelDefinition): void {
+  assertObject(definition, 'model', modelKeys);
+  assertString(definition.id, 'model.id', { nonEmpty: true });
+  assertFunction(definition.predict, 'model.predict');
+  if (definition.takes !== undefined) assertOneOf(definition.takes, 'model.takes', mediaKinds);
 }
 
 function baseOf(host: string, port: number, isTls: boolean): string {

@@ -42,7 +42,7 @@ async function assemble(
   close: () => Promise<void>,
 ): Promise<Emulator> {
   const { host, port, keepAlive, limits, clock, tlsHostNames, requestsPerSecond, storeBytes } = options;
-  const credentials = new Credentials();
+  const credentials = new Credentials(() => world);
   const certificates = tlsHostNames && (await createCertificates(tlsHostNames));
   if (certificates !== undefined) running.push(() => certificates.remove());
   const media = new MediaServer({ host, keepAlive, credentials, world: () => world });

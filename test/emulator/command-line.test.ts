@@ -38,6 +38,11 @@ async function firstOutput({ stdout }: ChildProcess, isWhole = /\n$/): Promise<s
   return said;
 }
 
+async function errorsOf({ stderr }: ChildProcess): Promise<string> {
+  if (stderr === null) throw new Error('The child has no stderr');
+  return text(stderr);
+}
+
 interface Told {
   readonly base: string;
   readonly port: number;
@@ -190,7 +195,7 @@ test.each([
   'a seed that is wrong ends it with 1, and the message names the file and the %s',
   async (_what, contents, message) => {
     const child = start(['--seed', file('bad.json', contents)]);
-    const [said] = await Promise.all([text(child.stderr ?? []), exitOf(child)]);
+    const [said] = await Promise.all([errorsOf(child), exitOf(child)]);
     expect(said).toMatch(message);
     expect(await exitOf(child)).toEqual([1, null]);
   },
@@ -203,7 +208,7 @@ test.each([
   [['--host', '0.0.0.0'], /loopback address unless `allowRemote`/],
 ])('%j ends it with 1', async (args, message) => {
   const child = start(args);
-  const [said] = await Promise.all([text(child.stderr ?? []), exitOf(child)]);
+  const [said] = await Promise.all([errorsOf(child), exitOf(child)]);
   expect(said).toMatch(message);
   expect(await exitOf(child)).toEqual([1, null]);
 });
@@ -211,7 +216,7 @@ test.each([
 test('a port that is taken ends it with 1', async () => {
   const [, { port }] = await startJson();
   const child = start(['--port', String(port)]);
-  const [said] = await Promise.all([text(child.stderr ?? []), exitOf(child)]);
+  const [said] = await Promise.all([errorsOf(child), exitOf(child)]);
   expect(said).toMatch(/EADDRINUSE/);
 });
 

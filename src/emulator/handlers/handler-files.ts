@@ -29,6 +29,14 @@ export const handlerFiles: readonly HandlerFile[] = [
     'CancelBulkOperations',
     'DeleteBulkOperations',
   ],
+  [
+    () => (require('./collaborators') as typeof import('./collaborators')).collaboratorHandlers,
+    'ListCollaborators',
+    'PostCollaborators',
+    'PatchCollaborators',
+    'DeleteCollaborators',
+    'ListCollaborations',
+  ],
   [() => (require('./concept-counts') as typeof import('./concept-counts')).conceptCountHandlers, 'GetConceptCounts'],
   [
     () => (require('./concept-languages') as typeof import('./concept-languages')).conceptLanguageHandlers,
@@ -122,6 +130,15 @@ export const handlerFiles: readonly HandlerFile[] = [
     'DeleteInstalledModuleVersions',
   ],
   [
+    () => (require('./keys') as typeof import('./keys')).keyHandlers,
+    'GetKey',
+    'ListKeys',
+    'ListAppKeys',
+    'PostKeys',
+    'PatchKeys',
+    'DeleteKey',
+  ],
+  [
     () => (require('./model-exports') as typeof import('./model-exports')).modelExportHandlers,
     'PutModelVersionExports',
     'GetModelVersionExport',
@@ -175,6 +192,13 @@ export const handlerFiles: readonly HandlerFile[] = [
     'PostRunners',
     'PatchRunners',
     'DeleteRunners',
+  ],
+  [
+    () => (require('./scopes') as typeof import('./scopes')).scopeHandlers,
+    'MyScopes',
+    'MyScopesUser',
+    'MyScopesRoot',
+    'ListScopes',
   ],
   [
     () => (require('./saved-searches') as typeof import('./saved-searches')).savedSearchHandlers,

@@ -2,26 +2,26 @@ import type { UserAppIDSet } from '../../../generated/proto/clarifai/api/resourc
 import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
 import { refuse } from '../answers';
 import type { AppState } from '../state/app-state';
-import type { UserState, World } from '../state/world';
+import { collaboratorIn } from '../state/collaborators';
+import { allows } from '../state/keys';
+import type { UserState } from '../state/world';
 import type { Principal } from './auth';
+import type { Call } from './call';
 
-interface Caller {
-  readonly principal: Principal;
-  readonly world: World;
-}
+type Caller = Pick<Call, 'method' | 'principal' | 'world'>;
 
 /** The app that a call is about, when the caller may read it. */
 export function readableApp(call: Caller, scope: UserAppIDSet | undefined): AppState {
   const { userId, appId } = appIds(call.principal, scope);
   const app = call.world.app(userId, appId);
-  if (app === undefined || !(app.isPublic || owns(call.principal, app))) throw refuse(StatusCode.CONN_DOES_NOT_EXIST);
+  if (app === undefined || !(app.isPublic || mayUse(call, app))) throw refuse(StatusCode.CONN_DOES_NOT_EXIST);
   return app;
 }
 
 /** The app that a call is about, when the caller may write to it. */
 export function writableApp(call: Caller, scope: UserAppIDSet | undefined): AppState {
   const app = readableApp(call, scope);
-  if (!owns(call.principal, app)) throw refuse(StatusCode.CONN_INSUFFICIENT_SCOPES);
+  if (!mayUse(call, app)) throw refuse(StatusCode.CONN_INSUFFICIENT_SCOPES);
   return app;
 }
 
@@ -40,6 +40,20 @@ export function assertIsSelf({ principal }: Caller, user: UserState): void {
 export function owns(principal: Principal, app: AppState): boolean {
   if (!('userId' in principal) || principal.userId !== app.userId) return false;
   return principal.kind !== 'appKey' || principal.appId === app.id;
+}
+
+/**
+ * Whether the app is the caller's, or they may do this in it as a collaborator.
+ *
+ * @throws Refusal for a collaborator who may do other things
+ */
+function mayUse({ method, principal }: Caller, app: AppState): boolean {
+  if (owns(principal, app)) return true;
+  const invited =
+    'userId' in principal && principal.kind !== 'appKey' ? collaboratorIn(app, principal.userId) : undefined;
+  if (invited === undefined) return false;
+  if (allows(method, { scopes: invited.scopes ?? [], endpoints: invited.endpoints ?? [] })) return true;
+  throw refuse(StatusCode.CONN_INSUFFICIENT_SCOPES, `The collaborator may not call ${method}.`);
 }
 
 function appIds(principal: Principal, scope: UserAppIDSet | undefined): { userId: string; appId: string } {

@@ -1,5 +1,6 @@
 import type {
   App,
+  Collaborator,
   Concept,
   ConceptLanguage,
   ConceptRelation,
@@ -42,6 +43,8 @@ export class AppState {
   readonly modules: Map<string, ModuleState> = new Map();
   readonly installedModules: Map<string, Stored<InstalledModuleVersion>> = new Map();
   readonly searches: Map<string, Stored<Search>> = new Map();
+  /** Those that were removed are kept, with the time. */
+  readonly collaborators: Map<string, Stored<Collaborator>> = new Map();
   readonly inputs: InputStore;
   /** Prefix of the URLs of hosted media; `undefined` when bytes are not kept. */
   readonly mediaBase: string | undefined;

@@ -2,6 +2,7 @@ import { randomId } from '../../base/ids';
 import { publicModels } from '../predict/built-in-models';
 import { vocabulary } from '../predict/vocabulary';
 import type { AppState } from './app-state';
+import { appKeyType, everything, patType, setKey } from './keys';
 import { publicApp, publicOwner } from './public-app';
 import { toTimestamp } from './timestamp';
 import type { World } from './world';
@@ -9,14 +10,30 @@ import type { World } from './world';
 /** The default workflow of the app that is there from the start. */
 export const defaultWorkflowId = 'general-and-color';
 
+interface Seeded {
+  readonly userId: string;
+  readonly appId: string;
+  readonly pat: string;
+  readonly apiKey: string;
+}
+
 /** Puts into an empty world what every caller may count on: Clarifai's models and workflows, a user, and an app of theirs. */
-export function seedWorld(world: World, owner: { readonly userId: string; readonly appId: string }): void {
+export function seedWorld(world: World, owner: Seeded): void {
   const main = publicApp(world);
   for (const [id, model] of publicModels()) main.models.set(id, model);
   for (const [id, name] of vocabulary) main.concepts.set(id, { id, name, language: 'en', ...publicOwner });
   addWorkflow(world, main, 'General', ['general-image-recognition', 'general-image-embedding', 'general-clusterer']);
   const app = world.addApp(owner.userId, { id: owner.appId, defaultWorkflow: { id: defaultWorkflowId } }, false);
   addWorkflow(world, app, defaultWorkflowId, ['general-image-recognition', 'color-recognition']);
+  const createdAt = toTimestamp(world.clock.now());
+  setKey(world, owner.userId, { id: owner.pat, type: patType, createdAt, ...everything });
+  setKey(world, owner.userId, {
+    id: owner.apiKey,
+    type: appKeyType,
+    apps: [{ id: app.id, userId: app.userId }],
+    createdAt,
+    ...everything,
+  });
 }
 
 function addWorkflow(world: World, app: AppState, id: string, modelIds: readonly string[]): void {

@@ -9,6 +9,7 @@ import type { Stored } from './app-state';
 import { AppState } from './app-state';
 import { copyGraph } from './copy-graph';
 import type { Lifecycle } from './input-store';
+import type { KeyState } from './keys';
 import { toTimestamp } from './timestamp';
 import { UrlTable } from './url-table';
 
@@ -40,6 +41,7 @@ export interface UserState {
 export interface WorldState {
   readonly users: ReadonlyMap<string, UserState>;
   readonly workflowStates: ReadonlyMap<string, number>;
+  readonly keys: ReadonlyMap<string, KeyState>;
   readonly planned: readonly PlannedStage[];
 }
 
@@ -51,6 +53,7 @@ export class World {
   readonly archives: Map<string, ArchiveContent> = new Map();
   /** When the state of a workflow ends, by its id. */
   readonly workflowStates: Map<string, number> = new Map();
+  readonly keys: Map<string, KeyState> = new Map();
   readonly agenda: Agenda;
   readonly options: WorldOptions;
 
@@ -90,23 +93,25 @@ export class World {
     return user;
   }
 
-  /** Forgets users with their apps, workflow states and what is under way; seeded URLs and archives stay. */
+  /** Forgets users with their apps, keys, workflow states and what is under way; seeded URLs and archives stay. */
   clear(): void {
     this.users.clear();
     this.workflowStates.clear();
+    this.keys.clear();
     this.agenda.replace([]);
   }
 
   /** A copy of all but URLs and archives, which nothing that happens changes. */
   copyState(): WorldState {
-    const { users, workflowStates, agenda } = this;
-    return copyGraph({ users, workflowStates, planned: agenda.planned() });
+    const { users, workflowStates, keys, agenda } = this;
+    return copyGraph({ users, workflowStates, keys, planned: agenda.planned() });
   }
 
-  setState({ users, workflowStates, planned }: WorldState): void {
+  setState({ users, workflowStates, keys, planned }: WorldState): void {
     this.clear();
     for (const [id, user] of users) this.users.set(id, user);
     for (const [id, endsAtMs] of workflowStates) this.workflowStates.set(id, endsAtMs);
+    for (const [id, key] of keys) this.keys.set(id, key);
     this.agenda.replace(planned);
   }
 
