@@ -13,6 +13,17 @@ export type { Lifecycle } from './state/input-store';
 export type { FaultPlan, FaultStep } from './service/fault-step';
 export type { FaultRule, PendingScript } from './service/faults';
 export type { RecordedRequest, RequestLogOptions } from './service/request-log';
+export { modelMethod } from './methods/model-method';
+export type { MethodDefinition, ModelMethod } from './methods/model-method';
+export type {
+  AnswerOf,
+  ArgumentType,
+  ArgumentsOf,
+  FieldType,
+  Scalar,
+  ScalarValues,
+  ValueOf,
+} from './methods/field-type';
 export type { EmulatorUser, UserDefinition } from './state/add-user';
 export type { ModelDefinition } from './state/register-model';
 export type { Media } from './predict/media';

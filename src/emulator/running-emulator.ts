@@ -4,11 +4,11 @@ import {
   assertInteger,
   assertNumber,
   assertObject,
-  assertOneOf,
   assertString,
   invalidArgument,
 } from '../base/assert';
 import { randomId } from '../base/ids';
+import { assertModel } from './assert-model';
 import type { Emulator, EmulatorClientOptions, EmulatorSnapshot, EmulatorStubOptions } from './emulator';
 import type { ArchiveContent } from './exports/archive';
 import type { ResolvedEmulatorOptions } from './options';
@@ -21,7 +21,6 @@ import type { FaultRule, Faults, PendingScript } from './service/faults';
 import type { RateLimit } from './service/rate-limit';
 import type { RecordedRequest, RequestLog } from './service/request-log';
 import { copyGraph } from './state/copy-graph';
-import { mediaKinds } from './state/input-urls';
 import type { ModelDefinition } from './state/register-model';
 import { everything } from './state/keys';
 import { registerModel } from './state/register-model';
@@ -205,23 +204,6 @@ function assertUser(definition: UserDefinition): void {
   assertString(definition.id, 'user.id', { nonEmpty: true });
   if (definition.pat !== undefined) assertString(definition.pat, 'user.pat', { nonEmpty: true, hideValue: true });
   if (definition.primaryEmail !== undefined) assertString(definition.primaryEmail, 'user.primaryEmail');
-}
-
-const modelKeys: readonly (keyof ModelDefinition)[] = [
-  'id',
-  'userId',
-  'appId',
-  'modelTypeId',
-  'description',
-  'takes',
-  'predict',
-];
-
-function assertModel(definition: ModelDefinition): void {
-  assertObject(definition, 'model', modelKeys);
-  assertString(definition.id, 'model.id', { nonEmpty: true });
-  assertFunction(definition.predict, 'model.predict');
-  if (definition.takes !== undefined) assertOneOf(definition.takes, 'model.takes', mediaKinds);
 }
 
 function baseOf(host: string, port: number, isTls: boolean): string {
