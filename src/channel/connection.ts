@@ -5,7 +5,7 @@ import type { ConnectionState, RetireReason } from '../diagnostics/messages';
 import type { ResolvedConnectionOptions } from '../options/connection-options';
 import { Watchdog } from './watchdog';
 
-/** A connection that has said nothing for so long while calls waited is not trusted when one of them runs out of time. */
+/** A connection that has said nothing for so long since calls began is not trusted when one of them ends without an answer. */
 export const silenceMs = 5000;
 
 export interface ConnectionParams {
@@ -28,15 +28,16 @@ export class Connection {
   #calls = 0;
   #requestBytes = 0;
   readonly #openedAt: number;
-  /** When something was last received, or a call first waited for something. */
-  #heardAt: number;
+  #usedAt: number;
+  /** When the first call began since something was last received. */
+  #waitingSince: number | undefined;
   #retired = false;
   #closed = false;
 
   constructor(params: ConnectionParams) {
     this.#params = params;
     this.client = params.client;
-    this.#openedAt = this.#heardAt = params.clock.now();
+    this.#openedAt = this.#usedAt = params.clock.now();
     this.#watchdog = new Watchdog({
       channel: params.client.getChannel(),
       clock: params.clock,
@@ -62,31 +63,33 @@ export class Connection {
 
   /** Whether it looks dead: it is taken for connected, but nothing comes. */
   get silent(): boolean {
-    return this.#watchdog.state === 'ready' && this.#params.clock.now() - this.#heardAt >= silenceMs;
+    if (this.#waitingSince === undefined || this.#watchdog.state !== 'ready') return false;
+    return this.#params.clock.now() - this.#waitingSince >= silenceMs;
   }
 
   /** Why it should take no more calls, if so. */
   staleness(now: number, { maxAgeMs, maxIdleMs }: Lifespan): RetireReason | undefined {
-    if (this.#calls === 0 && now - this.#heardAt > maxIdleMs) return 'idle';
+    if (this.#calls === 0 && now - this.#usedAt > maxIdleMs) return 'idle';
     return now - this.#openedAt > maxAgeMs ? 'age' : undefined;
   }
 
   /** Counts a call in. */
   begin(requestBytes: number): void {
-    if (this.#calls === 0) this.heard();
+    this.#waitingSince ??= this.#params.clock.now();
     this.#calls += 1;
     this.#requestBytes += requestBytes;
   }
 
   /** Something was received. */
   heard(): void {
-    this.#heardAt = this.#params.clock.now();
+    this.#waitingSince = undefined;
   }
 
   /** Counts it out. */
   end(requestBytes: number): void {
     this.#calls -= 1;
     this.#requestBytes -= requestBytes;
+    this.#usedAt = this.#params.clock.now();
     if (this.#retired && this.#calls === 0) this.close();
   }
 

@@ -246,6 +246,22 @@ describe('the watchdog', () => {
     expect(proxy.accepted).toBe(2);
   });
 
+  it('counts the silence over several calls, however short their time', async () => {
+    await using peer = await startPeer(answerOk);
+    await using proxy = await startTcpProxy(peer.port);
+    await using client = clientFor(proxy.base);
+    await client.stub.GetInput({});
+    proxy.blackHole();
+    for (let call = 0; call < 2; call++) {
+      await client.clock.advance(silenceMs);
+      expect(await rejection(client.stub.GetInput({}, { timeoutMs: 20 }))).toMatchObject({
+        name: 'DeadlineExceededError',
+      });
+    }
+    expect(await client.stub.GetInput({}, { timeoutMs: 10_000 })).toMatchObject(success);
+    expect(proxy.accepted).toBe(2);
+  });
+
   it('keeps a connection that answers other calls while one runs out of time', async () => {
     await using peer = await startPeer((call) => (peer.calls.length === 1 ? undefined : answerOk(call)));
     await using client = clientFor(peer.base);
