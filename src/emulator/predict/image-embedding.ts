@@ -1,3 +1,4 @@
+import type { Rgb } from '../image/hex';
 import { toLab } from '../image/oklab';
 import type { Picture } from '../image/picture';
 
@@ -16,9 +17,17 @@ export function imageEmbedding(picture: Picture): Float32Array {
   const vector = new Float32Array(embeddingDimensions);
   const columns = spans(picture.width);
   let cell = 0;
+  let color: Rgb = [0, 0, 0];
+  let lab = toLab(color);
   for (const row of spans(picture.height)) {
     for (const column of columns) {
-      const [lightness, a, b] = toLab(averageColor(picture, column, row));
+      const [red, green, blue] = averageColor(picture, column, row);
+      // Pictures that are made up, and many others, have areas of one colour.
+      if (red !== color[0] || green !== color[1] || blue !== color[2]) {
+        color = [red, green, blue];
+        lab = toLab(color);
+      }
+      const [lightness, a, b] = lab;
       // Around zero, so that a dark and a light picture are far apart; chroma has a smaller range than lightness.
       vector[3 * cell] = lightness - 0.5;
       vector[3 * cell + 1] = 2 * a;
@@ -30,11 +39,13 @@ export function imageEmbedding(picture: Picture): Float32Array {
   return toUnitLength(vector);
 }
 
+/** Makes a vector 1 long, in place. */
 export function toUnitLength(vector: Float32Array): Float32Array {
   let square = 0;
   for (const value of vector) square += value * value;
   const length = Math.sqrt(square);
-  return length === 0 ? vector : vector.map((value) => value / length);
+  if (length > 0) for (let at = 0; at < vector.length; at++) vector[at] = (vector[at] ?? 0) / length;
+  return vector;
 }
 
 interface Span {
@@ -50,7 +61,7 @@ function spans(length: number): Span[] {
   });
 }
 
-function averageColor({ width, pixels }: Picture, column: Span, row: Span): readonly [number, number, number] {
+function averageColor({ width, pixels }: Picture, column: Span, row: Span): Rgb {
   let red = 0;
   let green = 0;
   let blue = 0;
@@ -69,5 +80,8 @@ function contrast(vector: Float32Array, cell: number): number {
   const lightness = (at: number): number => vector[3 * at] ?? 0;
   const right = cell % side === side - 1 ? cell : cell + 1;
   const below = cell + side < cells ? cell + side : cell;
-  return Math.hypot(lightness(right) - lightness(cell), lightness(below) - lightness(cell));
+  const across = lightness(right) - lightness(cell);
+  const down = lightness(below) - lightness(cell);
+  // Not Math.hypot, which takes longer than all the rest of an embedding.
+  return Math.sqrt(across * across + down * down);
 }
