@@ -1,8 +1,9 @@
 // npm run bench -- [filter ...] [--json] [--processes=5]
 //
 // A profile is a file `name.profile.mjs` beside this one that exports rowNames, row(name) -> functions to compare, by name, and
-// optionally prepare(). Runs the rows whose `profile row` name contains every filter. Each profile runs in several fresh
-// processes; a process runs a row's candidates in turns, so that a busy moment hits them all alike.
+// optionally prepare(). A profile that measures more than the time of functions exports measure(name) -> values by name in
+// place of row, and optionally unit(name). Runs the rows whose `profile row` name contains every filter. Each profile runs in
+// several fresh processes; a process runs a row's candidates in turns, so that a busy moment hits them all alike.
 // The table gives each candidate's median, and its ratio to the first candidate with the lowest and highest of the processes.
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -45,39 +46,42 @@ function runProcesses(profile, rows) {
 async function runChild(name) {
   const profile = await import(`./${name}.profile.mjs`);
   const results = [];
-  for (const row of filters) results.push({ row, medians: await measureRow(await profile.row(row)) });
+  for (const row of filters) {
+    const medians = await (profile.measure?.(row) ?? measureRow(await profile.row(row)));
+    results.push({ row, unit: profile.unit?.(row) ?? 'us', medians });
+  }
   console.log(JSON.stringify(results));
 }
 
 /** Medians over the processes, and ratios to the first candidate, formed within each process. */
 function merge(runs) {
-  return runs[0].map(({ row, medians }, index) => {
+  return runs[0].map(({ row, unit, medians }, index) => {
     const perProcess = runs.map((run) => run[index].medians);
     const [first] = Object.keys(medians);
     const candidates = Object.keys(medians).map((candidate) => {
       const ratios = perProcess.map((values) => values[candidate] / values[first]);
       return {
         candidate,
-        medianUs: medianOf(perProcess.map((values) => values[candidate])),
+        median: medianOf(perProcess.map((values) => values[candidate])),
         ratio: medianOf(ratios),
         lowest: Math.min(...ratios),
         highest: Math.max(...ratios),
       };
     });
-    return { row, candidates };
+    return { row, unit, candidates };
   });
 }
 
 function print(profile, rows) {
   console.log(`\n${profile}`);
-  for (const { row, candidates } of rows) {
+  for (const { row, unit, candidates } of rows) {
     console.log(`  ${row}`);
-    for (const { candidate, medianUs, ratio, lowest, highest } of candidates) {
+    for (const { candidate, median, ratio, lowest, highest } of candidates) {
       const spread =
         candidate === candidates[0].candidate
           ? ''
           : `x ${ratio.toFixed(2)}  (${lowest.toFixed(2)} to ${highest.toFixed(2)})`;
-      console.log(`    ${candidate.padEnd(24)}${medianUs.toFixed(medianUs < 100 ? 1 : 0).padStart(9)} us   ${spread}`);
+      console.log(`    ${candidate.padEnd(26)}${median.toFixed(median < 100 ? 1 : 0).padStart(9)} ${unit}   ${spread}`);
     }
   }
 }
