@@ -10,6 +10,7 @@ import { postInputs } from './ingestion/post-inputs';
 import type { InputsLike } from './inputs/input-like';
 import { createInvoke } from './operations/invoke';
 import type { Invoke } from './operations/invoker';
+import type { Listing, ListOptions } from './operations/listing';
 import type { Outcome } from './operations/outcome';
 import type { Scope } from './operations/scope';
 import { type AppRef, type ResourceRef, resolveUserRef } from './operations/resource-ref';
@@ -27,6 +28,8 @@ import type { ResourceContext } from './resources/context';
 import type { Dataset } from './resources/dataset';
 import type { Inputs } from './resources/inputs';
 import type { Module } from './resources/module';
+import type { SearchQuery } from './resources/search-query';
+import type { SearchHit } from './resources/searches';
 import { User } from './resources/user';
 import { toAttempt } from './rpc/attempt';
 import { Transport } from './rpc/transport';
@@ -178,6 +181,11 @@ export class Clarifai implements AsyncDisposable {
   /** A module of the client's app by id, or any by clarifai.com URL. */
   module(module: ResourceRef): Module {
     return this.#app.module(module);
+  }
+
+  /** Finds inputs of the client's app. See `App.search`. */
+  search(query: SearchQuery, options: ListOptions = {}): Listing<SearchHit> {
+    return this.#app.search(query, options);
   }
 
   /** The inputs of the client's app. */

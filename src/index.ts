@@ -69,6 +69,11 @@ export type { InputCounts, InputFilter, Inputs } from './resources/inputs';
 export type { Module, ModuleVersionInfo } from './resources/module';
 export type { InstalledModuleVersionInfo, ModuleFields, ModuleFilter, ModuleInfo, Modules } from './resources/modules';
 export type { PatchAction, PatchOptions } from './resources/patch';
+export type { LegacyTerm } from './resources/legacy-search';
+export type { GeoFilter, GeoPointLike, GeoUnit, SearchFilter } from './resources/search-filter';
+export type { SearchAlgorithm, SearchQuery } from './resources/search-query';
+export type { SearchConcept, SearchRank } from './resources/search-rank';
+export type { Searches, SearchHit, SearchInfo } from './resources/searches';
 export type { RunnerFields, RunnerFilter, RunnerInfo, RunnerPlace, Runners } from './resources/runners';
 
 export type { ModelOutputsParams, Output } from './predict/model-outputs';

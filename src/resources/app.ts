@@ -1,4 +1,5 @@
 import { type Scope, toUserAppId } from '../operations/scope';
+import type { Listing, ListOptions } from '../operations/listing';
 import { type ResourceRef, resolveRef } from '../operations/resource-ref';
 import { single } from '../operations/single';
 import type { CallOptions } from '../options/call-options';
@@ -13,6 +14,8 @@ import { Models } from './models';
 import { Module } from './module';
 import { Modules } from './modules';
 import { assertPatchAction, type PatchOptions } from './patch';
+import type { SearchQuery } from './search-query';
+import { type SearchHit, Searches } from './searches';
 
 /** An app. Making the handle asks nothing of the service. */
 export class App {
@@ -24,6 +27,7 @@ export class App {
   readonly inputs: Inputs;
   readonly models: Models;
   readonly modules: Modules;
+  readonly searches: Searches;
   readonly #context: ResourceContext;
 
   constructor(context: ResourceContext, { userId, appId }: Scope) {
@@ -37,6 +41,7 @@ export class App {
     this.inputs = new Inputs(context, scope);
     this.models = new Models(context, scope);
     this.modules = new Modules(context, scope);
+    this.searches = new Searches(context, scope);
   }
 
   /** A dataset of the app by id, or any by clarifai.com URL, with a version if wanted. */
@@ -47,6 +52,22 @@ export class App {
   /** A module of the app by id, or any by clarifai.com URL. */
   module(module: ResourceRef): Module {
     return new Module(this.#context, resolveRef(module, 'module', this));
+  }
+
+  /**
+   * Finds inputs: those that pass all filters, sorted by all ranks, best first. RPC: V2.PostInputsSearches.
+   *
+   * @throws InvalidRequestError for a query that is wrong, before anything is sent
+   * @example
+   * const hits = app.search({
+   *   ranks: [{ image: 'https://samples.clarifai.com/metro-north.jpg' }],
+   *   filters: [{ concepts: ['train'] }, { geo: { near: { latitude: 40.7, longitude: -74 }, within: 10 } }],
+   *   topK: 20,
+   * });
+   * for await (const { score, input } of hits) console.log(score, input?.id);
+   */
+  search(query: SearchQuery, options: ListOptions = {}): Listing<SearchHit> {
+    return this.searches.inputs(query, options);
   }
 
   /**

@@ -1,0 +1,84 @@
+import type { Search } from '../../generated/proto/clarifai/api/resources';
+import { Search_Metric } from '../../generated/proto/clarifai/api/resources';
+import {
+  assertArray,
+  assertInteger,
+  assertNumber,
+  assertObject,
+  assertOneOf,
+  assertString,
+  invalidRequest,
+} from '../base/assert';
+import type { DeepPartial } from '../wire/codec';
+import { type SearchFilter, toFilter } from './search-filter';
+import { type SearchRank, toRank } from './search-rank';
+
+/** What a search asks for: hits that pass all filters, sorted by all ranks. */
+export interface SearchQuery {
+  readonly ranks?: readonly SearchRank[] | undefined;
+  readonly filters?: readonly SearchFilter[] | undefined;
+  /** How many hits at most; `null` goes on to the last. @default 10 */
+  readonly topK?: number | null | undefined;
+  /** How likeness is measured; `'cosine'` needs `algorithm: 'brute_force'`. @default 'euclidean' */
+  readonly metric?: 'euclidean' | 'cosine' | undefined;
+  /** @default 'nearest_neighbor' */
+  readonly algorithm?: SearchAlgorithm | undefined;
+  /** Least score of a hit, from 0 to 1. @default 0 */
+  readonly minValue?: number | undefined;
+  /** Language of concept names. @default the app's */
+  readonly language?: string | undefined;
+}
+
+export type SearchAlgorithm = (typeof algorithms)[number];
+
+const algorithms = ['nearest_neighbor', 'brute_force', 'avg_concept_brute_force'] as const;
+
+const fields = [
+  'ranks',
+  'filters',
+  'topK',
+  'metric',
+  'algorithm',
+  'minValue',
+  'language',
+] as const satisfies readonly (keyof SearchQuery)[];
+
+const metrics = { euclidean: Search_Metric.EUCLIDEAN_DISTANCE, cosine: Search_Metric.COSINE_DISTANCE } as const;
+
+/** Hits when the caller does not say how many. */
+const defaultTopK = 10;
+
+/** Checks what can be checked without reading files, and returns the limit of hits. */
+export function assertQuery(query: SearchQuery): number {
+  assertObject(query, 'query', fields);
+  const { ranks, filters, topK = defaultTopK, metric = 'euclidean', algorithm = 'nearest_neighbor' } = query;
+  if (ranks !== undefined) assertArray(ranks, 'query.ranks', 'an array of ranks');
+  if (filters !== undefined) assertArray(filters, 'query.filters', 'an array of filters');
+  if (topK !== null) assertInteger(topK, 'query.topK', { min: 1 });
+  assertOneOf(metric, 'query.metric', ['euclidean', 'cosine']);
+  assertOneOf(algorithm, 'query.algorithm', algorithms);
+  if (metric === 'cosine' && algorithm === 'nearest_neighbor') {
+    throw invalidRequest(
+      "`query.metric` 'cosine' needs `query.algorithm` 'brute_force': the index knows euclidean distances",
+    );
+  }
+  if (query.minValue !== undefined) assertNumber(query.minValue, 'query.minValue', { min: 0, max: 1 });
+  if (query.language !== undefined) assertString(query.language, 'query.language', { nonEmpty: true });
+  query.filters?.forEach((filter, index) => toFilter(filter, `query.filters[${index}]`));
+  return topK ?? Infinity;
+}
+
+/** Builds the Search message, reading files. */
+export async function toSearch(query: SearchQuery): Promise<DeepPartial<Search>> {
+  const { ranks = [], filters = [], metric = 'euclidean', algorithm = 'nearest_neighbor', minValue, language } = query;
+  return {
+    query: {
+      ranks: await Promise.all(ranks.map((rank, index) => toRank(rank, `query.ranks[${index}]`))),
+      filters: filters.map((filter, index) => toFilter(filter, `query.filters[${index}]`)),
+      ...(language !== undefined && { language }),
+    },
+    algorithm,
+    metric: metrics[metric],
+    ...(minValue !== undefined && { minValue }),
+  };
+}
