@@ -1,29 +1,19 @@
-import { readFile, stat } from 'node:fs/promises';
-import { assertObject, assertString, invalidArgument } from '../base/assert';
-import type { MediaLike } from './input-like';
-import { ClarifaiError } from '../base/errors';
+import { assertObject, invalidArgument } from '../base/assert';
 import { maxFileBytes, maxVideoBytes } from '../base/limits';
+import type { MediaLike } from './input-like';
 import type { MediaKind } from './media-kind';
 
-/** A medium as it goes into a message: by URL, or loaded. */
+/** A medium as it goes into a message: by URL, which the service fetches, or as bytes. */
 export type Medium = { readonly url: string } | { readonly bytes: Uint8Array };
 
-/** Reads a file or a Blob. */
-export type LoadMedium = () => Promise<Medium>;
-
-/** The medium that the caller gave, or what will load it. URLs stay URLs: the service fetches them. */
-export function toMedium(media: MediaLike, name: string): Medium | LoadMedium {
+/** The medium that the caller gave, once nothing is left to be loaded. */
+export function toMedium(media: Exclude<MediaLike, Blob | { readonly file: string }>, name: string): Medium {
   if (typeof media === 'string') return mediumAtUrl(media, name);
   if (media instanceof Uint8Array) return { bytes: media };
-  if (media instanceof Blob) return async () => ({ bytes: new Uint8Array(await media.arrayBuffer()) });
-  assertObject(media, name, ['url', 'bytes', 'file']);
-  const given = (['url', 'bytes', 'file'] as const).filter(
-    (field) => field in media && Reflect.get(media, field) !== undefined,
-  );
-  if (given.length !== 1) throw invalidArgument(name, 'one of url, bytes and file', given.join(' and '));
-  if ('url' in media && media.url !== undefined) return mediumAtUrl(media.url, `${name}.url`);
-  if ('file' in media && media.file !== undefined) return mediumInFile(media.file, `${name}.file`);
-  return mediumOfBytes('bytes' in media ? media.bytes : undefined, `${name}.bytes`);
+  assertOneWay(media, name);
+  return 'url' in media && media.url !== undefined
+    ? mediumAtUrl(media.url, `${name}.url`)
+    : mediumOfBytes('bytes' in media ? media.bytes : undefined, `${name}.bytes`);
 }
 
 export function mediumAtUrl(url: unknown, name: string): Medium {
@@ -40,9 +30,12 @@ export function mediumOfBytes(bytes: unknown, name: string): Medium {
   return { bytes };
 }
 
-export function mediumInFile(file: unknown, name: string): LoadMedium {
-  assertString(file, name, { nonEmpty: true });
-  return () => loadFile(file, name);
+/** Fails unless a medium is given in one way, and in one only. */
+export function assertOneWay(media: object, name: string): void {
+  const ways = ['url', 'bytes', 'file'];
+  assertObject(media, name, ways);
+  const given = ways.filter((way) => Reflect.get(media, way) !== undefined);
+  if (given.length !== 1) throw invalidArgument(name, 'one of url, bytes and file', given.join(' and '));
 }
 
 /** Fails when the service would refuse a file for its size. */
@@ -51,18 +44,6 @@ export function assertMediumSize(medium: Medium, kind: MediaKind, name: string):
   const limit = kind === 'video' ? maxVideoBytes : maxFileBytes;
   if (medium.bytes.length === 0) throw invalidArgument(name, 'at least one byte', medium.bytes);
   if (medium.bytes.length > limit) throw invalidArgument(name, `at most ${limit} bytes`, medium.bytes);
-}
-
-async function loadFile(file: string, name: string): Promise<Medium> {
-  try {
-    const { size } = await stat(file);
-    // Before reading: a film of many gigabytes would not fit into memory.
-    if (size > maxVideoBytes) throw invalidArgument(name, `a file of at most ${maxVideoBytes} bytes`, file);
-    return { bytes: await readFile(file) };
-  } catch (error) {
-    if (error instanceof ClarifaiError) throw error;
-    throw invalidArgument(name, 'a file that can be read', file, { cause: error });
-  }
 }
 
 const anyUrl = /^[a-z][a-z0-9+.-]*:\/\/[^/\s]/i;

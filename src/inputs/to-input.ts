@@ -2,19 +2,12 @@ import type { Data, Input } from '../../generated/proto/clarifai/api/resources';
 import { assertArray, assertBoolean, assertNumber, assertObject, assertString, invalidArgument } from '../base/assert';
 import type { DeepPartial, Mutable } from '../wire/codec';
 import { toConcept } from './concepts';
-import type { InputLike, InputLiteral, TextLike } from './input-like';
+import type { InputLike, InputLiteral } from './input-like';
 import { assertJsonObject } from './json';
 import { maxFileBytes } from '../base/limits';
 import { mediaKindOfBytes, mediaKindOfMimeType, mediaKindOfName, type MediaKind } from './media-kind';
-import {
-  assertMediumSize,
-  type LoadMedium,
-  type Medium,
-  mediumAtUrl,
-  mediumInFile,
-  mediumOfBytes,
-  toMedium,
-} from './medium';
+import { isLoaded, loadMedia, type LoadedLiteral } from './load-media';
+import { assertMediumSize, mediumAtUrl, mediumOfBytes, type Medium, toMedium } from './medium';
 
 /** An Input message whose fields are within the service's limits. */
 export interface BuiltInput {
@@ -53,21 +46,15 @@ const maxIdLength = 48;
  */
 export function toInput(inputLike: InputLike, name: string): BuiltInput | Promise<BuiltInput> {
   const literal = toLiteral(inputLike, name);
-  const media = mediaOf(literal, name);
-  if (media.length === 0 && literal.data === undefined) {
-    throw invalidArgument(name, 'an input with a URL, bytes, a file or a text', inputLike);
-  }
-  return isLoaded(media) ? build(literal, media, name) : load(media).then((loaded) => build(literal, loaded, name));
+  assertMedia(literal, name);
+  return isLoaded(literal) ? build(literal, name) : loadMedia(literal, name).then((loaded) => build(loaded, name));
 }
 
-function build(literal: InputLiteral, media: readonly Given<Content>[], name: string): BuiltInput {
-  const data: DataDraft = { ...literal.data };
-  for (const { kind, content, name: ownName } of media) {
-    addMedium(data, kind ?? kindOf(content, literal, ownName), content, literal, ownName);
-  }
+function build(literal: LoadedLiteral, name: string): BuiltInput {
+  const data: DataDraft = literal.data === undefined ? {} : { ...literal.data };
+  addMedia(data, literal, name);
   addLabels(data, literal, name);
-  const message: Mutable<DeepPartial<Input>> = { data };
-  if (literal.id !== undefined) message.id = literal.id;
+  const message: Mutable<DeepPartial<Input>> = literal.id === undefined ? { data } : { id: literal.id, data };
   if (literal.datasetIds !== undefined) message.datasetIds = literal.datasetIds;
   return { message, isVideo: data.video !== undefined };
 }
@@ -86,6 +73,16 @@ function toLiteral(inputLike: InputLike, name: string): InputLiteral {
   return inputLike;
 }
 
+function assertMedia(literal: InputLiteral, name: string): void {
+  const { url, bytes, file, image, video, audio, text, data } = literal;
+  if (Number(url !== undefined) + Number(bytes !== undefined) + Number(file !== undefined) > 1) {
+    const given = (['url', 'bytes', 'file'] as const).filter((field) => literal[field] !== undefined);
+    throw invalidArgument(name, 'only one of url, bytes and file', given.join(' and '));
+  }
+  const some = url ?? bytes ?? file ?? image ?? video ?? audio ?? text ?? data;
+  if (some === undefined) throw invalidArgument(name, 'an input with a URL, bytes, a file or a text', literal);
+}
+
 function assertStrings(values: readonly string[], name: string): void {
   assertArray(values, name, 'an array of ids');
   values.forEach((value, index) => assertString(value, `${name}[${index}]`, { nonEmpty: true }));
@@ -98,90 +95,57 @@ function assertInputId(id: string, name: string): void {
   }
 }
 
-/** What one medium of an input consists of. */
-type Content = Medium | { readonly raw: string };
-
-/** A medium as the caller gave it. */
-interface Given<C> {
-  /** `undefined` when it is to be found out. */
-  readonly kind: MediaKind | undefined;
-  readonly content: C;
-  readonly name: string;
-}
-
-function mediaOf(literal: InputLiteral, name: string): readonly Given<Content | LoadMedium>[] {
+function addMedia(data: DataDraft, literal: LoadedLiteral, name: string): void {
   const { url, bytes, file, text } = literal;
-  const media: Given<Content | LoadMedium>[] = [];
-  if (url !== undefined) media.push({ kind: undefined, content: mediumAtUrl(url, `${name}.url`), name: `${name}.url` });
-  if (bytes !== undefined)
-    media.push({ kind: undefined, content: mediumOfBytes(bytes, `${name}.bytes`), name: `${name}.bytes` });
-  if (file !== undefined)
-    media.push({ kind: undefined, content: mediumInFile(file, `${name}.file`), name: `${name}.file` });
-  if (media.length > 1) {
-    const given = (['url', 'bytes', 'file'] as const).filter((field) => literal[field] !== undefined);
-    throw invalidArgument(name, 'only one of url, bytes and file', given.join(' and '));
+  if (url !== undefined) {
+    const medium = mediumAtUrl(url, `${name}.url`);
+    addMedium(data, mediaKindOfName(url) ?? 'image', medium, literal, `${name}.url`);
+  } else if (bytes !== undefined) {
+    const ownName = file === undefined ? `${name}.bytes` : `${name}.file`;
+    const medium = mediumOfBytes(bytes, ownName);
+    addMedium(data, kindOf(bytes, file, ownName), medium, literal, ownName);
   }
   for (const kind of ['image', 'video', 'audio'] as const) {
-    const given = literal[kind];
-    if (given !== undefined) {
-      media.push({ kind, content: toMedium(given, `${name}.${kind}`), name: `${name}.${kind}` });
-    }
+    const media = literal[kind];
+    if (media !== undefined) addMedium(data, kind, toMedium(media, `${name}.${kind}`), literal, `${name}.${kind}`);
   }
-  if (text !== undefined)
-    media.push({ kind: 'text', content: toTextContent(text, `${name}.text`), name: `${name}.text` });
-  return media;
+  if (text !== undefined) addText(data, text, literal, `${name}.text`);
 }
 
-function isLoaded(media: readonly Given<Content | LoadMedium>[]): media is readonly Given<Content>[] {
-  return !media.some(({ content }) => typeof content === 'function');
-}
-
-function load(media: readonly Given<Content | LoadMedium>[]): Promise<readonly Given<Content>[]> {
-  return Promise.all(
-    media.map(async ({ kind, content, name }) => ({
-      kind,
-      content: typeof content === 'function' ? await content() : content,
-      name,
-    })),
-  );
-}
-
-function kindOf(medium: Content, literal: InputLiteral, name: string): MediaKind {
-  if ('raw' in medium) return 'text';
-  if ('url' in medium) return mediaKindOfName(medium.url) ?? 'image';
-  const kind =
-    mediaKindOfBytes(medium.bytes) ?? (literal.file === undefined ? undefined : mediaKindOfName(literal.file));
-  if (kind === undefined && medium.bytes.length > 0) {
+function kindOf(bytes: Uint8Array, file: string | undefined, name: string): MediaKind {
+  const kind = mediaKindOfBytes(bytes) ?? (file === undefined ? undefined : mediaKindOfName(file));
+  if (kind === undefined && bytes.length > 0) {
     throw invalidArgument(
       name,
       'a kind of file known by its first bytes (or give it as image, video, audio or text)',
-      medium.bytes,
+      bytes,
     );
   }
   return kind ?? 'image';
 }
 
-function addMedium(data: DataDraft, kind: MediaKind, medium: Content, literal: InputLiteral, name: string): void {
-  if ('raw' in medium) {
-    const bytes = Buffer.byteLength(medium.raw);
-    if (bytes > maxFileBytes) throw invalidArgument(name, `at most ${maxFileBytes} bytes of UTF-8`, bytes);
-    data.text = medium;
-    return;
-  }
+function addMedium(data: DataDraft, kind: MediaKind, medium: Medium, literal: LoadedLiteral, name: string): void {
   assertMediumSize(medium, kind, name);
   if ('url' in medium) {
     const { allowDuplicateUrl } = literal;
-    data[kind] = allowDuplicateUrl === undefined ? { url: medium.url } : { url: medium.url, allowDuplicateUrl };
+    data[kind] = allowDuplicateUrl === undefined ? medium : { url: medium.url, allowDuplicateUrl };
   } else if (kind === 'text') data.text = { raw: Buffer.from(medium.bytes).toString('utf8') };
   else data[kind] = { base64: medium.bytes };
 }
 
-function toTextContent(text: TextLike, name: string): Content | LoadMedium {
-  if (typeof text === 'string') return { raw: text };
-  assertObject(text, name, ['raw', 'url', 'file']);
-  if (!('raw' in text)) return toMedium(text, name);
-  assertString(text.raw, `${name}.raw`);
-  return { raw: text.raw };
+function addText(
+  data: DataDraft,
+  text: NonNullable<LoadedLiteral['text']>,
+  literal: LoadedLiteral,
+  name: string,
+): void {
+  if (typeof text !== 'string') assertObject(text, name, ['raw', 'url', 'file']);
+  if (typeof text === 'object' && !('raw' in text)) return addMedium(data, 'text', toMedium(text, name), literal, name);
+  const raw = typeof text === 'string' ? text : text.raw;
+  assertString(raw, `${name}.raw`);
+  const bytes = Buffer.byteLength(raw);
+  if (bytes > maxFileBytes) throw invalidArgument(name, `at most ${maxFileBytes} bytes of UTF-8`, bytes);
+  data.text = { raw };
 }
 
 /** Puts concepts, metadata and place into an input's data. */

@@ -21,6 +21,9 @@ export type DeepPartial<T> = unknown extends T
 /** The writable twin of a generated message type, for decoders that fill one in. */
 export type Mutable<T> = { -readonly [Field in keyof T]: T[Field] };
 
+/** Gives fields to be added to a message, made from the bytes of the others; these are lent only during the call. */
+export type Complete<T> = (content: () => Uint8Array) => DeepPartial<T>;
+
 /** Turns one message type into bytes and back. */
 export interface Codec<T> {
   /** Full protobuf name, such as `clarifai.api.Input`. */
@@ -30,13 +33,8 @@ export interface Codec<T> {
   /**
    * Encodes a message that is to be sent later or several times. The result may stand for the message in any request and is
    * copied in as it is. Large values of `bytes` fields are copied only then: they are not to be changed until it was sent.
-   *
-   * @param complete gives fields to be added, made from the bytes of the others, which are its own only during the call
    */
-  encodeOnce(
-    message: DeepPartial<T>,
-    complete?: (content: () => Uint8Array) => DeepPartial<T>,
-  ): DeepPartial<T> & EncodedMessage;
+  encodeOnce(message: DeepPartial<T>, complete?: Complete<T>): DeepPartial<T> & EncodedMessage;
   /** Length of what `encode` would return, without building it. */
   size(message: DeepPartial<T>): number;
   /**
@@ -59,35 +57,37 @@ export function codec<T>(
   encode: Encode<T>,
   decode: Decode<T>,
 ): Codec<T> {
-  const write = <R>(message: DeepPartial<T>, result: (writer: Writer) => R): R => {
+  const write = <R>(
+    message: DeepPartial<T>,
+    finish: (writer: Writer, complete?: Complete<T>) => R,
+    complete?: Complete<T>,
+  ): R => {
     // Taken away while it is in use: a getter of the message may encode another one.
     const writer = spare ?? new Writer();
     spare = undefined;
     try {
       encode(message, writer);
-      return result(writer);
+      return finish(writer, complete);
     } finally {
       writer.reset();
       spare = writer;
     }
   };
-  const finish = (writer: Writer): Uint8Array => writer.finish();
+  const bytes = (writer: Writer): Uint8Array => writer.finish();
   const length = (writer: Writer): number => writer.length;
-  const keep = (writer: Writer): EncodedMessage =>
-    new EncodedMessage({ encode, content: writer.keep(), deepest: writer.deepest });
+  const keep = (writer: Writer, complete?: Complete<T>): DeepPartial<T> & EncodedMessage => {
+    if (complete !== undefined)
+      encode(
+        complete(() => writer.view()),
+        writer,
+      );
+    // It stands for a DeepPartial<T> to every encoder, and has no field that could be read.
+    return new EncodedMessage(encode, writer.keep(), writer.deepest) as DeepPartial<T> & EncodedMessage;
+  };
   return {
     typeName,
-    encode: (message) => write(message, finish),
-    // It stands for a DeepPartial<T> to every encoder, and has no field that could be read.
-    encodeOnce: (message, complete) =>
-      write(message, (writer) => {
-        if (complete !== undefined)
-          encode(
-            complete(() => writer.view()),
-            writer,
-          );
-        return keep(writer);
-      }) as DeepPartial<T> & EncodedMessage,
+    encode: (message) => write(message, bytes),
+    encodeOnce: (message, complete) => write(message, keep, complete),
     size: (message) => write(message, length),
     decode: (bytes) => decode(new Reader(bytes), bytes.length, create()),
   };

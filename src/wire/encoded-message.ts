@@ -7,28 +7,47 @@ import type { Content } from './output';
  */
 export class EncodedMessage {
   // Private, so that it has no keys that could pass for fields.
-  readonly #parts: EncodedParts;
+  readonly #encode: AnyEncode;
+  readonly #content: Content;
+  readonly #deepest: number;
 
   /** @internal */
-  constructor(parts: EncodedParts) {
-    this.#parts = parts;
+  constructor(encode: AnyEncode, content: Content, deepest: number) {
+    this.#encode = encode;
+    this.#content = content;
+    this.#deepest = deepest;
   }
 
   /** Length of the encoded message, without the tag and length that precede it inside another message. */
   get byteLength(): number {
-    return this.#parts.content.length;
+    return this.#content.length;
   }
 
   /** @internal */
-  static partsOf(value: object): EncodedParts | undefined {
-    return #parts in value ? value.#parts : undefined;
+  static is(value: object): value is EncodedMessage {
+    return #encode in value;
   }
-}
 
-export interface EncodedParts {
-  /** Tells message types apart: each has its own. */
-  readonly encode: AnyEncode;
-  readonly content: Content;
-  /** How many levels of messages nest in it. */
-  readonly deepest: number;
+  /**
+   * Tells message types apart: each has its own.
+   *
+   * @internal
+   */
+  get encode(): AnyEncode {
+    return this.#encode;
+  }
+
+  /** @internal */
+  get content(): Content {
+    return this.#content;
+  }
+
+  /**
+   * How many levels of messages nest in it.
+   *
+   * @internal
+   */
+  get deepest(): number {
+    return this.#deepest;
+  }
 }

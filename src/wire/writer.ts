@@ -1,4 +1,3 @@
-import type { EncodedParts } from './encoded-message';
 import { EncodedMessage } from './encoded-message';
 import { EncodeError, maxDepth } from './errors';
 import { type Content, Output } from './output';
@@ -48,7 +47,7 @@ export class Writer {
   /** Makes ready for another message, and forgets this one. */
   reset(): void {
     this.#out.reset();
-    this.#values.fill(undefined);
+    for (let index = 0; index < this.#values.length; index++) this.#values[index] = undefined;
     this.#depth = this.#deepest = this.#top = 0;
   }
 
@@ -146,9 +145,9 @@ export class Writer {
   /** The fields of a message that are set, in the order of their numbers. `encode` stands for its type. */
   fields(message: unknown, fields: Fields, encode: AnyEncode): void {
     if (typeof message !== 'object' || message === null) throw new EncodeError('an object', message);
-    const unusual = Object.getPrototypeOf(message) !== Object.prototype && !isPlainObject(message);
-    const encoded = unusual ? EncodedMessage.partsOf(message) : undefined;
-    if (encoded !== undefined) return this.#splice(encoded, encode);
+    const isUsual = Object.getPrototypeOf(message) === Object.prototype;
+    if (!isUsual && EncodedMessage.is(message)) return this.#splice(message, encode);
+    const unusual = !isUsual && !isPlainObject(message);
     if (unusual && !isMessageObject(message)) throw new EncodeError('an object', message);
     const base = this.#top;
     for (const name in message) {
@@ -196,7 +195,7 @@ export class Writer {
   }
 
   /** Copies in a message that was encoded before, when it is of the type that belongs here. */
-  #splice(encoded: EncodedParts, encode: AnyEncode): void {
+  #splice(encoded: EncodedMessage, encode: AnyEncode): void {
     if (encoded.encode !== encode) throw new EncodeError('a message of this type', encoded);
     this.#enter(encoded.deepest);
     this.#depth -= encoded.deepest;
