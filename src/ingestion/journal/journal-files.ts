@@ -1,4 +1,5 @@
-import { type FileHandle, mkdir, open, readFile, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
 /** A file that bytes are appended to. */
@@ -16,11 +17,12 @@ export interface JournalFiles {
   makeDirectory(path: string): Promise<void>;
   /** Names in a directory. */
   list(path: string): Promise<readonly string[]>;
-  read(path: string): Promise<Buffer>;
+  /** @param from byte to begin at */
+  read(path: string, from?: number): Promise<Buffer>;
   sizeOf(path: string): Promise<number>;
   /** Opens a new, empty file; one of that name is emptied. */
   create(path: string): Promise<JournalFile>;
-  /** Opens a file to append after its first `bytes`; what follows them is cut off. */
+  /** Opens a file to append after its first `bytes`, and makes it when there is none; what follows them is cut off. */
   reopen(path: string, bytes: number): Promise<JournalFile>;
   /** Puts a file in the place of another, or none. Survives a power cut after `syncDirectory`, as `create` and `remove` do. */
   rename(from: string, to: string): Promise<void>;
@@ -36,14 +38,14 @@ export const systemFiles: JournalFiles = {
     for (let made = resolve(path); made.startsWith(highest); made = dirname(made)) await syncDirectory(dirname(made));
   },
   list: (path) => readdir(path),
-  read: (path) => readFile(path),
-  sizeOf: async (path) => (await stat(path)).size,
-  create: async (path) => appendable(await open(path, 'w')),
-  reopen: async (path, bytes) => {
-    const handle = await open(path, 'r+');
-    await handle.truncate(bytes);
-    return appendable(handle, bytes);
+  read: async (path, from = 0) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of createReadStream(path, { start: from })) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
   },
+  sizeOf: async (path) => (await stat(path)).size,
+  create: async (path) => appendable(path, 0),
+  reopen: appendable,
   rename,
   remove: (path) => unlink(path).catch(ignoreMissing),
   syncDirectory,
@@ -60,14 +62,11 @@ async function syncDirectory(path: string): Promise<void> {
   }
 }
 
-function appendable(handle: FileHandle, size = 0): JournalFile {
-  let end = size;
+async function appendable(path: string, bytes: number): Promise<JournalFile> {
+  const handle: FileHandle = await open(path, 'a');
+  await handle.truncate(bytes);
   return {
-    append: async (bytes) => {
-      const { bytesWritten } = await handle.write(bytes, 0, bytes.length, end);
-      end += bytesWritten;
-      return bytesWritten;
-    },
+    append: async (bytes) => (await handle.write(bytes)).bytesWritten,
     // The size is synced with the data; times are not, which nobody asks for.
     sync: () => handle.datasync(),
     close: () => handle.close(),

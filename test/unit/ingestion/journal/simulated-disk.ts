@@ -62,9 +62,9 @@ export class SimulatedDisk implements JournalFiles {
     return this.paths.filter((name) => dirname(name) === path).map((name) => name.slice(path.length + 1));
   }
 
-  async read(path: string): Promise<Buffer> {
+  async read(path: string, from = 0): Promise<Buffer> {
     this.#step();
-    return Buffer.from(this.#inode(path).current);
+    return Buffer.from(this.#inode(path).current.subarray(from));
   }
 
   async sizeOf(path: string): Promise<number> {
@@ -81,6 +81,7 @@ export class SimulatedDisk implements JournalFiles {
   }
 
   async reopen(path: string, bytes: number): Promise<JournalFile> {
+    if (!this.#names.has(path)) return this.create(path);
     this.#step();
     const inode = this.#inode(path);
     inode.current = inode.current.subarray(0, bytes);
