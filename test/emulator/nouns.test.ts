@@ -47,6 +47,28 @@ it('keeps the inputs of two apps apart', async () => {
   expect(other).toMatchObject({ status: { code: 10000 }, inputs: [] });
 });
 
+it('lists what is in one app, in all of a user’s, or in all that the caller may read', async () => {
+  const { client, emulator, userAppId } = harness;
+  const { userId } = userAppId;
+  await client.call('PostApps', { apps: [{ id: 'second' }] });
+  for (const appId of [userAppId.appId, 'second'])
+    await client.call('PostDatasets', { userAppId: { userId, appId }, datasets: [{ id: `in-${appId}` }] });
+  const list = async (scope?: { userId?: string; appId?: string }, headers = patHeaders(emulator.pat)) =>
+    (await client.call('ListDatasets', { userAppId: scope }, headers)).datasets.map(({ id }) => id);
+  expect(await list({ userId, appId: 'second' })).toEqual(['in-second']);
+  expect(await list({ userId })).toEqual(['in-emulator-app', 'in-second']);
+  expect(await list()).toEqual(['in-emulator-app', 'in-second']);
+  expect(await list(undefined, patHeaders(emulator.apiKey))).toEqual(['in-emulator-app']);
+  const workflows = async (scope?: object) =>
+    (await client.call('ListWorkflows', { userAppId: scope })).workflows.map(({ id }) => id);
+  expect(await workflows()).toEqual(expect.arrayContaining(['General', 'general-and-color']));
+  expect(await workflows({ userId: 'clarifai' })).toEqual(['General']);
+  expect(await workflows({ userId })).toEqual(['general-and-color']);
+  expect((await client.call('ListModules', { userAppId: { userId: 'nobody' } })).status?.code).toBe(11101);
+  const models = (await client.call('ListModels', { dontFetchFromMain: true })).models.map(({ id }) => id);
+  expect(models).toContain('general-image-recognition');
+});
+
 it('makes, lists and patches concepts', async () => {
   const { client, userAppId } = harness;
   const posted = await client.call('PostConcepts', {

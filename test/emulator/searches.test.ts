@@ -278,10 +278,15 @@ describe('ranks', () => {
     expect(await ids({ ranks: [by({ text: { raw: 'black cat' } })] }, { minValue: 0.1 })).toEqual(['cat']);
   });
 
+  it('may be empty, as those of clients are that only filter', async () => {
+    await post([{ id: 'text', data: { text: { raw: 'x' } } }]);
+    expect(await ids({ ranks: [{}, { annotation: {} }, by({})], filters: [{ annotation: {} }] })).toEqual(['text']);
+  });
+
   it('need something to rank by that is there', async () => {
     await post([{ id: 'text', data: { text: { raw: 'x' } } }]);
     const code = async (rank: DeepPartial<Rank>, more = {}) => (await search({ ranks: [rank] }, more)).status?.code;
-    expect(await code({})).toBe(40002);
+    expect(await code(by({ metadata: { by: 'me' } }))).toBe(40002);
     expect(await code({ annotation: { inputId: 'nowhere' } })).toBe(11101);
     expect(await code({ annotation: { inputId: 'text' } })).toBe(43004);
     expect(await code(by({ image: { url: 'https://host.invalid/x.jpg' } }))).toBe(30002);

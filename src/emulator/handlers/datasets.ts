@@ -3,7 +3,7 @@ import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_
 import { refuse } from '../answers';
 import type { Handlers } from '../service/call';
 import { pageOf } from '../service/page';
-import { readableApp, writableApp } from '../service/scope';
+import { readableApp, readableApps, writableApp } from '../service/scope';
 import type { AppState, Stored } from '../state/app-state';
 import { assertId, assertNew } from '../state/ids';
 import { sparse } from '../state/sparse';
@@ -18,8 +18,8 @@ export const datasetHandlers: Handlers = {
   },
 
   ListDatasets(request, call) {
-    const { datasets } = readableApp(call, request.userAppId);
-    return { datasets: pageOf(datasets.values(), request, call.world.options.limits) };
+    const datasets = readableApps(call, request.userAppId).flatMap((app) => [...app.datasets.values()]);
+    return { datasets: pageOf(datasets, request, call.world.options.limits) };
   },
 
   PostDatasets(request, call) {

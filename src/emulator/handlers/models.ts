@@ -6,7 +6,7 @@ import { matchesPattern } from '../search/wildcard';
 import type { Call, Handlers } from '../service/call';
 import { findModel, findVersion, shownModel } from '../service/find-model';
 import { pageOf } from '../service/page';
-import { readableApp, writableApp } from '../service/scope';
+import { readableApps, writableApp } from '../service/scope';
 import { assertId, assertNew } from '../state/ids';
 import type { AppState } from '../state/app-state';
 import type { MediaKind } from '../state/input-urls';
@@ -28,11 +28,11 @@ export const modelHandlers: Handlers = {
   },
 
   ListModels(request, call) {
-    const app = readableApp(call, request.userAppId);
+    const apps = readableApps(call, request.userAppId);
     // Listing an app has always included Clarifai's own models; clients turn that off when they do not want it.
     const main = request.dontFetchFromMain ? [] : publicApp(call.world).models.values();
     // A model with several ids is listed once.
-    const all = [...new Set([...app.models.values(), ...main])];
+    const all = [...new Set([...apps.flatMap(({ models }) => [...models.values()]), ...main])];
     const { modelTypeId, name, search } = request;
     const found = all.filter(
       ({ message }) =>

@@ -1,7 +1,7 @@
 import type { Module, ModuleVersion } from '../../../generated/proto/clarifai/api/resources';
 import type { Handlers } from '../service/call';
 import { pageOf } from '../service/page';
-import { readableApp, writableApp } from '../service/scope';
+import { readableApp, readableApps, writableApp } from '../service/scope';
 import type { AppState, Stored } from '../state/app-state';
 import { assertAllNew, deleteFrom, existingIn } from '../state/existing';
 import type { ModuleState } from '../state/module-state';
@@ -15,8 +15,8 @@ export const moduleHandlers: Handlers = {
   },
 
   ListModules(request, call) {
-    const { modules } = readableApp(call, request.userAppId);
-    return { modules: pageOf(modules.values(), request, call.world.options.limits).map(shown) };
+    const modules = readableApps(call, request.userAppId).flatMap((app) => [...app.modules.values()]);
+    return { modules: pageOf(modules, request, call.world.options.limits).map(shown) };
   },
 
   PostModules({ userAppId, modules }, call) {

@@ -6,7 +6,7 @@ import type { Call, Handlers } from '../service/call';
 import { findModel } from '../service/find-model';
 import { findWorkflow } from '../service/find-workflow';
 import { pageOf } from '../service/page';
-import { readableApp, writableApp } from '../service/scope';
+import { readableApps, writableApp } from '../service/scope';
 import type { AppState, Stored } from '../state/app-state';
 import { assertId } from '../state/ids';
 import { sparse } from '../state/sparse';
@@ -22,8 +22,8 @@ export const workflowHandlers: Handlers = {
   },
 
   ListWorkflows(request, call) {
-    const app = readableApp(call, request.userAppId);
-    return { workflows: pageOf(app.workflows.values(), request, call.world.options.limits) };
+    const workflows = readableApps(call, request.userAppId).flatMap((app) => [...app.workflows.values()]);
+    return { workflows: pageOf(workflows, request, call.world.options.limits) };
   },
 
   PostWorkflows(request, call) {

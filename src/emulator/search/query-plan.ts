@@ -14,11 +14,16 @@ export interface QueryPlan {
 export function planQuery({ filters = [], ranks = [], ands = [], language = 'en' }: DeepPartial<Query>): QueryPlan {
   const plan = {
     filters: [...filters, ...ands.flatMap(toFilter)],
-    ranks: [...ranks, ...ands.flatMap(toRank)],
+    ranks: [...ranks, ...ands.flatMap(toRank)].filter(namesSomething),
     language,
   };
   for (const { annotation } of plan.filters) if (annotation?.data?.geo !== undefined) assertGeo(annotation.data.geo);
   return plan;
+}
+
+/** The SDKs send a rank that is empty with searches that only filter: there is nothing to rank by, and nothing wrong. */
+function namesSomething({ annotation = {} }: DeepPartial<Rank>): boolean {
+  return annotation.inputId !== undefined || Object.keys(annotation.data ?? {}).length > 0;
 }
 
 function toFilter({ input, annotation, negate = false }: DeepPartial<And>): DeepPartial<Filter>[] {

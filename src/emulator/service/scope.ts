@@ -25,6 +25,18 @@ export function writableApp(call: Caller, scope: UserAppIDSet | undefined): AppS
   return app;
 }
 
+/**
+ * The apps that a list is about whose RPC does not ask for one: the one that is named or that the key is for, or else all of
+ * the user, or else all there are, as far as the caller may read them.
+ */
+export function readableApps(call: Caller, scope: UserAppIDSet | undefined): AppState[] {
+  const { principal, world } = call;
+  const namesUser = scope !== undefined && scope.userId !== '';
+  if (scope?.appId || (principal.kind === 'appKey' && !namesUser)) return [readableApp(call, scope)];
+  const users = namesUser ? [scopedUser(call, scope)] : [...world.users.values()];
+  return users.flatMap(({ apps }) => [...apps.values()]).filter((app) => app.isPublic || owns(principal, app));
+}
+
 /** The user that a call is about: the caller, by default. */
 export function scopedUser({ principal, world }: Caller, scope: UserAppIDSet | undefined): UserState {
   const user = world.users.get(userIdOf(principal, scope));
