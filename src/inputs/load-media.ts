@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { assertString, invalidArgument } from '../base/assert';
 import { ClarifaiError } from '../base/errors';
 import { maxVideoBytes } from '../base/limits';
+import { decodeText } from './decode-text';
 import type { InputLiteral, MediaLike, TextLike } from './input-like';
 import { assertOneWay } from './medium';
 
@@ -29,8 +30,12 @@ export async function loadMedia(literal: InputLiteral, name: string): Promise<Lo
     image: isStored(image) ? await load(image, `${name}.image`) : image,
     video: isStored(video) ? await load(video, `${name}.video`) : video,
     audio: isStored(audio) ? await load(audio, `${name}.audio`) : audio,
-    text: isStored(text) ? { raw: Buffer.from(await load(text, `${name}.text`)).toString('utf8') } : text,
+    text: isStored(text) ? { raw: decodeText(await load(text, `${name}.text`), textName(text, name)) } : text,
   };
+}
+
+function textName(text: Stored, name: string): string {
+  return text instanceof Blob ? `${name}.text` : `${name}.text.file`;
 }
 
 function isStored(media: MediaLike | TextLike | undefined): media is Stored {

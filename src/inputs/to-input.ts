@@ -3,6 +3,7 @@ import { assertArray, assertBoolean, assertNumber, assertObject, assertString, i
 import type { DeepPartial, Mutable } from '../wire/codec';
 import { toConcept } from './concepts';
 import type { InputLike, InputLiteral } from './input-like';
+import { decodeText } from './decode-text';
 import { assertJsonObject } from './json';
 import { maxFileBytes } from '../base/limits';
 import { mediaKindOfBytes, mediaKindOfMimeType, mediaKindOfName, type MediaKind } from './media-kind';
@@ -129,7 +130,7 @@ function addMedium(data: DataDraft, kind: MediaKind, medium: Medium, literal: Lo
   if ('url' in medium) {
     const { allowDuplicateUrl } = literal;
     data[kind] = allowDuplicateUrl === undefined ? medium : { url: medium.url, allowDuplicateUrl };
-  } else if (kind === 'text') data.text = { raw: Buffer.from(medium.bytes).toString('utf8') };
+  } else if (kind === 'text') data.text = { raw: decodeText(medium.bytes, name) };
   else data[kind] = { base64: medium.bytes };
 }
 

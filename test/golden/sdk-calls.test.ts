@@ -5,14 +5,21 @@ import { reflection } from '../../generated/reflection';
 import { Clarifai } from '../../src/client';
 import { type Sent, toSent } from './sdk/compare';
 import { deviations, withoutEquivalent } from './sdk/deviations';
+import { inputsCalls } from './sdk/inputs';
 import { startPlayback } from './sdk/playback';
 import { type RecordedCase, recording } from './sdk/recording';
 import type { SdkBench, SdkCalls } from './sdk/sdk-calls';
 import { authCalls } from './sdk/auth';
+import { searchCalls } from './sdk/search';
 import { userCalls } from './sdk/user';
 
 /** By the first part of their names in the recording. */
-const callsByNoun: Readonly<Record<string, SdkCalls>> = { auth: authCalls, user: userCalls };
+const callsByNoun: Readonly<Record<string, SdkCalls>> = {
+  auth: authCalls,
+  user: userCalls,
+  inputs: inputsCalls,
+  search: searchCalls,
+};
 const calls: SdkCalls = Object.assign({}, ...Object.values(callsByNoun)) as SdkCalls;
 
 let folder: string;

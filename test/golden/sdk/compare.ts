@@ -22,7 +22,10 @@ function normal(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value === 0 || value === false ? undefined : value;
   if (ArrayBuffer.isView(value))
     return value.byteLength === 0 ? undefined : Buffer.from(value as Uint8Array).toString('base64');
-  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map((item) => normal(item) ?? {});
+  if (Array.isArray(value)) {
+    const items = value.map(normal);
+    return items.every((item) => item === undefined) ? undefined : items.map((item) => item ?? {});
+  }
   if (Long.isLong(value)) return value.isZero() ? undefined : value.toString();
   const entries = Object.entries(value).flatMap(([key, field]) => {
     const kept = normal(field);

@@ -128,6 +128,11 @@ describe('bad input is refused with an error that names the argument and the val
       { text: 'ü'.repeat(11 * 1024 * 1024) },
       /`inputs\[3\]\.text` to be at most 20971520 bytes of UTF-8/,
     ],
+    [
+      'a text file that is not UTF-8',
+      { text: { file: file('latin1.txt', Buffer.from('grüezi', 'latin1')) } },
+      /`inputs\[3\]\.text\.file` to be a text in UTF-8/,
+    ],
     ['a file too large to send', { file: sparse }, /`inputs\[3\]\.file` to be a file of at most \d+ bytes/],
     ['bytes of no known kind', Uint8Array.of(1, 2, 3, 4), /`inputs\[3\]\.bytes` to be a kind of file known/],
     ['nothing at all', { id: 'a' }, /`inputs\[3\]` to be an input with a URL/],
