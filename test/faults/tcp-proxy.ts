@@ -10,6 +10,9 @@ export interface TcpProxy extends AsyncDisposable {
   cut(how: 'fin' | 'reset'): void;
   /** From now on the connections there are stay open, and nothing comes through them. */
   blackHole(): void;
+  /** Ends every connection, and refuses new ones until `comeBack`. */
+  leave(): void;
+  comeBack(): void;
   /** Whether connections that come are accepted, and nothing is heard on them. @default false */
   mute: boolean;
 }
@@ -38,17 +41,24 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
     upstream.on('close', () => client.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const cut = (how: 'fin' | 'reset'): void => {
+    for (const socket of [...sockets]) {
+      if (how === 'reset') socket.resetAndDestroy();
+      else socket.destroy();
+    }
+  };
   return {
-    base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    base: `http://127.0.0.1:${port}`,
     get accepted() {
       return accepted;
     },
-    cut: (how) => {
-      for (const socket of [...sockets]) {
-        if (how === 'reset') socket.resetAndDestroy();
-        else socket.destroy();
-      }
+    cut,
+    leave: () => {
+      server.close();
+      cut('reset');
     },
+    comeBack: () => void server.listen(port, '127.0.0.1'),
     blackHole: () => {
       for (const socket of sockets) socket.unpipe().resume();
     },
