@@ -25,15 +25,6 @@ const defaultSegmentBytes = 16 * 1024 * 1024;
 /** How long what became of items may wait to be committed: the window of outcomes that a resumed run repeats. */
 export const journalFlushMs = 100;
 
-/** An item as the journal knows it. */
-export interface JournalItem {
-  /** Place among the items that this run has read. */
-  readonly order: number;
-  /** `undefined` when the item is wrong, so that it has none. */
-  readonly id: string | undefined;
-  readonly cursor: string | undefined;
-}
-
 /** What earlier runs knew of an item: what became of it, or that it may have been sent. */
 export type Recalled = DoneKind | 'sent' | undefined;
 
@@ -55,7 +46,10 @@ export class Journal {
   readonly #done: DigestSet;
   /** Ids that earlier runs may have sent. */
   readonly #unknown: Set<string>;
+  /** Of the items under way, by their order. */
+  readonly #cursors = new Map<number, string>();
   readonly #sent = new Set<number>();
+  readonly #nameless = new Set<number>();
   readonly #mark = new LowWaterMark();
   /** Says that the mark has moved, which no commit has said yet. */
   #markDue: JournalRecord | undefined;
@@ -82,35 +76,53 @@ export class Journal {
     this.#onFailure = onFailure;
   }
 
-  /** What earlier runs knew of an item that has been read. May be asked once of each, in the order in which they are read. */
-  recall({ order, id, cursor }: JournalItem): Recalled {
+  /** Notes the cursor of an item, before anything else is said of it. */
+  locate(order: number, cursor: string): void {
+    this.#cursors.set(order, cursor);
+  }
+
+  /** Where the source gave an item that is under way. */
+  cursorOf(order: number): string | undefined {
+    return this.#cursors.get(order);
+  }
+
+  /**
+   * What earlier runs knew of an item. Asked once of each, in the order in which the run has read them, from 0.
+   *
+   * @param id `undefined` when the item is wrong, so that it has none
+   */
+  recall(order: number, id: string | undefined): Recalled {
+    const cursor = this.#cursors.get(order);
     this.#mark.read(order, cursor);
+    if (id === undefined) this.#nameless.add(order);
     const kind = cursor === undefined ? this.#done.take(id ?? keyOf(order)) : this.#passed.get(cursor)?.kind;
     if (kind === undefined) return id !== undefined && this.#unknown.delete(id) ? 'sent' : undefined;
-    // It has another order now, by which the cursor will pass it.
-    if (cursor !== undefined) this.settled({ order, id, cursor }, kind);
     return kind;
   }
 
   /** Resolves when it is durable that the items may be sent. Items that are sent again cost nothing. */
-  async sent(items: readonly JournalItem[]): Promise<void> {
+  async sent(items: readonly { readonly index: number; readonly id: string }[]): Promise<void> {
     let isNew = false;
-    for (const { order, id } of items) {
-      if (id === undefined || this.#sent.has(order)) continue;
-      this.#sent.add(order);
-      this.#commit.add(['sent', order, id]);
+    for (const { index, id } of items) {
+      if (this.#sent.has(index)) continue;
+      this.#sent.add(index);
+      this.#commit.add(['sent', index, id]);
       isNew = true;
     }
     if (isNew) await this.#flush();
   }
 
   /** Notes what became of an item. */
-  settled({ order, id, cursor }: JournalItem, kind: DoneKind): void {
+  settled(order: number, kind: DoneKind): void {
+    const cursor = this.#cursors.get(order);
+    this.#cursors.delete(order);
     const wasSent = this.#sent.delete(order);
+    const isNameless = this.#nameless.delete(order);
     if (cursor !== undefined) this.#commit.add(['passed', order, kind, cursor]);
     else if (wasSent) this.#commit.add(['done', order, kind]);
     // Refused before it had an id: it is known again by its place, when it is refused again.
-    else if (id === undefined) this.#commit.add(['done', order, kind, keyOf(order)]);
+    else if (isNameless) this.#commit.add(['done', order, kind, keyOf(order)]);
+    else return;
     this.#flushSoon();
   }
 

@@ -1,11 +1,7 @@
 import { systemClock } from '../../../../src/base/clock';
-import {
-  type Journal,
-  type JournalItem,
-  type JournalOptions,
-  openJournal,
-} from '../../../../src/ingestion/journal/journal';
+import { type Journal, type JournalOptions, openJournal } from '../../../../src/ingestion/journal/journal';
 import type { DoneKind } from '../../../../src/ingestion/journal/records';
+import { type JournalItem, recall, sent } from './journal-item';
 import { SimulatedDisk } from './simulated-disk';
 
 const path = '/journal';
@@ -22,26 +18,26 @@ const withCursor = (order: number): JournalItem => ({ order, id: `id-${order}`, 
 
 /** Does what a run does with items that all go through. */
 async function process(journal: Journal, items: readonly JournalItem[], kind: DoneKind = 'accepted'): Promise<void> {
-  for (const item of items) expect(journal.recall(item)).toBeUndefined();
-  await journal.sent(items);
-  for (const item of items) journal.settled(item, kind);
+  for (const item of items) expect(recall(journal, item)).toBeUndefined();
+  await sent(journal, items);
+  for (const item of items) journal.settled(item.order, kind);
   for (const { order } of items) journal.reported(order);
 }
 
 /** What a run after this one knows. */
 async function recallAll(items: readonly JournalItem[]): Promise<unknown[]> {
   const journal = await open();
-  const known = items.map((item) => journal.recall(item));
+  const known = items.map((item) => recall(journal, item));
   await journal.close();
   return known;
 }
 
 test('what may have been sent is known, and what became of it when that was known', async () => {
   const journal = await open();
-  for (let order = 0; order < 4; order++) journal.recall(plain(order));
-  await journal.sent([plain(0), plain(1), plain(2)]);
-  journal.settled(plain(1), 'accepted');
-  journal.settled(plain(2), 'rejected');
+  for (let order = 0; order < 4; order++) recall(journal, plain(order));
+  await sent(journal, [plain(0), plain(1), plain(2)]);
+  journal.settled(1, 'accepted');
+  journal.settled(2, 'rejected');
   await journal.close();
   expect(await recallAll([0, 1, 2, 3].map(plain))).toEqual(['sent', 'accepted', 'rejected', undefined]);
 });
@@ -58,8 +54,8 @@ test('an id that was rejected, and then sent once more, is neither given up nor 
   const journal = await open();
   const [first, second] = [plain(0), { ...plain(0), order: 1 }];
   await process(journal, [first], 'rejected');
-  journal.recall(second);
-  await journal.sent([second]);
+  recall(journal, second);
+  await sent(journal, [second]);
   await journal.close();
   expect(await recallAll([first, second])).toEqual(['rejected', 'sent']);
 });
@@ -77,28 +73,28 @@ describe('with cursors', () => {
   test('the source goes on where all before has been reported, and what came after is known', async () => {
     const journal = await open();
     const items = [0, 1, 2, 3, 4].map(withCursor);
-    for (const item of items) journal.recall(item);
-    await journal.sent(items);
-    for (const order of [0, 1, 3]) journal.settled(withCursor(order), 'accepted');
+    for (const item of items) recall(journal, item);
+    await sent(journal, items);
+    for (const order of [0, 1, 3]) journal.settled(order, 'accepted');
     for (const order of [0, 1, 3]) journal.reported(order);
     await journal.close();
     const next = await open();
     expect(next.cursor).toBe('at-1');
     // Their orders begin again.
     const again = [2, 3, 4].map((at, order) => ({ ...withCursor(at), order }));
-    expect(again.map((item) => next.recall(item))).toEqual(['sent', 'accepted', 'sent']);
+    expect(again.map((item) => recall(next, item))).toEqual(['sent', 'accepted', 'sent']);
     await next.close();
   });
 
   test('what is known but was not reported is told by the next run', async () => {
     const journal = await open();
-    journal.recall(withCursor(0));
-    await journal.sent([withCursor(0)]);
-    journal.settled(withCursor(0), 'already-existed');
+    recall(journal, withCursor(0));
+    await sent(journal, [withCursor(0)]);
+    journal.settled(0, 'already-existed');
     await journal.close();
     const next = await open();
     expect(next.cursor).toBeUndefined();
-    expect(next.recall(withCursor(0))).toBe('already-existed');
+    expect(recall(next, withCursor(0))).toBe('already-existed');
     await next.close();
   });
 
@@ -118,9 +114,9 @@ describe('with cursors', () => {
       const from = Number(journal.cursor?.slice(3) ?? -1) + 1;
       expect(from).toBe(run === 0 ? 0 : previous + 1);
       const items = Array.from({ length: 10 }, (_, order) => ({ ...withCursor(from + order), order }));
-      for (const item of items) journal.recall(item);
-      await journal.sent(items);
-      for (const item of items) journal.settled(item, 'accepted');
+      for (const item of items) recall(journal, item);
+      await sent(journal, items);
+      for (const item of items) journal.settled(item.order, 'accepted');
       journal.reported(0);
       previous = from;
       await journal.close();
@@ -137,8 +133,8 @@ test('compaction forgets nothing, and keeps 12 bytes of an item that is done', a
   const journal = await open({ segmentBytes: 10_000 });
   const items = Array.from({ length: 5000 }, (_, order) => plain(order));
   for (let from = 0; from < 5000; from += 100) await process(journal, items.slice(from, from + 100));
-  journal.recall(plain(5000));
-  await journal.sent([plain(5000)]);
+  recall(journal, plain(5000));
+  await sent(journal, [plain(5000)]);
   await journal.close();
   const bytes = disk.paths.reduce((sum, name) => sum + disk.contents(name).length, 0);
   expect(bytes).toBeLessThan(5000 * 12 + 60 * 300 + 20_000);
@@ -190,9 +186,9 @@ describe('what the disk does', () => {
     const log = `${path}/log-000001`;
     const before = disk.contents(log);
     const next = await open();
-    next.recall(plain(0));
-    next.recall(plain(1));
-    await next.sent([plain(1)]);
+    recall(next, plain(0));
+    recall(next, plain(1));
+    await sent(next, [plain(1)]);
     await next.close();
     const whole = disk.contents(log);
     for (let at = before.length; at < whole.length; at++) {
@@ -235,9 +231,9 @@ describe('what the disk does', () => {
     journal.watch((reason) => failures.push(reason));
     await process(journal, [plain(0)]);
     disk.space = 20;
-    journal.recall(plain(1));
-    await expect(journal.sent([plain(1)])).rejects.toMatchObject({ code: 'JOURNAL_FAILED' });
-    await expect(journal.sent([plain(2)])).rejects.toThrow('ENOSPC');
+    recall(journal, plain(1));
+    await expect(sent(journal, [plain(1)])).rejects.toMatchObject({ code: 'JOURNAL_FAILED' });
+    await expect(sent(journal, [plain(2)])).rejects.toThrow('ENOSPC');
     await journal.close();
     expect(failures).toHaveLength(1);
     disk.space = Infinity;

@@ -1,7 +1,8 @@
 import { systemClock } from '../../../../src/base/clock';
-import { type Journal, type JournalItem, openJournal } from '../../../../src/ingestion/journal/journal';
+import { type Journal, openJournal } from '../../../../src/ingestion/journal/journal';
 import type { DoneKind } from '../../../../src/ingestion/journal/records';
 import { seededRandom } from '../../seeded-random';
+import { type JournalItem, recall, sent } from './journal-item';
 import { type Fate, fates, PowerCut, SimulatedDisk } from './simulated-disk';
 
 const identity = { base: 'https://api.clarifai.com', userId: 'me', appId: 'main', ids: 'content' } as const;
@@ -31,21 +32,26 @@ async function run(disk: SimulatedDisk, hasCursor: boolean, promised: Promised, 
   const waiting: { readonly place: number; readonly known: JournalItem }[] = [];
   for (let place = first; place < count; place++) {
     const known = item(place, place - first, hasCursor);
-    const recalled = journal.recall(known);
+    const recalled = recall(journal, known);
     if (recalled === undefined) expect(promised.sent).not.toContain(place);
     else if (recalled !== 'sent') expect(recalled).toBe(promised.settled.get(place));
-    if (recalled !== undefined && recalled !== 'sent') journal.reported(known.order);
-    else waiting.push({ place, known });
+    if (recalled !== undefined && recalled !== 'sent') {
+      journal.settled(known.order, recalled);
+      journal.reported(known.order);
+    } else waiting.push({ place, known });
   }
   while (waiting.length > 0) {
     // Chunks of a few items, settled and reported in any order.
     const chunk = waiting.splice(0, 1 + Math.floor(random() * 3));
-    await journal.sent(chunk.map(({ known }) => known));
+    await sent(
+      journal,
+      chunk.map(({ known }) => known),
+    );
     for (const { place } of chunk) promised.sent.add(place);
     for (const { place, known } of chunk.sort(() => random() - 0.5)) {
       const kind = random() < 0.3 ? 'rejected' : 'accepted';
       promised.settled.set(place, kind);
-      journal.settled(known, kind);
+      journal.settled(known.order, kind);
       promised.reported.add(place);
       journal.reported(known.order);
     }
