@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { optionalPackage } from '../optional-package';
+import { optionalPackage } from '../../base/optional-package';
 
 /** A file that goes into an archive, piece by piece, the same at each reading. */
 export interface ZippedFile {

@@ -1,5 +1,5 @@
 import { Refusal } from '../answers';
-import { MissingPackage, optionalPackage } from '../optional-package';
+import { MissingPackage, optionalPackage } from '../../base/optional-package';
 import { unprocessable } from '../predict/media';
 import { imageFormat } from './format';
 import type { Picture } from './picture';

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { optionalPackage } from '../optional-package';
+import { optionalPackage } from '../../base/optional-package';
 import type { ArchivedFile } from './archived-file';
 
 /** The part of yauzl that is used here: the package has no types of its own. */

@@ -1,5 +1,5 @@
 import type { Picture } from '../image/picture';
-import { optionalPackage } from '../optional-package';
+import { optionalPackage } from '../../base/optional-package';
 
 const quality = 85;
 

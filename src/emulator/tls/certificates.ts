@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { optionalPackage } from '../optional-package';
+import { optionalPackage } from '../../base/optional-package';
 
 /** What a TLS server shows, and what its clients must trust. */
 export interface Certificates {
