@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Emulator } from '../emulator/index';
 import { startEmulator } from '../emulator/index';
 import type { CommandOptions, Output } from './command';
@@ -5,20 +6,23 @@ import { type ExitCode, exitCode } from './exit-code';
 import { readSeed } from './read-seed';
 import { untilStopped } from './until-stopped';
 
-/** `clarifai-grpc emulator [--host HOST] [--port PORT] [--tls] [--seed FILE] [--json]` */
+/** `clarifai-grpc emulator [--host HOST] [--port PORT] [--tls] [--seed FILE] [--persist FILE] [--json]` */
 export async function emulator(
   _argument: string | undefined,
   options: CommandOptions,
   { out, err }: Output,
 ): Promise<ExitCode> {
   const parentPid = process.ppid;
-  const { host, port, seed } = texts(options);
-  const planted = seed === undefined ? {} : await readSeed(seed);
+  const { host, port, seed, persist } = texts(options);
+  // A state that was kept has had its seed.
+  const isNew = persist === undefined || !existsSync(persist);
+  const planted = seed === undefined || !isNew ? {} : await readSeed(seed);
   await using running = await startEmulator({
     host,
     port: port === undefined ? undefined : Number(port),
     tls: options['tls'] === true,
     allowRemote: options['allowRemote'] === true,
+    persist,
     keepAlive: true,
   });
   try {

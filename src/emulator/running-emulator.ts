@@ -11,6 +11,7 @@ import { randomId } from '../base/ids';
 import { assertModel } from './assert-model';
 import type { Emulator, EmulatorClientOptions, EmulatorSnapshot, EmulatorStubOptions } from './emulator';
 import type { ArchiveContent } from './exports/archive';
+import type { Keeper } from './persist/keeper';
 import type { ResolvedEmulatorOptions } from './options';
 import type { EmulatorSeed } from './seed';
 import { plant } from './seed';
@@ -32,6 +33,7 @@ import type { Certificates } from './tls/certificates';
 
 export interface EmulatorParts {
   readonly options: ResolvedEmulatorOptions;
+  readonly keeper: Keeper | undefined;
   readonly world: World;
   readonly dispatcher: Dispatcher;
   readonly faults: Faults;
@@ -69,6 +71,7 @@ export class RunningEmulator implements Emulator {
     this.appId = appId;
     this.#parts = parts;
     credentials.addSession(sessionToken, userId);
+    parts.keeper?.keep(parts.world, this);
     seedWorld(parts.world, this);
   }
 
@@ -101,6 +104,7 @@ export class RunningEmulator implements Emulator {
     const { id, pat = randomId(this.#parts.options.randomBytes) } = definition;
     this.#users.set(id, { ...definition, pat });
     addUser(this.#parts.world, { ...definition, pat });
+    this.#parts.keeper?.changed();
     return { userId: id, pat };
   }
 
@@ -177,10 +181,12 @@ export class RunningEmulator implements Emulator {
     if (state === undefined) throw invalidArgument('snapshot', 'a snapshot of this emulator', snapshot);
     // A copy again, so that the snapshot stays what it is.
     this.#parts.world.setState(copyGraph(state));
+    this.#parts.keeper?.changed();
   }
 
   reset(): void {
-    const { world, faults, log, rateLimit } = this.#parts;
+    const { world, faults, log, rateLimit, keeper } = this.#parts;
+    keeper?.changed();
     faults.clear();
     log.clear();
     rateLimit?.clear();

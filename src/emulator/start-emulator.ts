@@ -1,8 +1,10 @@
+import type { MethodName } from '../../generated/methods';
 import type { Emulator } from './emulator';
 import { handlerOf } from './handlers/all-handlers';
 import { MediaServer } from './media/media-server';
 import type { EmulatorOptions, ResolvedEmulatorOptions } from './options';
 import { resolveEmulatorOptions } from './options';
+import type { Identity, Keeper } from './persist/keeper';
 import { RunningEmulator } from './running-emulator';
 import { Credentials } from './service/auth';
 import { Dispatcher } from './service/dispatcher';
@@ -22,22 +24,40 @@ import { createCertificates } from './tls/certificates';
  * const clarifai = new Clarifai(emulator.clientOptions);
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const resolved = resolveEmulatorOptions(options);
+  const asked = resolveEmulatorOptions(options);
+  const { persist } = asked;
+  // Few emulators keep their state: the others start sooner without what it takes.
+  const keeper = persist === undefined ? undefined : new (await import('./persist/keeper')).Keeper(persist);
+  const resolved = keeper === undefined ? asked : resolveEmulatorOptions(withIdentity(options, keeper.identity));
   const running: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const stop of running.splice(0)) await stop();
   };
   try {
-    return await assemble(resolved, running, close);
+    return await assemble(resolved, keeper, running, close);
   } catch (error) {
     await close();
     throw error;
   }
 }
 
+/** Who the emulator was before, unless the options say otherwise. */
+function withIdentity(options: EmulatorOptions, identity: Partial<Identity>): EmulatorOptions {
+  const { userId, appId, pat, apiKey, sessionToken } = options;
+  return {
+    ...options,
+    userId: userId ?? identity.userId,
+    appId: appId ?? identity.appId,
+    pat: pat ?? identity.pat,
+    apiKey: apiKey ?? identity.apiKey,
+    sessionToken: sessionToken ?? identity.sessionToken,
+  };
+}
+
 /** @param running takes up what must be stopped in the end, or when what follows fails */
 async function assemble(
   options: ResolvedEmulatorOptions,
+  keeper: Keeper | undefined,
   running: (() => Promise<void>)[],
   close: () => Promise<void>,
 ): Promise<Emulator> {
@@ -52,12 +72,14 @@ async function assemble(
   const faults = new Faults(options.randomBytes);
   const log = new RequestLog(options.requestLog);
   const rateLimit = requestsPerSecond === undefined ? undefined : new RateLimit(requestsPerSecond);
-  const dispatcher = new Dispatcher({ world, credentials, faults, log, rateLimit, handlerOf });
+  const answered = keeper && ((method: MethodName) => keeper.answered(method));
+  const dispatcher = new Dispatcher({ world, credentials, faults, log, rateLimit, handlerOf, answered });
   const { maxRequestBytes } = limits;
   const server = await listen(dispatcher, { host, port, keepAlive, maxRequestBytes, clock, identity: certificates });
   running.push(() => server.close());
   const parts = {
     options,
+    keeper,
     world,
     dispatcher,
     faults,
@@ -68,5 +90,8 @@ async function assemble(
     port: server.port,
     close,
   };
-  return new RunningEmulator(parts);
+  const emulator = new RunningEmulator(parts);
+  // Last of all, when nothing can change any more.
+  if (keeper !== undefined) running.push(() => keeper.close());
+  return emulator;
 }

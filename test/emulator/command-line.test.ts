@@ -220,6 +220,23 @@ test('a port that is taken ends it with 1', async () => {
   expect(said).toMatch(/EADDRINUSE/);
 });
 
+test('--persist goes on where the last one ended, with the same keys, and is not seeded again', async () => {
+  const args = ['--persist', join(folder, 'state'), '--seed', file('once.json', '{ "concepts": [{ "id": "cat" }] }')];
+  const [first, before] = await startJson(args);
+  {
+    await using stub = new V2Stub({ base: before.base, pat: before.pat });
+    const userAppId = { userId: before.userId, appId: before.appId };
+    await stub.PostConcepts({ userAppId, concepts: [{ id: 'dog' }] });
+  }
+  first.kill('SIGTERM');
+  expect(await exitOf(first)).toEqual([0, null]);
+  const [, after] = await startJson(args);
+  expect(after).toMatchObject({ pat: before.pat, apiKey: before.apiKey, sessionToken: before.sessionToken });
+  await using stub = new V2Stub({ base: after.base, pat: after.pat });
+  const { concepts } = await stub.ListConcepts({ userAppId: { userId: after.userId, appId: after.appId } });
+  expect(concepts.map(({ id }) => id)).toEqual(['cat', 'dog']);
+});
+
 test('--allow-remote lets other machines in', async () => {
   const [, { base }] = await startJson(['--host', '0.0.0.0', '--allow-remote']);
   expect(base).toMatch(/^http:\/\/0\.0\.0\.0:\d+$/);

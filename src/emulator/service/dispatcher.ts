@@ -38,6 +38,8 @@ export interface DispatcherParts {
   readonly faults: Faults;
   readonly log: RequestLog;
   readonly rateLimit: RateLimit | undefined;
+  /** Told of what a handler has done, also when it has refused; `undefined` when nobody wants to know. */
+  readonly answered: ((method: MethodName) => void) | undefined;
   readonly handlerOf: (method: MethodName) => Handlers[MethodName];
 }
 
@@ -109,6 +111,8 @@ export class Dispatcher {
     } catch (error) {
       if (error instanceof Refusal) return error.status;
       throw error;
+    } finally {
+      this.#parts.answered?.(method);
     }
   }
 
@@ -137,6 +141,8 @@ export class Dispatcher {
       return await handler(request, call);
     } catch (error) {
       return refusal(error);
+    } finally {
+      this.#parts.answered?.(visit.method);
     }
   }
 
@@ -151,6 +157,8 @@ export class Dispatcher {
       yield* handler(request, call);
     } catch (error) {
       yield refusal(error);
+    } finally {
+      this.#parts.answered?.(visit.method);
     }
   }
 

@@ -3,9 +3,12 @@ import Long from 'long';
 /** Copies a value; the same object always becomes the same copy. */
 export type Copy = <T>(value: T) => T;
 
-/** A class that copies its own instances, as those with #private fields must. */
-export interface Copyable<Self> {
-  copyWith(copy: Copy): Self;
+/** A class with #private fields, which nobody else can copy. */
+export interface Stateful<State> {
+  /** All that changes, as it is: not a copy. */
+  toState(): State;
+  /** Another one, for the same surroundings, that is in this state. */
+  withState(state: State): Stateful<State>;
 }
 
 /**
@@ -36,8 +39,8 @@ function copyObject(value: object, copy: Copy, remember: (made: object) => void)
     const made = new Set<unknown>();
     remember(made);
     for (const item of value) made.add(copy<unknown>(item));
-  } else if (isCopyable(value)) {
-    remember(value.copyWith(copy));
+  } else if (isStateful(value)) {
+    remember(value.withState(copy(value.toState())));
   } else {
     const made = Object.create(Object.getPrototypeOf(value) as object | null) as Record<string, unknown>;
     remember(made);
@@ -45,6 +48,6 @@ function copyObject(value: object, copy: Copy, remember: (made: object) => void)
   }
 }
 
-function isCopyable(value: object): value is Copyable<object> {
-  return 'copyWith' in value && typeof value.copyWith === 'function';
+export function isStateful(value: object): value is Stateful<object> {
+  return 'toState' in value && typeof value.toState === 'function';
 }

@@ -1,7 +1,7 @@
 import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
 import type { Clock } from '../../base/clock';
 import { indexById, sortById } from './by-id';
-import type { Copy, Copyable } from './copy-graph';
+import type { Stateful } from './copy-graph';
 import { InputCounts } from './input-counts';
 import { mediaUrl } from './input-urls';
 import type { InputRecord } from './input-record';
@@ -18,8 +18,19 @@ export interface Lifecycle {
   readonly deleteLagMs: number;
 }
 
+interface InputStoreState {
+  readonly byId: Map<string, InputRecord>;
+  readonly jobs: Map<string, InputsAddJob>;
+  readonly urls: Map<string, number>;
+  readonly counts: InputCounts;
+  readonly pending: Timeline<readonly InputRecord[]>;
+  readonly inProgress: Timeline<readonly InputRecord[]>;
+  readonly deleted: Timeline<InputRecord>;
+  readonly order: InputRecord[];
+}
+
 /** The inputs of one app. What is due to happen to them happens when somebody looks: there are no timers. */
-export class InputStore implements Copyable<InputStore> {
+export class InputStore implements Stateful<InputStoreState> {
   readonly #clock: Clock;
   readonly #lifecycle: Lifecycle;
   #byId = new Map<string, InputRecord>();
@@ -41,16 +52,29 @@ export class InputStore implements Copyable<InputStore> {
     this.#deleted = new Timeline(lifecycle.deleteLagMs);
   }
 
-  copyWith(copy: Copy): InputStore {
+  toState(): InputStoreState {
+    return {
+      byId: this.#byId,
+      jobs: this.#jobs,
+      urls: this.#urls,
+      counts: this.#counts,
+      pending: this.#pending,
+      inProgress: this.#inProgress,
+      deleted: this.#deleted,
+      order: this.#order,
+    };
+  }
+
+  withState(state: InputStoreState): InputStore {
     const twin = new InputStore(this.#clock, this.#lifecycle);
-    twin.#byId = copy(this.#byId);
-    twin.#jobs = copy(this.#jobs);
-    twin.#urls = copy(this.#urls);
-    twin.#counts = copy(this.#counts);
-    twin.#pending = copy(this.#pending);
-    twin.#inProgress = copy(this.#inProgress);
-    twin.#deleted = copy(this.#deleted);
-    twin.#order = copy(this.#order);
+    twin.#byId = state.byId;
+    twin.#jobs = state.jobs;
+    twin.#urls = state.urls;
+    twin.#counts = state.counts;
+    twin.#pending = state.pending;
+    twin.#inProgress = state.inProgress;
+    twin.#deleted = state.deleted;
+    twin.#order = state.order;
     return twin;
   }
 

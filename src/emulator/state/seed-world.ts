@@ -17,23 +17,27 @@ interface Seeded {
   readonly apiKey: string;
 }
 
-/** Puts into an empty world what every caller may count on: Clarifai's models and workflows, a user, and an app of theirs. */
+/** Puts into a world what every caller may count on: Clarifai's models and workflows, a user, their keys, and an app of theirs. */
 export function seedWorld(world: World, owner: Seeded): void {
   const main = publicApp(world);
   for (const [id, model] of publicModels()) main.models.set(id, model);
   for (const [id, name] of vocabulary) main.concepts.set(id, { id, name, language: 'en', ...publicOwner });
   addWorkflow(world, main, 'General', ['general-image-recognition', 'general-image-embedding', 'general-clusterer']);
-  const app = world.addApp(owner.userId, { id: owner.appId, defaultWorkflow: { id: defaultWorkflowId } }, false);
-  addWorkflow(world, app, defaultWorkflowId, ['general-image-recognition', 'color-recognition']);
+  if (world.app(owner.userId, owner.appId) === undefined) {
+    const app = world.addApp(owner.userId, { id: owner.appId, defaultWorkflow: { id: defaultWorkflowId } }, false);
+    addWorkflow(world, app, defaultWorkflowId, ['general-image-recognition', 'color-recognition']);
+  }
+  addKeys(world, owner);
+}
+
+function addKeys(world: World, { userId, appId, pat, apiKey }: Seeded): void {
   const createdAt = toTimestamp(world.clock.now());
-  setKey(world, owner.userId, { id: owner.pat, type: patType, createdAt, ...everything });
-  setKey(world, owner.userId, {
-    id: owner.apiKey,
-    type: appKeyType,
-    apps: [{ id: app.id, userId: app.userId }],
-    createdAt,
-    ...everything,
-  });
+  const apps = [{ id: appId, userId }];
+  const keys = [
+    { id: pat, type: patType },
+    { id: apiKey, type: appKeyType, apps },
+  ];
+  for (const key of keys) if (!world.keys.has(key.id)) setKey(world, userId, { ...key, createdAt, ...everything });
 }
 
 function addWorkflow(world: World, app: AppState, id: string, modelIds: readonly string[]): void {

@@ -1,7 +1,12 @@
-import type { Copy, Copyable } from './copy-graph';
+import type { Stateful } from './copy-graph';
+
+interface TimelineState<Item> {
+  readonly delayMs: number;
+  readonly queue: readonly { readonly dueMs: number; readonly item: Item }[];
+}
 
 /** Things that fall due, each the same time after it was added: a queue, and so no timer per thing. */
-export class Timeline<Item> implements Copyable<Timeline<Item>> {
+export class Timeline<Item> implements Stateful<TimelineState<Item>> {
   readonly #delayMs: number;
   #queue: { readonly dueMs: number; readonly item: Item }[] = [];
   #head = 0;
@@ -10,9 +15,13 @@ export class Timeline<Item> implements Copyable<Timeline<Item>> {
     this.#delayMs = delayMs;
   }
 
-  copyWith(copy: Copy): Timeline<Item> {
-    const twin = new Timeline<Item>(this.#delayMs);
-    twin.#queue = copy(this.#queue.slice(this.#head));
+  toState(): TimelineState<Item> {
+    return { delayMs: this.#delayMs, queue: this.#queue.slice(this.#head) };
+  }
+
+  withState({ delayMs, queue }: TimelineState<Item>): Timeline<Item> {
+    const twin = new Timeline<Item>(delayMs);
+    twin.#queue = [...queue];
     return twin;
   }
 
