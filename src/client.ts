@@ -8,6 +8,7 @@ import { limiterFor } from './ingestion/limiters';
 import type { Input } from './ingestion/outcome';
 import { postInputs } from './ingestion/post-inputs';
 import type { InputsLike } from './inputs/input-like';
+import { postedInputs } from './inputs/posted-inputs';
 import { createInvoke } from './operations/invoke';
 import type { Invoke } from './operations/invoker';
 import type { Listing, ListOptions } from './operations/listing';
@@ -67,7 +68,7 @@ export class Clarifai implements AsyncDisposable {
     this.rpc = new V2Stub(transport);
     this.#scope = { userId, appId };
     const invoke = createInvoke({
-      attempt: toAttempt(transport),
+      attempt: toAttempt(transport, { PostInputs: postedInputs }),
       lifetime: transport,
       verbOf: (method) => reflection().methods[method]?.[3] ?? '',
       defaults,

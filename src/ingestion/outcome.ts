@@ -1,6 +1,7 @@
 import type { Input as InputMessage } from '../../generated/proto/clarifai/api/resources';
 import type { ClarifaiError } from '../base/errors';
 import { type Plain, toPlain } from '../operations/to-plain';
+import { wholeInput } from '../inputs/posted-inputs';
 import type { Fate } from './fate';
 
 /** An input as the service keeps it. */
@@ -33,7 +34,7 @@ export type IngestionOutcome =
 
 export function toOutcome(index: number, id: string | undefined, fate: Fate): IngestionOutcome {
   return fate.kind === 'accepted'
-    ? { index, id, kind: 'accepted', input: toPlain(fate.input) }
+    ? { index, id, kind: 'accepted', input: toPlain(wholeInput(fate.input)) }
     : { index, id, ...fate };
 }
 

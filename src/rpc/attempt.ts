@@ -2,12 +2,15 @@ import { methods } from '../../generated/methods';
 import type { MethodRow, RequestOf, ResponseOf } from '../../generated/methods';
 import type { Attempt, UnaryMethodName } from '../operations/invoker';
 import type { RpcOptions } from '../options/rpc-options';
-import type { DeepPartial } from '../wire/codec';
+import type { Codec, DeepPartial } from '../wire/codec';
 import type { Transport } from './transport';
 import { unary } from './unary';
 
+/** Codecs to be used in place of the RPCs' own, for answers that are not looked at in full. */
+export type AnswerCodecs = { readonly [Name in UnaryMethodName]?: Codec<ResponseOf<Name>> };
+
 /** The RPCs as the operations see them, whose calls are let in and out by `transport.enter`. */
-export function toAttempt(transport: Transport): Attempt {
+export function toAttempt(transport: Transport, answers: AnswerCodecs = {}): Attempt {
   return <Name extends UnaryMethodName>(
     method: Name,
     request: DeepPartial<RequestOf<Name>>,
@@ -16,6 +19,8 @@ export function toAttempt(transport: Transport): Attempt {
   ) => {
     // Every method with a unary name has such a row; TypeScript cannot tell by a name that is still generic.
     const row = methods[method] as unknown as MethodRow<'unary', RequestOf<Name>, ResponseOf<Name>>;
-    return unary(transport, method, row, request, options, { continued: true, remainingMs });
+    const answer = answers[method];
+    const ownRow = answer === undefined ? row : { ...row, response: () => answer };
+    return unary(transport, method, ownRow, request, options, { continued: true, remainingMs });
   };
 }

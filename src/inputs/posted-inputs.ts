@@ -1,0 +1,105 @@
+import {
+  decodeInputsAddJob,
+  decodeStatus,
+  Input as inputCodec,
+  MultiInputResponse as responseCodec,
+} from '../../generated/codec/core';
+import type { Input, InputSettings } from '../../generated/proto/clarifai/api/resources';
+import type { MultiInputResponse } from '../../generated/proto/clarifai/api/service';
+import type { Status } from '../../generated/proto/clarifai/api/status/status';
+import type { Codec } from '../wire/codec';
+import { DecodeError } from '../wire/errors';
+import { Reader } from '../wire/reader';
+
+/**
+ * Decodes the answer of PostInputs, which repeats all that was sent, no further than is asked for: the inputs' statuses at
+ * once, the rest of an input when it is looked at. Most are never looked at.
+ */
+export const postedInputs: Codec<MultiInputResponse> = { ...responseCodec, decode: decodeAnswer };
+
+const tags = { status: 10, inputs: 18, inputsAddJob: 26, inputStatus: 50 };
+
+function decodeAnswer(bytes: Uint8Array): MultiInputResponse {
+  const reader = new Reader(bytes);
+  const inputs: LateInput[] = [];
+  let status: Status | undefined;
+  let inputsAddJob: MultiInputResponse['inputsAddJob'];
+  while (reader.pos < bytes.length) {
+    const tag = reader.tag(bytes.length);
+    if (tag === tags.status) status = reader.message(bytes.length, decodeStatus, status);
+    else if (tag === tags.inputs) inputs.push(reader.message(bytes.length, (_, end) => lateInput(reader, end, bytes)));
+    else if (tag === tags.inputsAddJob) inputsAddJob = reader.message(bytes.length, decodeInputsAddJob, inputsAddJob);
+    else reader.skip(tag, bytes.length);
+  }
+  return { status, inputs, inputsAddJob };
+}
+
+function lateInput(reader: Reader, end: number, answer: Uint8Array): LateInput {
+  const start = reader.pos;
+  let status: Status | undefined;
+  while (reader.pos < end) {
+    const tag = reader.tag(end);
+    if (tag === tags.inputStatus) status = reader.message(end, decodeStatus, status);
+    else reader.skip(tag, end);
+  }
+  return new LateInput(status, answer, start, end);
+}
+
+/** An input in an answer that is decoded when one of its fields other than the status is read. */
+class LateInput implements Input {
+  readonly status: Status | undefined;
+  readonly #answer: Uint8Array;
+  readonly #start: number;
+  readonly #end: number;
+  #whole: Input | undefined;
+
+  constructor(status: Status | undefined, answer: Uint8Array, start: number, end: number) {
+    this.status = status;
+    this.#answer = answer;
+    this.#start = start;
+    this.#end = end;
+  }
+
+  get id(): string {
+    return this.whole.id;
+  }
+
+  get data(): Input['data'] {
+    return this.whole.data;
+  }
+
+  get createdAt(): Input['createdAt'] {
+    return this.whole.createdAt;
+  }
+
+  get modifiedAt(): Input['modifiedAt'] {
+    return this.whole.modifiedAt;
+  }
+
+  get datasetIds(): readonly string[] {
+    return this.whole.datasetIds;
+  }
+
+  get settings(): InputSettings | undefined {
+    return this.whole.settings;
+  }
+
+  get whole(): Input {
+    return (this.#whole ??= this.#decode());
+  }
+
+  #decode(): Input {
+    try {
+      return inputCodec.decode(this.#answer.subarray(this.#start, this.#end));
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+      // The service has the input all the same, and says so in the status.
+      return { ...inputCodec.decode(new Uint8Array()), status: this.status };
+    }
+  }
+}
+
+/** The input in full, with its fields as its own. */
+export function wholeInput(input: Input): Input {
+  return input instanceof LateInput ? input.whole : input;
+}
