@@ -3,11 +3,11 @@ import { invalidRequest } from '../base/assert';
 import { describeHidden } from '../base/describe';
 import { AuthenticationError } from '../base/errors';
 import { credentialMissing } from '../options/credential';
-import type { Credential } from '../options/credential';
+import type { StubCredential } from '../options/credential';
 import { mergeMetadata } from './merge-metadata';
 
 export interface AuthOptions {
-  readonly credential: Credential | undefined;
+  readonly credential: StubCredential | undefined;
   /** Metadata that goes with every call. */
   readonly base: Metadata;
   /** Whether a credential may be sent at all: not in plaintext to another machine, unless the caller allowed it. */
@@ -24,9 +24,10 @@ export const keyHeader = 'authorization';
 export const sessionTokenHeader = 'x-clarifai-session-token';
 
 export function createAuth({ credential, base, mayAuthenticate }: AuthOptions): Authenticate {
-  if (credential !== undefined && !mayAuthenticate) throw plaintextRefused();
+  const nobody = credential?.kind === 'none';
+  if (credential !== undefined && !nobody && !mayAuthenticate) throw plaintextRefused();
   // Built once: grpc-js copies the metadata of every call.
-  const fixed = credential?.kind === 'source' ? undefined : credential;
+  const fixed = credential?.kind === 'source' || credential?.kind === 'none' ? undefined : credential;
   const shared = fixed === undefined ? undefined : withCredential(base, fixed.kind, fixed.value);
   return (own, optional) => {
     if (own === undefined && shared !== undefined) return shared;
@@ -36,7 +37,7 @@ export function createAuth({ credential, base, mayAuthenticate }: AuthOptions): 
     }
     if (shared !== undefined) return mergeMetadata(shared, own);
     if (credential?.kind !== 'source') {
-      if (optional()) return mergeMetadata(base, own);
+      if (nobody || optional()) return mergeMetadata(base, own);
       throw credentialMissing();
     }
     return askSource(credential.token).then((value) => mergeMetadata(withCredential(base, 'key', value), own));

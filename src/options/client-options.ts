@@ -4,8 +4,8 @@ import type { ConnectionOptions } from './connection-options';
 
 /** Who is calling. At most one of the four may be given; without any, the environment is asked. */
 export interface CredentialOptions {
-  /** Personal access token. @default `CLARIFAI_PAT` */
-  readonly pat?: string | undefined;
+  /** Personal access token; `null` sends calls that carry no credential of their own without any. @default `CLARIFAI_PAT` */
+  readonly pat?: string | null | undefined;
   /** Key of one app. @default `CLARIFAI_API_KEY`, when neither a PAT nor a session token is set */
   readonly apiKey?: string | undefined;
   /** Session token of a signed-in user. @default `CLARIFAI_SESSION_TOKEN`, when no PAT is set */

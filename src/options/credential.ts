@@ -6,6 +6,9 @@ import type { Environment } from './environment';
 /** Who is calling: a PAT or key, a session token, or a function that is asked for a PAT or key before every attempt. */
 export type Credential = FixedCredential | { readonly kind: 'source'; readonly token: () => string | Promise<string> };
 
+/** Who calls through a stub: `none` leaves it to the metadata of each call. */
+export type StubCredential = Credential | { readonly kind: 'none' };
+
 /** A credential that does not show its value in logs, JSON or `util.inspect`: that is a private field behind a getter. */
 export class FixedCredential {
   readonly kind: 'key' | 'sessionToken';
@@ -24,7 +27,7 @@ export class FixedCredential {
 const optionNames = ['pat', 'apiKey', 'sessionToken', 'token'] as const;
 
 /** The one credential of the options; without any, the environment's: PAT, then session token, then key of an app. */
-export function resolveCredential(options: CredentialOptions, environment: Environment): Credential | undefined {
+export function resolveCredential(options: CredentialOptions, environment: Environment): StubCredential | undefined {
   const [given, another] = optionNames.filter((name) => options[name] !== undefined);
   if (given !== undefined && another !== undefined) {
     throw invalidRequest(`Expected one credential, got two: \`${given}\` and \`${another}\``);
@@ -34,6 +37,7 @@ export function resolveCredential(options: CredentialOptions, environment: Envir
     assertFunction(token, 'token', { hideValue: true });
     return { kind: 'source', token };
   }
+  if (given === 'pat' && options.pat === null) return { kind: 'none' };
   if (given !== undefined) return fixed(given === 'sessionToken' ? 'sessionToken' : 'key', options[given], given);
   const { pat, sessionToken, apiKey } = environment;
   if (pat !== undefined) return fixed('key', pat, 'CLARIFAI_PAT');

@@ -32,7 +32,7 @@ export function resolveClientOptions(
   if (appId !== undefined) assertString(appId, 'appId', { nonEmpty: true });
   const stub = resolveKnown(options, environment);
   const { credential } = stub;
-  if (credential === undefined) throw credentialMissing();
+  if (credential === undefined || credential.kind === 'none') throw credentialMissing();
   return Object.freeze({ ...stub, credential, userId, appId, defaults: resolveDefaults(defaults) });
 }
 

@@ -10,12 +10,12 @@ import {
 } from '../base/assert';
 import type { StubOptions } from './client-options';
 import { type ResolvedConnectionOptions, resolveConnectionOptions } from './connection-options';
-import { type Credential, resolveCredential } from './credential';
+import { resolveCredential, type StubCredential } from './credential';
 import { defaultBase, defaultKeepaliveMs, defaultMaxReceiveBytes, defaultRequestIdPrefix } from './defaults';
 import { type Environment, readEnvironment } from './environment';
 
 export interface ResolvedStubOptions {
-  readonly credential: Credential | undefined;
+  readonly credential: StubCredential | undefined;
   readonly base: string;
   /** Where `base` comes from, for errors about it: the option's name, a variable's, or `default`. */
   readonly baseSource: string;

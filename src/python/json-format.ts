@@ -3,11 +3,11 @@ import { Message } from './message';
 import { type JsonOptions, jsonOptionNames, messageToDict } from './message-to-dict';
 import { parseInto } from './parse-dict';
 import { byCodePoint } from './text-format';
-import { pythonFloat } from './python-float';
+import { Float, rememberFloats, withFloats } from './remembered-floats';
 
-/** How MessageToJson writes, besides what becomes of the fields. */
-export interface JsonTextOptions extends JsonOptions {
-  /** Spaces for each level; `null` writes one line. @default 2 */
+/** How `dumps` writes. */
+export interface DumpsOptions {
+  /** Spaces for each level; `null` writes one line. @default null */
   readonly indent?: number | null | undefined;
   /** @default false */
   readonly sort_keys?: boolean | undefined;
@@ -15,16 +15,19 @@ export interface JsonTextOptions extends JsonOptions {
   readonly ensure_ascii?: boolean | undefined;
 }
 
+/** How MessageToJson writes. `indent` is 2 when it is left out. */
+export interface JsonTextOptions extends JsonOptions, DumpsOptions {}
+
 /** How ParseDict reads. */
 export interface ParseOptions {
   /** Skips names that the message does not have. @default false */
   readonly ignore_unknown_fields?: boolean | undefined;
 }
 
-/** A message as a plain object, by protobuf's rules for JSON. */
+/** A message as a plain object, by protobuf's rules for JSON. `dumps` and `str` still know which of its numbers are floats. */
 export function MessageToDict(message: unknown, options: JsonOptions = {}): unknown {
   assertObject(options, 'options', jsonOptionNames);
-  return messageToDict(given(message), options);
+  return rememberFloats(messageToDict(given(message), options, (value) => new Float(value)));
 }
 
 /** A message as text of JSON, letter for letter as Python writes it. */
@@ -32,8 +35,13 @@ export function MessageToJson(message: unknown, options: JsonTextOptions = {}): 
   const { indent = 2, sort_keys = false, ensure_ascii = true, ...rest } = options;
   assertObject(rest, 'options', jsonOptionNames);
   const dict = messageToDict(given(message), rest, (value) => new Float(value));
-  const text = write(dict, indent === null ? undefined : ' '.repeat(indent), sort_keys, '\n');
-  return ensure_ascii ? text.replace(/[\u007f-\uffff]/g, escaped) : text;
+  return jsonText(dict, { indent, sort_keys, ensure_ascii });
+}
+
+/** A plain value as text of JSON, letter for letter as Python's `json.dumps` writes it; whole numbers as integers. */
+export function dumps(value: unknown, options: DumpsOptions = {}): string {
+  assertObject(options, 'options', ['indent', 'sort_keys', 'ensure_ascii']);
+  return jsonText(value, { indent: null, ...options });
 }
 
 /** Reads a plain object, by protobuf's rules for JSON, into a message, and returns that. */
@@ -55,18 +63,19 @@ export function Parse<Target>(text: string, message: Target, options: ParseOptio
   return ParseDict(dict, message, options);
 }
 
-/** A number that Python has as a float, and so writes with a point or an exponent. */
-class Float {
-  readonly text: string;
-
-  constructor(value: number) {
-    this.text = pythonFloat(value);
-  }
+function jsonText(value: unknown, { indent, sort_keys = false, ensure_ascii = true }: DumpsOptions): string {
+  const text = write(value, typeof indent === 'number' ? ' '.repeat(indent) : undefined, sort_keys, '\n');
+  return ensure_ascii ? text.replace(/[\u007f-\uffff]/g, escaped) : text;
 }
 
 function write(value: unknown, indent: string | undefined, sort: boolean, newline: string): string {
   if (value instanceof Float) return value.text;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
+  return writeContainer(withFloats(value), indent, sort, newline);
+}
+
+function writeContainer(value: object, indent: string | undefined, sort: boolean, newline: string): string {
   const inner = `${newline}${indent ?? ''}`;
   const isArray = Array.isArray(value);
   const parts = isArray

@@ -7,6 +7,7 @@ import type { V2Stub as RpcStub } from '../rpc/v2-stub';
 import { Channel } from './channel';
 import { Message as MessageObject } from './message';
 import { MessageClass } from './message-class';
+import { type CallFuture, type FinishedCall, observers, type PlainCall, unaryMethod } from './unary-method';
 import type { Message, MessageInit } from './types';
 
 /** What goes with one call, by the names that Python has for it. */
@@ -17,15 +18,28 @@ export interface CallArguments {
   readonly timeout?: number | undefined;
   /** Cancels the call; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  /** Taken and passed over, as it changes nothing of what is sent: a call waits for its connection anyway. */
+  readonly wait_for_ready?: boolean | undefined;
+  /** Taken and passed over: requests are sent as they are. */
+  readonly compression?: unknown;
 }
 
 type Request<Name extends MethodName> =
   Message<MethodShape<Name>['request']> | MessageInit<MethodShape<Name>['request']>;
 type Response<Name extends MethodName> = Message<MethodShape<Name>['response']>;
 
+/** One RPC with one request and one answer: called as it is, or in the two other ways that Python has. */
+export interface UnaryMethod<Asked, Answer> {
+  (request: Asked, options?: CallArguments): Promise<Answer>;
+  /** Starts the call, and gives what its answer can be had from. */
+  future(request: Asked, options?: CallArguments): CallFuture<Answer>;
+  /** The answer, and what gRPC says of the call. */
+  with_call(request: Asked, options?: CallArguments): Promise<[answer: Answer, call: FinishedCall]>;
+}
+
 /** One RPC as a method of the stub. */
 export type StubMethod<Name extends MethodName> = {
-  unary: (request: Request<Name>, options?: CallArguments) => Promise<Response<Name>>;
+  unary: UnaryMethod<Request<Name>, Response<Name>>;
   serverStreaming: (request: Request<Name>, options?: CallArguments) => AsyncIterable<Response<Name>>;
   bidi: (
     requests: Iterable<Request<Name>> | AsyncIterable<Request<Name>>,
@@ -46,8 +60,13 @@ type Call = (request: unknown, options: RpcOptions) => unknown;
 
 function makeStub(channel: Channel): V2Stub {
   if (!(channel instanceof Channel)) throw invalidArgument('channel', 'what ClarifaiChannel makes', channel);
-  const calls = Object.keys(methods).map((name) => [name, callOf(channel.stub, name as MethodName)]);
+  const calls = Object.keys(methods).map((name) => [name, withVariants(name as MethodName, channel)]);
   return Object.fromEntries(calls) as V2Stub;
+}
+
+function withVariants(name: MethodName, { stub }: Channel): unknown {
+  const call = callOf(stub, name);
+  return methods[name].kind === 'unary' ? unaryMethod(call as PlainCall) : call;
 }
 
 function callOf(stub: RpcStub, name: MethodName): (request: unknown, options?: CallArguments) => unknown {
@@ -84,13 +103,15 @@ function bare(typeName: string, message: unknown): unknown {
   return MessageObject.bare(fits ? given : ofClass.from(message, 'request'));
 }
 
-function rpcOptions(options: CallArguments = {}): RpcOptions {
-  assertObject(options, 'options', ['metadata', 'timeout', 'signal']);
-  const { metadata, timeout, signal } = options;
+function rpcOptions(options: CallArguments & Pick<RpcOptions, 'onHeader' | 'onTrailer'> = {}): RpcOptions {
+  assertObject(options, 'options', ['metadata', 'timeout', 'signal', 'wait_for_ready', 'compression', ...observers]);
+  const { metadata, timeout, signal, onHeader, onTrailer } = options;
   // That each pair is one is checked with the metadata.
   return {
     metadata: metadata as MetadataInit | undefined,
     signal,
+    onHeader,
+    onTrailer,
     timeoutMs: timeout === undefined ? undefined : timeout * 1000,
   };
 }

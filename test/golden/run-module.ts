@@ -1,16 +1,21 @@
+import { format } from 'node:util';
 import { transpileModule, ModuleKind, ScriptTarget } from 'typescript';
 
-/** Runs TypeScript that awaits at the top level, with this package's sources for the package. */
-export async function runModule(code: string): Promise<string[]> {
+/** Runs TypeScript that awaits at the top level, with this package's sources for the package; it prints to `print`. */
+export async function runModule(code: string, print: (text: string) => void = () => undefined): Promise<void> {
   const { outputText } = transpileModule(code, {
-    compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 },
+    compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true },
   });
-  const lines: string[] = [];
-  const log = (...values: readonly unknown[]): void => void lines.push(values.map(String).join(' '));
+  const log = (...values: readonly unknown[]): void => print(`${format(...values)}\n`);
+  const output = { log, error: () => undefined };
+  const stdout = { write: (text: string) => print(text) };
   const AsyncFunction = Object.getPrototypeOf(async () => undefined).constructor;
-  const run = new AsyncFunction('require', 'exports', 'console', outputText);
-  await run(load, {}, { log, error: log });
-  return lines;
+  const run = new AsyncFunction('require', 'exports', 'console', 'process', outputText);
+  await run(load, {}, output, Object.create(process, { stdout: { value: stdout }, exit: { value: exit } }));
+}
+
+function exit(code?: number): never {
+  throw new Error(`The program ended with ${code ?? 0}`);
 }
 
 function load(name: string): unknown {

@@ -1,5 +1,5 @@
 import { methodOf } from './proto/schema';
-import type { Block, StatementOf } from './syntax/ast';
+import type { Block, Expression, StatementOf } from './syntax/ast';
 import { expressionsIn, headOf, statementsIn } from './syntax/walk';
 
 /** The functions that wait for something: those that call the service, sleep, or call one that does. */
@@ -15,14 +15,18 @@ export function asyncNamesIn(body: Block): ReadonlySet<string> {
 }
 
 function waits(body: Block, known: ReadonlySet<string>): boolean {
-  return [...statementsIn(body)].some((statement) =>
-    headOf(statement).some((head) =>
-      [...expressionsIn(head)].some((node) => {
-        if (node.kind !== 'call') return false;
-        const { callee } = node;
-        if (callee.kind === 'name') return known.has(callee.name) || callee.name === 'sleep';
-        return callee.kind === 'attribute' && (methodOf(callee.name) !== undefined || callee.name === 'sleep');
-      }),
-    ),
-  );
+  return [...statementsIn(body)].some((statement) => headOf(statement).some((head) => waitsIn(head, known)));
+}
+
+/** Whether an expression calls the service, sleeps, or calls a function that does. */
+export function waitsIn(expression: Expression, known: ReadonlySet<string>): boolean {
+  return [...expressionsIn(expression)].some((node) => {
+    if (node.kind !== 'call') return false;
+    const { callee } = node;
+    if (callee.kind === 'name') return known.has(callee.name) || callee.name === 'sleep';
+    if (callee.kind !== 'attribute') return false;
+    return (
+      methodOf(callee.name) !== undefined || known.has(callee.name) || /^(sleep|with_call|result)$/.test(callee.name)
+    );
+  });
 }

@@ -1,4 +1,5 @@
 import type { Imports } from './imports';
+import type { Knowledge } from './knowledge';
 import type { Doc } from './print/doc';
 import type { Untranslatable } from './problem';
 import type { Scope } from './scope';
@@ -16,6 +17,7 @@ export interface Context {
   readonly scope: Scope;
   readonly usage: Usage;
   readonly imports: Imports;
+  readonly knowledge: Knowledge;
   /** Statements that the one being translated needs before it. */
   readonly before: Doc[];
   /** Answers whose `status.code` is known to be a failure here. */
@@ -27,8 +29,8 @@ export interface Context {
 
   expression(node: Expression, expected?: Type): Value;
   block(body: Block, changes?: Partial<Pick<Context, 'scope' | 'usage' | 'failed' | 'returned'>>): Doc;
-  /** The same, with a scope inside this one. */
-  nested(): Context;
+  /** The same, with a scope inside this one, and a place of its own for the statements before, when one is given. */
+  nested(before?: Doc[]): Context;
   /** Notes a problem and gives the text of the comment that marks it. */
   report(problem: Untranslatable): string;
   /** A name that the initialisation of Clarifai's documentation gives, or nothing at all. */

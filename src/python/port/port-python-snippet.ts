@@ -1,14 +1,17 @@
 import { invalidArgument, assertString } from '../../base/assert';
 import { asyncNamesIn } from './async-names';
 import { Imports } from './imports';
+import { Knowledge } from './knowledge';
 import { hardline, render } from './print/doc';
 import type { PortProblem } from './problem';
 import { Scope, toCamelCase } from './scope';
 import { type Style, styles } from './style';
-import { parsePython } from './syntax/parse';
-import { statementsIn } from './syntax/walk';
+import type { Block } from './syntax/ast';
+import { type ParsedSource, parsePython } from './syntax/parse';
+import { bodiesOf, isMainGuard } from './syntax/walk';
+import { classType } from './translate/class';
+import { functionType } from './translate/function';
 import { createContext, type Script } from './translator';
-import { unknown } from './type';
 import { usageOf } from './usage';
 
 export interface PortOptions {
@@ -42,32 +45,44 @@ export function portPythonSnippet(source: string, options: PortOptions = {}): Po
   const { style = 'idiomatic' } = options;
   if (!styles.includes(style)) throw invalidArgument('style', "'idiomatic' or 'python'", style);
   const parsed = parsePython(source);
+  const knowledge = new Knowledge();
+  for (let pass = 1; ; pass++) {
+    const ported = translate(parsed, style, knowledge);
+    if (!knowledge.takeChanged() || pass === mostPasses) return ported;
+  }
+}
+
+/** What is learnt of a function goes through its callers, one level in each pass. */
+const mostPasses = 8;
+
+function translate({ source, body: statements }: ParsedSource, style: Style, knowledge: Knowledge): PortedSnippet {
   const global = new Scope(undefined, style === 'python' ? (name) => name : toCamelCase);
+  const asyncNames = asyncNamesIn(statements);
   const script: Script = {
     style,
-    source: parsed.source,
+    source,
     imports: new Imports(),
     problems: [],
     given: [],
-    asyncNames: asyncNamesIn(parsed.body),
+    knowledge,
+    asyncNames,
     global,
   };
-  // Functions may be called above the place where they are defined.
-  for (const statement of statementsIn(parsed.body)) {
-    if (statement.kind !== 'def') continue;
-    const { name, parameters } = statement;
-    const async = script.asyncNames.has(name);
-    global.bind(name, {
-      kind: 'function',
-      async,
-      parameters: parameters.map((one) => one.name),
-      result: { type: unknown, optional: false },
-    });
-  }
-  const context = createContext(script, { scope: global, usage: usageOf(parsed.body), failed: [], returned: [] });
-  const body = context.block(parsed.body);
+  bindDefinitions(statements, script);
+  const context = createContext(script, { scope: global, usage: usageOf(statements), failed: [], returned: [] });
+  const body = context.block(statements);
   const imports = script.imports.doc;
   const head = imports.length === 0 ? ['export {};', hardline] : imports;
   const given = script.given.length === 0 ? [] : [script.given, hardline];
   return { code: render([head, hardline, given, body]), problems: script.problems };
+}
+
+/** Functions and classes may be used above the place where they are defined. */
+function bindDefinitions(statements: Block, script: Script): void {
+  for (const statement of statements) {
+    if (statement.kind === 'def') script.global.bind(statement.name, functionType(statement, statement.name, script));
+    else if (statement.kind === 'class')
+      script.global.bindAs(statement.name, statement.name, classType(statement, script));
+    else if (isMainGuard(statement)) for (const body of bodiesOf(statement)) bindDefinitions(body, script);
+  }
 }

@@ -6,12 +6,15 @@ export interface Binding {
   readonly type: Type;
   /** Whether the value may be undefined where Python has an empty message. */
   readonly optional?: boolean | undefined;
+  /** Under which what an empty list comes to hold is known. */
+  readonly origin?: string | undefined;
 }
 
 interface BindOptions {
   readonly optional?: boolean;
   /** Gives it a new name in TypeScript. */
   readonly fresh?: boolean;
+  readonly origin?: string | undefined;
 }
 
 const keywords = [
@@ -40,6 +43,11 @@ export class Scope {
     this.#rename = rename ?? (outer === undefined ? toCamelCase : outer.#rename);
   }
 
+  /** How a name that belongs to an object is written. */
+  spelling(name: string): string {
+    return this.#rename(name);
+  }
+
   lookup(name: string): Binding | undefined {
     return this.#bindings.get(name) ?? this.#outer?.lookup(name);
   }
@@ -51,10 +59,10 @@ export class Scope {
 
   /** Declares a variable, or says what it holds from here on. */
   bind(name: string, type: Type, options: BindOptions = {}): Binding {
-    const { optional = false, fresh = false } = options;
+    const { optional = false, fresh = false, origin } = options;
     const known = fresh ? undefined : this.#bindings.get(name)?.text;
     const text = known ?? this.#newText(name);
-    const binding = { text, type, optional };
+    const binding = { text, type, optional, origin: origin ?? this.#bindings.get(name)?.origin };
     this.#bindings.set(name, binding);
     this.#texts.add(text);
     return binding;

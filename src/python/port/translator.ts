@@ -1,5 +1,6 @@
 import type { Context } from './context';
 import type { Imports } from './imports';
+import type { Knowledge } from './knowledge';
 import { type Doc, hardline, suffix } from './print/doc';
 import { type PortProblem, Untranslatable } from './problem';
 import { moduleNamed, memberOf } from './proto/modules';
@@ -21,6 +22,7 @@ export interface Script {
   readonly style: Style;
   readonly source: Source;
   readonly imports: Imports;
+  readonly knowledge: Knowledge;
   readonly problems: PortProblem[];
   /** Declarations of what the snippet takes as given. */
   readonly given: Doc[];
@@ -32,17 +34,18 @@ type Frame = Pick<Context, 'scope' | 'usage' | 'failed' | 'returned'>;
 
 /** The context of a function's body, or of the script. */
 export function createContext(script: Script, frame: Frame, before: Doc[] = []): Context {
-  const { source, imports, asyncNames, style } = script;
+  const { source, imports, knowledge, asyncNames, style } = script;
   const context: Context = {
     style,
     source,
     imports,
+    knowledge,
     asyncNames,
     before,
     ...frame,
     expression: (node, expected) => translateExpression(node, context, expected),
     block: (body, changes = {}) => translateBlock(body, script, { ...frame, ...changes }),
-    nested: () => createContext(script, { ...frame, scope: new Scope(frame.scope) }, before),
+    nested: (own = before) => createContext(script, { ...frame, scope: new Scope(frame.scope) }, own),
     report: (problem) => report(problem, script),
     given: (name, offset) => given(name, offset, script, context),
   };

@@ -1,11 +1,18 @@
 import { quote } from './print/literals';
 
-export type ScalarName = 'string' | 'number' | 'boolean' | 'bytes' | 'long';
+/** `number` is an integer, or nobody knows; `float` prints with a point in Python. */
+export type ScalarName = 'string' | 'number' | 'float' | 'boolean' | 'bytes' | 'long';
 
 /** What a function gives, and whether that may be undefined where Python has an empty message. */
 export interface Result {
   readonly type: Type;
   readonly optional: boolean;
+}
+
+interface MessageOfType {
+  readonly kind: 'message';
+  readonly name: string;
+  readonly partial: boolean;
 }
 
 /** What is known about a Python value. */
@@ -14,12 +21,20 @@ export type Type =
   /** `partial`: written here, so that its fields may be left out; otherwise it came from the service. */
   | { readonly kind: 'message'; readonly name: string; readonly partial: boolean }
   | { readonly kind: 'enum'; readonly name: string }
+  /** One of several messages; `parameter` says that it is this argument of a function. */
+  | { readonly kind: 'oneOf'; readonly of: readonly MessageOfType[]; readonly parameter?: number }
   | { readonly kind: 'list' | 'map' | 'stream'; readonly of: Type }
   | { readonly kind: 'pair'; readonly of: readonly Type[] }
   /** What a Struct or a dict holds. */
-  | { readonly kind: 'json' }
+  | { readonly kind: 'json'; /** It came from the service, where its numbers are floats. */ readonly struct?: true }
   | { readonly kind: 'metadata' }
-  | { readonly kind: 'stub' | 'error' | 'none' | 'unknown' }
+  /** An object of a class that the snippet defines. */
+  | { readonly kind: 'instance'; readonly of: string }
+  /** What a gRPC call ended with; `owner` is the error. */
+  | { readonly kind: 'grpcCode'; readonly owner: string }
+  | { readonly kind: 'future'; readonly of: Type }
+  | { readonly kind: 'stub' | 'error' | 'none' }
+  | { readonly kind: 'unknown'; /** If it is a number, it is a float. */ readonly floats?: true }
   /** Metadata of the initialisation that a snippet leaves out. */
   | { readonly kind: 'given' }
   /** Where a channel leads: an option of the stub, when it is not the default. */
@@ -30,6 +45,13 @@ export type Type =
   | { readonly kind: 'file'; readonly binary: boolean }
   | {
       readonly kind: 'function';
+      /** Under which its calls are known; a class's is made with `new`. */
+      readonly key: string;
+      readonly makes?: string;
+      /** Called without brackets. */
+      readonly getter?: boolean;
+      /** Belongs to the class and not to its objects. */
+      readonly isStatic?: boolean;
       readonly async: boolean;
       readonly parameters: readonly string[];
       readonly result: Result;
@@ -40,9 +62,11 @@ export type Type =
 export const unknown: Type = { kind: 'unknown' };
 export const string: Type = { kind: 'scalar', name: 'string' };
 export const number: Type = { kind: 'scalar', name: 'number' };
+export const float: Type = { kind: 'scalar', name: 'float' };
 export const boolean: Type = { kind: 'scalar', name: 'boolean' };
 export const bytes: Type = { kind: 'scalar', name: 'bytes' };
 export const json: Type = { kind: 'json' };
+export const struct: Type = { kind: 'json', struct: true };
 export const none: Type = { kind: 'none' };
 
 export function listOf(of: Type): Type {
@@ -53,10 +77,17 @@ export function isScalar(type: Type, name: ScalarName): boolean {
   return type.kind === 'scalar' && type.name === name;
 }
 
+/** Whether operators take it: a number that is no Long. */
+export function isNumber(type: Type): boolean {
+  return isScalar(type, 'number') || isScalar(type, 'float') || isScalar(type, 'long');
+}
+
 /** What Python reads where nothing is set, as TypeScript; `undefined` when there is no such thing. */
 export function defaultOf(type: Type): string | undefined {
   if (type.kind === 'scalar')
-    return { string: quote(''), number: '0', boolean: 'false', bytes: 'new Uint8Array()', long: '0' }[type.name];
+    return { string: quote(''), number: '0', float: '0', boolean: 'false', bytes: 'new Uint8Array()', long: '0' }[
+      type.name
+    ];
   if (type.kind === 'enum') return '0';
   if (type.kind === 'list') return '[]';
   return type.kind === 'map' || type.kind === 'json' ? '{}' : undefined;

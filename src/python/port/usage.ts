@@ -108,6 +108,10 @@ class Collector {
       this.#definition(statement, path);
       return;
     }
+    if (statement.kind === 'class') {
+      for (const inner of statement.body) if (inner.kind === 'def') this.#definition(inner, path);
+      return;
+    }
     // These bodies are written out without a block of their own.
     const flat = statement.kind === 'with' || isMainGuard(statement);
     for (const body of bodiesOf(statement)) this.block(body, flat ? outer : path);

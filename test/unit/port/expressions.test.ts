@@ -34,7 +34,7 @@ test.each([
     "console.log(`${String(1).padStart(5)}|${'b'.padEnd(5)}|${String(2).padStart(5, '0')}%`);",
   ],
   [`print("%(a)s" % {"a": 1})`, 'console.log(`${1}`);'],
-  [`print(f"{1.5:.1f} {'x'!r} {{}}")`, "console.log(`${(1.5).toFixed(1)} ${JSON.stringify('x')} {}`);"],
+  [`print(f"{1.5:.1f} {'x'!r} {{}}")`, "console.log(`${(1.5).toFixed(1)} ${repr('x')} {}`);"],
   [`print(f"{1.5:>8.2f}")`, 'console.log(`${(1.5).toFixed(2).padStart(8)}`);'],
   [`print(f"{0.5:.1%}")`, 'console.log(`${`${(0.5 * 100).toFixed(1)}%`}`);'],
   [`print("{} {0}".format("a") + "b")`, undefined],
@@ -63,7 +63,7 @@ test.each([
 test.each([
   ['x = len([1])', 'const x = [1].length;'],
   ['x = [1, 2][0:1]', 'const x = [1, 2].slice(0, 1);'],
-  ['x = [1, 2][-1]', 'const x = [1, 2].at(-1);'],
+  ['x = [1, 2][-1]', 'const x = [1, 2].at(-1) ?? 0;'],
   ['x = "a" in ["a"]', "const x = ['a'].includes('a');"],
   ['x = 1 if 2 > 1 else 3', 'const x = 2 > 1 ? 1 : 3;'],
   ['x = ", ".join(["a"]).upper()', "const x = ['a'].join(', ').toUpperCase();"],

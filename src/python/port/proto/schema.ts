@@ -1,6 +1,6 @@
 import { nearestName } from '../../../base/nearest-name';
 import { type FieldRow, type MethodTraits, reflection } from '../../../../generated/reflection';
-import { boolean, bytes, json, number, type ScalarName, string, type Type } from '../type';
+import { boolean, bytes, float, json, number, type ScalarName, string, struct, type Type } from '../type';
 
 export interface Field {
   readonly name: string;
@@ -14,12 +14,6 @@ export interface Field {
 /** The field of a message by its Python name. */
 export function fieldOf(message: string, name: string, partial = true): Field | undefined {
   const row = reflection().messages[message]?.find(([protoName]) => protoName === name);
-  return row && toField(row, partial);
-}
-
-/** The field by its name in JSON, or its Python name: `MessageToDict` gives either. */
-export function jsonFieldOf(message: string, name: string, partial: boolean): Field | undefined {
-  const row = reflection().messages[message]?.find(([protoName, jsName]) => protoName === name || jsName === name);
   return row && toField(row, partial);
 }
 
@@ -67,12 +61,14 @@ const scalarOf: Readonly<Record<string, ScalarName>> = {
   string: 'string',
   bytes: 'bytes',
   bool: 'boolean',
+  float: 'float',
+  double: 'float',
   int64: 'long',
   uint64: 'long',
 };
 
 const wellKnown: Readonly<Record<string, Type>> = {
-  'google.protobuf.Struct': json,
+  'google.protobuf.Struct': struct,
   'google.protobuf.Value': json,
   'google.protobuf.ListValue': json,
   'google.protobuf.BoolValue': boolean,
@@ -80,8 +76,8 @@ const wellKnown: Readonly<Record<string, Type>> = {
   'google.protobuf.BytesValue': bytes,
   'google.protobuf.Int32Value': number,
   'google.protobuf.UInt32Value': number,
-  'google.protobuf.FloatValue': number,
-  'google.protobuf.DoubleValue': number,
+  'google.protobuf.FloatValue': float,
+  'google.protobuf.DoubleValue': float,
 };
 
 /** What a message type is in TypeScript: itself, or what stands for a well-known type. */

@@ -118,7 +118,12 @@ export type Statement = Span & {
 } & (
     | { readonly kind: 'comment'; readonly text: string }
     | { readonly kind: 'import'; readonly names: readonly ImportedName[] }
-    | { readonly kind: 'assign'; readonly targets: readonly Expression[]; readonly value: Expression | undefined }
+    | {
+        readonly kind: 'assign';
+        readonly targets: readonly Expression[];
+        readonly annotation: Expression | undefined;
+        readonly value: Expression | undefined;
+      }
     | { readonly kind: 'update'; readonly target: Expression; readonly operator: string; readonly value: Expression }
     | { readonly kind: 'expression'; readonly value: Expression }
     | { readonly kind: 'if'; readonly branches: readonly Branch[]; readonly otherwise: Block | undefined }
@@ -133,14 +138,25 @@ export type Statement = Span & {
         readonly kind: 'try';
         readonly body: Block;
         readonly handlers: readonly Handler[];
+        /** What runs when nothing was raised. */
+        readonly otherwise: Block | undefined;
         readonly finally: Block | undefined;
       }
+    | { readonly kind: 'assert'; readonly test: Expression; readonly message: Expression | undefined }
     | { readonly kind: 'raise'; readonly value: Expression | undefined }
     | { readonly kind: 'return'; readonly value: Expression | undefined }
     | {
         readonly kind: 'def';
         readonly name: string;
         readonly parameters: readonly Parameter[];
+        readonly decorators: readonly Expression[];
+        readonly body: Block;
+      }
+    | {
+        readonly kind: 'class';
+        readonly name: string;
+        readonly bases: readonly Expression[];
+        readonly decorators: readonly Expression[];
         readonly body: Block;
       }
     | { readonly kind: 'pass' | 'break' | 'continue' }

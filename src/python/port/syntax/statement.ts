@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Block, Handler, ImportedName, Statement } from './ast';
+import type { Block, Expression, Handler, ImportedName, Statement } from './ast';
 import { expressionList, expressionOf, parametersOf, spanOf } from './expression';
 import { childrenOf, type Source } from './tree';
 
@@ -58,11 +58,14 @@ const readers: Readonly<Record<string, Read>> = {
       'AssignOp',
     );
     const sides = parts.flatMap((part) => expressionList(part, source) ?? []);
-    const annotated = children.some(({ name }) => name === 'TypeDef');
-    if (annotated && sides.length === 1) return { kind: 'assign', targets: sides, value: undefined };
+    const typeDef = children.find(({ name }) => name === 'TypeDef');
+    const typeNode = typeDef && childrenOf(typeDef).find(({ name }) => name !== ':');
+    const annotation = typeNode && expressionOf(typeNode, source);
+    if (annotation !== undefined && sides.length === 1)
+      return { kind: 'assign', targets: sides, annotation, value: undefined };
     const value = sides.at(-1);
     if (value === undefined || sides.length < 2) return { kind: 'unsupported', what: whatIs(node) };
-    return { kind: 'assign', targets: sides.slice(0, -1), value };
+    return { kind: 'assign', targets: sides.slice(0, -1), annotation, value };
   },
   UpdateStatement: (node, [target, operator, ...value], source) => {
     const right = expressionList(value, source);
@@ -130,7 +133,6 @@ const readers: Readonly<Record<string, Read>> = {
       const found = parts.find((part) => part.keyword === keyword);
       return found && bodyOf(found.body, source);
     };
-    if (body('else') !== undefined) return { kind: 'unsupported', what: 'try with `else`' };
     const handlers = parts
       .filter(({ keyword }) => keyword === 'except')
       .map(({ header, body: handled }): Handler => {
@@ -141,7 +143,11 @@ const readers: Readonly<Record<string, Read>> = {
           body: bodyOf(handled, source),
         };
       });
-    return { kind: 'try', body: body('try') ?? [], handlers, finally: body('finally') };
+    return { kind: 'try', body: body('try') ?? [], handlers, otherwise: body('else'), finally: body('finally') };
+  },
+  AssertStatement: (node, [, ...parts], source) => {
+    const [test, message] = split(parts, ',').map((part) => expressionList(part, source));
+    return test === undefined ? { kind: 'unsupported', what: whatIs(node) } : { kind: 'assert', test, message };
   },
   RaiseStatement: (_, [, value], source) => ({ kind: 'raise', value: value && expressionOf(value, source) }),
   ReturnStatement: (_, [, ...value], source) => ({ kind: 'return', value: expressionList(value, source) }),
@@ -152,13 +158,52 @@ const readers: Readonly<Record<string, Read>> = {
       kind: 'def',
       name: name === undefined ? '' : source.of(name),
       parameters: list === undefined ? [] : parametersOf(list, source),
+      decorators: [],
       body: bodyOf(children.at(-1), source),
     };
+  },
+  ClassDefinition: (_, children, source) => {
+    const name = children.find((child) => child.name === 'VariableName');
+    const list = children.find((child) => child.name === 'ArgList');
+    const bases = list === undefined ? [] : childrenOf(list).filter((child) => !'(),'.includes(child.name));
+    return {
+      kind: 'class',
+      name: name === undefined ? '' : source.of(name),
+      bases: bases.map((base) => expressionOf(base, source)),
+      decorators: [],
+      body: bodyOf(children.at(-1), source),
+    };
+  },
+  DecoratedStatement: (node, children, source) => {
+    const definition = children.at(-1);
+    const read = definition && readers[definition.name];
+    const bare =
+      definition &&
+      read?.(
+        definition,
+        childrenOf(definition).filter(({ name }) => name !== 'Comment'),
+        source,
+      );
+    const decorators = children.slice(0, -1).flatMap((child) => {
+      const decorator = childrenOf(child).filter(({ name }) => name !== '@' && name !== 'Comment');
+      return decoratorOf(decorator, source);
+    });
+    return bare?.kind === 'def' || bare?.kind === 'class'
+      ? { ...bare, decorators }
+      : { kind: 'unsupported', what: whatIs(node) };
   },
   PassStatement: () => ({ kind: 'pass' }),
   BreakStatement: () => ({ kind: 'break' }),
   ContinueStatement: () => ({ kind: 'continue' }),
 };
+
+/** `@name`, `@a.name` or `@name(...)`: what matters is the name. */
+function decoratorOf(parts: readonly SyntaxNode[], source: Source): Expression[] {
+  const [first] = parts;
+  const last = parts.findLast(({ name }) => name === 'VariableName' || name === 'PropertyName');
+  if (first === undefined || last === undefined) return [];
+  return [{ from: first.from, to: last.to, kind: 'name', name: source.of(last) }];
+}
 
 function bodyOf(node: SyntaxNode | undefined, source: Source): Block {
   return node === undefined ? [] : blockOf(node, source);

@@ -72,12 +72,16 @@ export function headOf(statement: Statement): readonly Expression[] {
       return statement.contexts.flatMap(({ value, target }) => present([value, target]));
     case 'try':
       return present(statement.handlers.map(({ type }) => type));
+    case 'assert':
+      return present([statement.test, statement.message]);
     case 'expression':
     case 'raise':
     case 'return':
       return present([statement.value]);
     case 'def':
       return present(statement.parameters.map(({ fallback }) => fallback));
+    case 'class':
+      return statement.bases;
     case 'comment':
     case 'import':
     case 'pass':
@@ -93,8 +97,8 @@ export function bodiesOf(statement: Statement): readonly Block[] {
     return [...statement.branches.map(({ body }) => body), ...(statement.otherwise ? [statement.otherwise] : [])];
   }
   if (statement.kind === 'try') {
-    const last = statement.finally ? [statement.finally] : [];
-    return [statement.body, ...statement.handlers.map(({ body }) => body), ...last];
+    const { body, handlers, otherwise, finally: last } = statement;
+    return [body, ...handlers.map((handler) => handler.body), ...present([otherwise, last])];
   }
   return 'body' in statement ? [statement.body] : [];
 }

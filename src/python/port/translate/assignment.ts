@@ -7,6 +7,7 @@ import { isScalar, listOf, type Type } from '../type';
 import { at, definite, level, type Value } from '../value';
 import { collected, streamInList } from './collected';
 import { growList } from './grown-list';
+import { instanceMember } from './instance';
 import { fieldNamed, fieldValue } from './message';
 import { changedAt, type Steps, stepsOf } from './message-path';
 import { plainNumber } from './plain-number';
@@ -39,7 +40,8 @@ function assignTo(target: Expression, given: Expression, context: Context): Doc 
   if (target.kind === 'index') {
     const object = context.expression(target.object);
     const place = context.expression(target);
-    if (object.type.kind === 'message') throw new Untranslatable('A field is set by its name', target.from);
+    if (object.type.kind === 'message' && object.type.name !== 'google.protobuf.Struct')
+      throw new Untranslatable('A field is set by its name', target.from);
     return [place.doc, ' = ', at(level.arrow, definite(context.expression(given, place.type))), ';'];
   }
   const { doc, type } = definite(context.expression(given));
@@ -60,15 +62,16 @@ function assignToName(name: string, given: Expression, context: Context): Doc | 
     scope.bindAs(name, one.doc, one.type);
     return undefined;
   }
-  const type = elementTyped(one.type, variable?.appended, context);
+  const origin = one.doc === '[]' ? `list:${given.from}` : undefined;
+  const type = elementTyped(one.type, variable?.appended, origin, context);
   const other = known !== undefined && known.type.kind !== 'unknown' && !sameType(known.type, type);
   const fresh = other && variable?.sequential === true;
   if (known !== undefined && !fresh) {
-    const { text } = scope.bind(name, type, { optional: one.optional });
+    const { text } = scope.bind(name, type, { optional: one.optional, origin });
     return text === one.doc ? undefined : [text, ' = ', at(level.arrow, one), ';'];
   }
   // A function's own variable does not take the place of one around it.
-  const { text } = scope.bind(name, type, { optional: one.optional, fresh });
+  const { text } = scope.bind(name, type, { optional: one.optional, fresh, origin });
   if (text === one.doc) return undefined;
   const keyword = variable?.reassigned === true ? 'let' : 'const';
   return [keyword, ' ', text, annotation(type, one, variable, context), ' = ', at(level.arrow, one), ';'];
@@ -84,19 +87,29 @@ function assignCollected(name: string, streamed: Expression, context: Context): 
 type Variable = ReturnType<Context['usage']['variables']['get']>;
 
 /** A type is written where what is there at first does not say enough. */
-function annotation(type: Type, { doc }: Value, variable: Variable, { imports, style }: Context): string {
-  if (style === 'python' && type.kind !== 'json') return '';
+function annotation(type: Type, { doc }: Value, variable: Variable, context: Context): string {
+  const written = (): string => {
+    const text = typeText(type, context);
+    return text === undefined ? '' : `: ${text}`;
+  };
+  if (context.style === 'python' && type.kind === 'message') return '';
   const changes = variable?.mutated === true || variable?.read === true;
-  if (type.kind === 'message' && type.partial && (changes || variable?.reassigned === true))
-    return `: ${typeText(type, imports)}`;
+  if (type.kind === 'message' && type.partial && (changes || variable?.reassigned === true)) return written();
   if (type.kind === 'json' && (variable?.indexed === true || (doc === '{}' && variable?.reassigned === true)))
-    return `: ${typeText(type, imports)}`;
-  if (type.kind === 'list' && doc === '[]' && type.of.kind !== 'unknown') return `: ${typeText(type, imports)}`;
+    return written();
+  if (type.kind === 'list' && doc === '[]') return written();
   return '';
 }
 
 /** An empty list holds what is appended to it later. */
-function elementTyped(type: Type, appended: Expression | undefined, context: Context): Type {
+function elementTyped(
+  type: Type,
+  appended: Expression | undefined,
+  origin: string | undefined,
+  context: Context,
+): Type {
+  const learnt = origin === undefined ? undefined : context.knowledge.get(origin);
+  if (learnt !== undefined) return learnt;
   if (type.kind !== 'list' || type.of.kind !== 'unknown' || appended?.kind !== 'call') return type;
   try {
     const made = context.nested().expression(appended.callee);
@@ -132,7 +145,9 @@ function metadata(node: Expression, context: Context): Value {
 }
 
 /** Messages are plain objects here, and Python copies them: setting a field makes a new object. */
-function assignToField(target: ExpressionOf<'attribute'>, given: Expression, context: Context): Doc {
+function assignToField(target: ExpressionOf<'attribute'>, given: Expression, context: Context): Doc | undefined {
+  const owner = target.object.kind === 'name' ? context.scope.lookup(target.object.name)?.type : undefined;
+  if (owner?.kind === 'instance') return assignToInstance(target, owner.of, given, context);
   if (context.style === 'python') {
     const { doc, type } = context.expression(target);
     return [doc, ' = ', at(level.arrow, definite(context.expression(given, type))), ';'];
@@ -143,6 +158,34 @@ function assignToField(target: ExpressionOf<'attribute'>, given: Expression, con
   return changedAt(steps, field, () => doc);
 }
 
+/** A field of a plain object that stands for a message, which is not changed in place. */
+function isFieldHere(target: Expression, { scope, style }: Context): boolean {
+  if (target.kind !== 'attribute' || style === 'python') return false;
+  const owner = target.object.kind === 'name' ? scope.lookup(target.object.name)?.type : undefined;
+  return owner?.kind !== 'instance';
+}
+
+/** `self.x = ...`: what it is is noted for the other methods. */
+function assignToInstance(
+  target: ExpressionOf<'attribute'>,
+  of: string,
+  given: Expression,
+  context: Context,
+): Doc | undefined {
+  const key = `field:${of}.${target.name}`;
+  const one = definite(
+    isMetadata(given) ? metadata(given, context) : context.expression(given, context.knowledge.get(key)),
+  );
+  context.knowledge.note(key, one.type);
+  if (withoutValue.has(one.type.kind) && context.style === 'idiomatic') return undefined;
+  return [
+    instanceMember(context.expression(target.object), of, target.name, context).doc,
+    ' = ',
+    at(level.arrow, one),
+    ';',
+  ];
+}
+
 export function update({ target, operator, value: given }: StatementOf<'update'>, context: Context): Doc {
   const object = context.expression(target);
   if (object.type.kind === 'list' && operator === '+') {
@@ -150,7 +193,7 @@ export function update({ target, operator, value: given }: StatementOf<'update'>
     if (added.type.kind === 'list') growList(target, object.type, added.type.of, context);
     return [at(level.member, object), '.push(...', at(level.arrow, added), ');'];
   }
-  if (target.kind === 'attribute' || !['+', '-', '*', '/', '**', '%'].includes(operator)) {
+  if (isFieldHere(target, context) || !['+', '-', '*', '/', '**', '%'].includes(operator)) {
     throw new Untranslatable(`\`${operator}=\` has no translation here`, target.from);
   }
   const change = definite(context.expression(given));

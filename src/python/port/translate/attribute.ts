@@ -1,5 +1,6 @@
 import type { Context } from '../context';
 import { Imports } from '../imports';
+import { joinedType } from '../joined-type';
 import { Untranslatable } from '../problem';
 import { memberOf, moduleNamed } from '../proto/modules';
 import { exportedName, importRpc } from '../proto/names';
@@ -7,7 +8,8 @@ import { isEntity, isExported, pythonEntity, pythonPath } from '../proto/python-
 import { enumValues, fieldOf, shortName, suggestion, unknownField } from '../proto/schema';
 import { toCamelCase } from '../scope';
 import type { ExpressionOf } from '../syntax/ast';
-import { type Type, unknown } from '../type';
+import { number, string, type Type, unknown } from '../type';
+import { instanceMember } from './instance';
 import { level, member, type Value, value } from '../value';
 
 /** `a.b`: a field, an enum's value, or something of a module. */
@@ -25,7 +27,15 @@ export function attribute(node: ExpressionOf<'attribute'>, context: Context): Va
       return enumMember(object.type.name, name, context.imports, from);
     case 'message':
       return fieldRead(object, object.type, node, context);
+    case 'oneOf':
+      return fieldOfEither(object, object.type.of, node, context);
+    case 'instance':
+      return instanceMember(object, object.type.of, name, context);
+    case 'grpcCode':
+      return value([object.type.owner, '.code'], string, level.member);
     case 'builtin':
+      if (object.type.name === 'grpc.StatusCode')
+        return value([importRpc(context.imports, 'GrpcCode'), '.', name], number, level.member);
       return value(pathOf(object, name), { kind: 'builtin', name: `${object.type.name}.${name}` }, level.member);
     case 'unknown':
       if (context.style === 'python') return value(member(object, name), unknown, level.member);
@@ -48,6 +58,7 @@ export function attribute(node: ExpressionOf<'attribute'>, context: Context): Va
     case 'none':
     case 'file':
     case 'function':
+    case 'future':
       throw new Untranslatable(`\`${context.source.of(node)}\` has no translation`, from);
   }
 }
@@ -66,6 +77,20 @@ export function fieldRead(
   const isPython = style === 'python';
   const optional = object.optional || (field.optional && !isPython);
   return value(member(object, isPython ? field.name : field.jsName), field.type, level.member, optional);
+}
+
+/** A field that each of several messages has. */
+function fieldOfEither(
+  object: Value,
+  of: readonly (Type & { kind: 'message' })[],
+  node: Read,
+  context: Context,
+): Value {
+  const fields = of.map((type) => fieldRead(object, type, node, context));
+  const [first] = fields;
+  if (first === undefined) throw new Untranslatable(`\`${node.name}\` has no translation`, node.from);
+  const type = fields.map((field) => field.type).reduce(joinedType);
+  return { ...first, type, optional: fields.some(({ optional }) => optional) };
 }
 
 /** `StatusCode.SUCCESS`. */

@@ -2,12 +2,16 @@ import type { Context } from '../context';
 import type { Doc } from '../print/doc';
 import { Untranslatable } from '../problem';
 import type { Expression } from '../syntax/ast';
-import { boolean, isScalar, json, listOf, none, number, string, type Type, unknown } from '../type';
+import { boolean, float, isNumber, isScalar, json, listOf, none, number, string, type Type, unknown } from '../type';
 import { at, definite, level, method, type Value, value } from '../value';
 import { type Arguments, callArguments } from './arguments';
 import { collected } from './collected';
+import { itemsFrom, squareBrackets } from './brackets';
+import { iterated } from './iterated';
 import { plainNumber } from './plain-number';
-import { sortedCopy } from './sorted';
+import { pythonHelper } from './python-helper';
+import { asText, quoted, shown } from './shown';
+import { keyOf, sortedCopy } from './sorted';
 
 export type Translate = (args: Arguments, context: Context, expected: Type) => Value;
 
@@ -16,7 +20,7 @@ export const builtins: Readonly<Record<string, Translate>> = {
   print: ({ positional, named, node }, context) => {
     const end = named.get('end');
     const separator = named.get('sep');
-    const docs = positional.map((given) => at(level.arrow, definite(context.expression(given))));
+    const docs = positional.map((given) => at(level.arrow, shown(context.expression(given), context)));
     if (separator !== undefined) throw new Untranslatable('print(..., sep=...) has no translation', node.from);
     if (end !== undefined) {
       const text = docs.map((doc): Doc => ['${', doc, '}']).flatMap((doc, index) => (index === 0 ? [doc] : [' ', doc]));
@@ -32,11 +36,8 @@ export const builtins: Readonly<Record<string, Translate>> = {
     if (kind === 'json' || kind === 'map') return value(['Object.keys(', one.doc, ').length'], number, level.member);
     return value([at(level.member, one), '.length'], number, level.member);
   },
-  str: (args, context) => {
-    const one = only(args, context);
-    return isScalar(one.type, 'string') ? one : value(['String(', one.doc, ')'], string, level.member);
-  },
-  repr: (args, context) => value(['JSON.stringify(', only(args, context).doc, ')'], string, level.member),
+  str: (args, context) => asText(only(args, context), context),
+  repr: (args, context) => quoted(only(args, context), context),
   int: (args, context) => {
     const one = only(args, context);
     const isText = isScalar(one.type, 'string') || one.type.kind === 'unknown';
@@ -49,7 +50,8 @@ export const builtins: Readonly<Record<string, Translate>> = {
   },
   float: (args, context) => {
     const one = only(args, context);
-    return isScalar(one.type, 'number') ? one : value(['Number(', one.doc, ')'], number, level.member);
+    const isNumber = isScalar(one.type, 'number') || isScalar(one.type, 'float');
+    return isNumber ? { ...one, type: float } : value(['Number(', one.doc, ')'], float, level.member);
   },
   bool: (args, context) => value(['Boolean(', only(args, context).doc, ')'], boolean, level.member),
   bytes: (args, context) => only(args, context),
@@ -57,13 +59,14 @@ export const builtins: Readonly<Record<string, Translate>> = {
   round: ({ positional: [given, digits], node }, context) => {
     const one = plainNumber(definite(context.expression(required(given, node.from))));
     if (digits === undefined) return value(['Math.round(', one.doc, ')'], number, level.member);
-    return value(['Number(', method(one, 'toFixed', [context.expression(digits).doc]), ')'], number, level.member);
+    return value(['Number(', method(one, 'toFixed', [context.expression(digits).doc]), ')'], one.type, level.member);
   },
   min: extreme('min'),
   max: extreme('max'),
   sum: (args, context) => {
     const list = only(args, context);
-    return value(method(list, 'reduce', ['(total, one) => total + one, 0']), number, level.member);
+    const of = list.type.kind === 'list' ? list.type.of : number;
+    return value(method(list, 'reduce', ['(total, one) => total + one, 0']), of, level.member);
   },
   any: (args, context) => value(method(only(args, context), 'some', ['Boolean']), boolean, level.member),
   all: (args, context) => value(method(only(args, context), 'every', ['Boolean']), boolean, level.member),
@@ -85,8 +88,17 @@ export const builtins: Readonly<Record<string, Translate>> = {
   range: ({ positional, node }, context) => {
     const bounds = positional.map((given) => context.expression(given));
     const [first, second, step] = bounds;
-    if (first === undefined || step !== undefined)
-      throw new Untranslatable('range() with a step has no translation here', node.from);
+    if (first === undefined) throw new Untranslatable('range() takes a number', node.from);
+    if (step !== undefined)
+      return value(
+        pythonHelper(
+          'range',
+          bounds.map(({ doc }) => doc),
+          context,
+        ),
+        listOf(number),
+        level.member,
+      );
     if (second === undefined)
       return value(['Array.from({ length: ', first.doc, ' }, (_, index) => index)'], listOf(number), level.member);
     const length: Doc = [at(level.additive, second), ' - ', at(level.multiplicative, first)];
@@ -104,15 +116,15 @@ export const builtins: Readonly<Record<string, Translate>> = {
     const index: Doc = ['index + ', at(level.multiplicative, context.expression(offset))];
     return value(method(list, 'map', [['(one, index) => [', index, ', one] as const']]), pairs, level.member);
   },
-  zip: ({ positional: [first, second, third], node }, context) => {
-    if (third !== undefined) throw new Untranslatable('zip() of more than two lists has no translation', node.from);
-    const [a, b] = [required(first, node.from), required(second, node.from)].map((given) =>
-      definite(context.expression(given)),
+  zip: ({ positional }, context) => {
+    const lists = positional.map((given) => iterated(given, context));
+    const of = lists.map(({ type }) => (type.kind === 'list' ? type.of : unknown));
+    const doc = pythonHelper(
+      'zip',
+      lists.map((list) => list.doc),
+      context,
     );
-    if (a === undefined || b === undefined) throw new Untranslatable('zip() takes two lists', node.from);
-    const types = [a, b].map(({ type }) => (type.kind === 'list' ? type.of : unknown));
-    const pair: Doc = ['(one, index) => [one, ', at(level.member, b), '[index]] as const'];
-    return value(method(a, 'map', [pair]), { kind: 'list', of: { kind: 'pair', of: types } }, level.member);
+    return value(['[...', doc, ']'], listOf({ kind: 'pair', of }));
   },
   sorted: (args, context) => sortedCopy(args, context),
   reversed: (args, context) => {
@@ -140,13 +152,51 @@ export function only({ positional: [given], node }: Arguments, context: Context)
 }
 
 function extreme(name: 'min' | 'max'): Translate {
-  return ({ positional, named, node }, context) => {
-    if (named.size > 0) throw new Untranslatable(`${name}() with a key has no translation; sort instead`, node.from);
-    const docs = positional.map((given) => plainNumber(definite(context.expression(given))).doc);
-    const args: Doc =
-      docs.length === 1 ? ['...', docs[0] ?? ''] : docs.flatMap((doc, index) => (index === 0 ? [doc] : [', ', doc]));
-    return value([`Math.${name}(`, args, ')'], number, level.member);
+  return (args, context) => {
+    const { positional, named, node } = args;
+    const [first] = positional;
+    const list = positional.length === 1 ? iterated(required(first, node.from), context) : undefined;
+    const of = list?.type.kind === 'list' ? list.type.of : undefined;
+    const fallback = named.get('default');
+    const plain = !named.has('key') && (of === undefined || isNumber(of) || of.kind === 'unknown');
+    const docs = positional.map((given) => plainNumber(definite(context.expression(given))));
+    const given =
+      list ?? value(squareBrackets(itemsFrom(docs.map(({ doc }) => doc))), listOf(docs[0]?.type ?? unknown));
+    const found = plain ? extremeNumber(name, list, docs) : extremeBy(name, given, named.get('key'), context);
+    if (fallback === undefined) return found;
+    const test: Doc = [at(level.member, given), '.length > 0 ? '];
+    return value(
+      [test, found.doc, ' : ', at(level.conditional, context.expression(fallback))],
+      found.type,
+      level.conditional,
+    );
   };
+}
+
+function extremeNumber(name: 'min' | 'max', list: Value | undefined, docs: readonly Value[]): Value {
+  const args: Doc =
+    list === undefined ? docs.flatMap(({ doc }, index) => (index === 0 ? [doc] : [', ', doc])) : ['...', list.doc];
+  const floats = docs.find(({ type }) => isScalar(type, 'float'));
+  const of = list?.type.kind === 'list' ? list.type.of : (floats?.type ?? number);
+  return value([`Math.${name}(`, args, ')'], isScalar(of, 'float') ? float : number, level.member);
+}
+
+/** The first of the elements that are the least or the most, by a key or by themselves. */
+function extremeBy(name: 'min' | 'max', list: Value, key: Expression | undefined, context: Context): Value {
+  const of = list.type.kind === 'list' ? list.type.of : unknown;
+  const inner = context.nested();
+  const [best, one] = ['best', 'one'].map((wish) => inner.scope.temporary(wish));
+  const by = (text = ''): Value => keyOf(key, text, of, inner);
+  const [a, b] = [by(one), by(best)];
+  const test = isNumber(a.type)
+    ? [
+        at(level.relational + 1, plainNumber(a)),
+        name === 'max' ? ' > ' : ' < ',
+        at(level.relational + 1, plainNumber(b)),
+      ]
+    : [pythonHelper('compare', [a.doc, b.doc], context), name === 'max' ? ' > 0' : ' < 0'];
+  const pick: Doc = [`(${best}, ${one}) => (`, test, ` ? ${one} : ${best})`];
+  return value(method(list, 'reduce', [pick]), of, level.member);
 }
 
 /** `list(x)`: a copy, and of a stream everything that it gives. */

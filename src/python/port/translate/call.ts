@@ -13,7 +13,9 @@ import { builtins } from './builtins';
 import { construct } from './message';
 import { methods } from './methods';
 import { moduleFunctions } from './module-functions';
-import { stubCall } from './stub-call';
+import { instanceMember } from './instance';
+import { ownCall } from './own-call';
+import { stubCall, stubVariant } from './stub-call';
 
 /** A call of a message's class, of the stub, of a function of Python, of a method, or of the snippet's own. */
 export function call(node: ExpressionOf<'call'>, context: Context, expected: Type): Value {
@@ -44,8 +46,14 @@ function methodCall(
   context: Context,
   expected: Type,
 ): Value | undefined {
+  const variant = stubVariant(callee, node, context);
+  if (variant !== undefined) return variant;
   const object = context.expression(callee.object);
   const { kind } = object.type;
+  if (kind === 'instance') {
+    const member = instanceMember(object, object.type.of, callee.name, context);
+    return member.type.kind === 'function' ? ownCall(member, node, context) : undefined;
+  }
   if (kind === 'stub') return stubCall(object, callee, argumentsOf(node), context);
   if (kind === 'enumClass') return enumCall(object, callee, argumentsOf(node), context);
   if (kind === 'module' || kind === 'messageClass' || kind === 'builtin' || kind === 'package') return undefined;
@@ -93,28 +101,4 @@ function enumCall(
   }
   const owner = importRpc(context.imports, exported);
   return value([owner, '[', definite(context.expression(given)).doc, ']'], string, level.member);
-}
-
-/** A call of a function that the snippet defines. */
-function ownCall(target: Value, node: ExpressionOf<'call'>, context: Context): Value {
-  const { type } = target;
-  if (type.kind !== 'function' && type.kind !== 'unknown') {
-    throw new Untranslatable(`\`${context.source.of(node.callee)}\` cannot be called`, node.from);
-  }
-  const parameters = type.kind === 'function' ? type.parameters : [];
-  const { positional, named } = argumentsOf(node);
-  const docs = positional.map((given) => at(level.arrow, definite(context.expression(given))));
-  for (const [name, given] of named) {
-    const place = parameters.indexOf(name);
-    if (place < 0)
-      throw new Untranslatable(`\`${name}\` is not known to \`${context.source.of(node.callee)}\``, given.from);
-    while (docs.length < place) docs.push('undefined');
-    docs[place] = at(level.arrow, definite(context.expression(given)));
-  }
-  const called: Doc = [at(level.member, target), callArguments(docs)];
-  if (type.kind !== 'function') return value(called, { kind: 'unknown' }, level.member);
-  const { result } = type;
-  return type.async
-    ? value(['await ', called], result.type, level.unary, result.optional)
-    : value(called, result.type, level.member, result.optional);
 }

@@ -1,40 +1,72 @@
+import { waitsIn } from '../async-names';
 import type { Context } from '../context';
 import type { Doc } from '../print/doc';
 import { Untranslatable } from '../problem';
-import type { ExpressionOf } from '../syntax/ast';
+import type { Clause, ExpressionOf } from '../syntax/ast';
 import { json, listOf, type Type, unknown } from '../type';
-import { at, definite, level, type Value, value } from '../value';
-import { bindTarget } from './target';
-import { condition } from './operators';
+import { at, level, type Value, value } from '../value';
+import { elementOf } from './element';
+import { filledByLoops } from './filled-list';
 import { iterated } from './iterated';
+import { condition } from './operators';
+import { bindTarget } from './target';
 
-/** `[f(x) for x in list if test]` as `list.filter(...).map(...)`. */
+/** `[f(x) for x in list if test]` as `list.filter(...).map(...)`, or as loops where something is waited for. */
 export function comprehension(node: ExpressionOf<'comprehension'>, context: Context, expected: Type): Value {
-  const [clause, nested] = node.clauses;
-  if (clause === undefined || nested !== undefined) {
-    throw new Untranslatable('A comprehension with several `for` has no translation', node.from);
-  }
+  if (waitsIn(node, context.asyncNames)) return shaped(node, filledByLoops(node, context, elementType(expected)));
+  const mapped = mappedClauses(node.clauses, node, context, elementType(expected));
+  return shaped(node, mapped);
+}
+
+function elementType(expected: Type): Type {
+  return expected.kind === 'list' || expected.kind === 'stream' ? expected.of : unknown;
+}
+
+/** A list, or what is made of the list. */
+function shaped({ shape }: ExpressionOf<'comprehension'>, { doc, type }: Value): Value {
+  const of = type.kind === 'list' ? type.of : unknown;
+  if (shape === 'set') return value(['new Set(', doc, ')'], type, level.member);
+  if (shape !== 'dict') return value(doc, type, level.member);
+  const held = of.kind === 'pair' ? (of.of[1] ?? unknown) : unknown;
+  return value(
+    ['Object.fromEntries(', doc, ')'],
+    held.kind === 'unknown' ? json : { kind: 'map', of: held },
+    level.member,
+  );
+}
+
+function mappedClauses(
+  [clause, ...more]: readonly Clause[],
+  node: ExpressionOf<'comprehension'>,
+  context: Context,
+  expected: Type,
+): Value {
+  if (clause === undefined) throw new Untranslatable('A comprehension needs a `for`', node.from);
   const list = iterated(clause.iterable, context);
-  if (list.type.kind === 'stream') throw new Untranslatable('A stream has no comprehension; use a loop', node.from);
   const of: Type = list.type.kind === 'list' ? list.type.of : unknown;
   const inner = context.nested();
   const target = bindTarget(clause.target, of, inner);
-  const parameter = target.destructured ? ['(', target.doc, ')'] : ['(', target.doc, ')'];
-  const chain = (object: Doc, name: string, body: Doc): Doc => [object, '.', name, '(', parameter, ' => ', body, ')'];
+  const chain = (object: Doc, name: string, body: Doc): Doc => [
+    object,
+    '.',
+    name,
+    '((',
+    target.doc,
+    ') => ',
+    body,
+    ')',
+  ];
   let doc: Doc = at(level.member, list);
   for (const test of clause.tests) doc = chain(doc, 'filter', at(level.arrow, condition(test, inner)));
-  const elementType = expected.kind === 'list' || expected.kind === 'stream' ? expected.of : unknown;
-  const element = definite(inner.expression(node.element, elementType));
-  const body = at(level.arrow, element);
-  if (node.shape === 'dict' && node.key !== undefined) {
-    const key = definite(inner.expression(node.key));
-    return value(['Object.fromEntries(', chain(doc, 'map', ['[', key.doc, ', ', body, ']']), ')'], json, level.member);
+  if (more.length > 0) {
+    const { doc: body, type } = mappedClauses(more, node, inner, expected);
+    return value(chain(doc, 'flatMap', body), type, level.member);
   }
+  const element = elementOf(node, inner, expected);
+  const body = at(level.arrow, element);
+  const same = element.doc === target.doc && clause.tests.length > 0;
   // An object literal after an arrow needs brackets, or it would be a block.
-  const asBody = isObject(body) ? ['(', body, ')'] : body;
-  const same = element.doc === target.doc;
-  const mapped = same && clause.tests.length > 0 ? doc : chain(doc, 'map', asBody);
-  if (node.shape === 'set') return value(['new Set(', mapped, ')'], listOf(element.type), level.member);
+  const mapped = same ? doc : chain(doc, 'map', isObject(body) ? ['(', body, ')'] : body);
   return value(mapped, listOf(element.type), level.member);
 }
 

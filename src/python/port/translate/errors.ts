@@ -1,12 +1,14 @@
 import type { Context } from '../context';
 import { braced } from '../print/braced';
-import type { Doc } from '../print/doc';
+import { type Doc, hardline } from '../print/doc';
 import { Untranslatable } from '../problem';
 import { importRpc } from '../proto/names';
 import type { Expression, Handler, StatementOf } from '../syntax/ast';
 import { unknown } from '../type';
 import { at, definite, level } from '../value';
 import { callArguments } from './arguments';
+import { condition } from './operators';
+import { asText } from './shown';
 
 /** `raise Exception(...)`: the error that the answer's status calls for, when one is known to have failed. */
 export function raise({ value: given, from }: StatementOf<'raise'>, context: Context): Doc {
@@ -28,8 +30,32 @@ export function raise({ value: given, from }: StatementOf<'raise'>, context: Con
   return ['throw ', importRpc(context.imports, 'statusError'), callArguments([answer, ...message]), ';'];
 }
 
-export function tryStatement({ body, handlers, finally: last }: StatementOf<'try'>, context: Context): Doc {
-  const docs: Doc[] = ['try ', braced(context.block(body))];
+/** `assert test, message`. */
+export function assertion({ test, message }: StatementOf<'assert'>, context: Context): Doc {
+  const failed = condition({ from: test.from, to: test.to, kind: 'unary', operator: 'not', operand: test }, context);
+  const text = message === undefined ? '' : asText(context.expression(message), context).doc;
+  return ['if (', failed.doc, ') ', braced(['throw new Error(', text, ');'])];
+}
+
+export function tryStatement(statement: StatementOf<'try'>, context: Context): Doc {
+  const { otherwise, finally: last } = statement;
+  if (otherwise === undefined) return tryBlock(statement, context);
+  // What is raised in `else` is not for the handlers.
+  const flag = context.scope.temporary('succeeded');
+  const first = tryBlock({ ...statement, finally: undefined }, context, [hardline, `${flag} = true;`]);
+  const docs: Doc = [
+    `let ${flag} = false;`,
+    hardline,
+    first,
+    hardline,
+    `if (${flag}) `,
+    braced(context.block(otherwise)),
+  ];
+  return last === undefined ? docs : ['try ', braced(docs), ' finally ', braced(context.block(last))];
+}
+
+function tryBlock({ body, handlers, finally: last }: StatementOf<'try'>, context: Context, ending: Doc = []): Doc {
+  const docs: Doc[] = ['try ', braced([context.block(body), ending])];
   if (handlers.length > 0) {
     const inner = context.nested();
     const name = handlers.find((handler) => handler.name !== undefined)?.name;

@@ -6,7 +6,7 @@ import { Untranslatable } from '../problem';
 import { isEntity } from '../proto/python-entity';
 import { enumValues } from '../proto/schema';
 import type { Expression, ExpressionOf } from '../syntax/ast';
-import { boolean, bytes, json, listOf, none, number, string, type Type, unknown } from '../type';
+import { boolean, bytes, float, json, listOf, none, number, string, type Type, unknown } from '../type';
 import { at, definite, level, type Value, value } from '../value';
 import { attribute, entity, enumMember } from './attribute';
 import { braces, squareBrackets } from './brackets';
@@ -36,7 +36,7 @@ const translators: Translators = {
     if (isImported(binding.text, binding.type)) return entity(binding.type, binding.text, context, from);
     return value(binding.text, binding.type, level.primary, binding.optional);
   },
-  number: ({ text, from }) => value(numberText(text, from), number, level.number),
+  number: ({ text, from }) => value(numberText(text, from), isFraction(text) ? float : number, level.number),
   string: ({ value: text, from }, { imports, style }, expected) => {
     // Python takes the name of an enum's value for the value.
     if (style === 'idiomatic' && expected.kind === 'enum' && enumValues(expected.name)?.has(text) === true) {
@@ -58,6 +58,7 @@ const translators: Translators = {
       parts.map((part) =>
         typeof part === 'string' ? part : { ...part, value: context.expression(part.value), from: part.value.from },
       ),
+      context,
     ),
   constant: ({ value: constant }, _, expected) =>
     constant === null ? value(expected.kind === 'json' ? 'null' : 'undefined', none) : value(String(constant), boolean),
@@ -136,6 +137,10 @@ function isImported(text: string, type: Type): boolean {
 function keyText(key: Expression, context: Context): Doc {
   if (key.kind === 'string') return propertyName(key.value);
   return ['[', context.expression(key).doc, ']'];
+}
+
+function isFraction(text: string): boolean {
+  return /^[\d_]*\.|^[\d_]+e/i.test(text);
 }
 
 /** A number as TypeScript writes it; whole numbers that a double cannot hold become bigints. */

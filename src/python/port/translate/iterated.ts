@@ -1,6 +1,6 @@
 import type { Context } from '../context';
 import type { Expression } from '../syntax/ast';
-import { listOf, string, unknown } from '../type';
+import { listOf, string } from '../type';
 import { definite, level, type Value, value } from '../value';
 
 /** What a loop goes over: a dict gives its keys. */
@@ -11,5 +11,5 @@ export function iterated(node: Expression, context: Context): Value {
     return value([read, '(', one.doc, ", 'utf8').split('\\n')"], listOf(string), level.member);
   }
   if (one.type.kind !== 'json' && one.type.kind !== 'map') return one;
-  return value(['Object.keys(', one.doc, ')'], listOf(unknown), level.member);
+  return value(['Object.keys(', one.doc, ')'], listOf(string), level.member);
 }

@@ -38,7 +38,7 @@ export function whileLoop({ test, body }: StatementOf<'while'>, context: Context
 /** A loop takes an iterator as it is, without a copy. */
 function entriesOf(iterable: Expression, doc: Doc): Doc {
   const isEnumerate =
-    iterable.kind === 'call' && iterable.callee.kind === 'name' && iterable.callee.name === 'enumerate';
+    iterable.kind === 'call' && iterable.callee.kind === 'name' && /^(enumerate|zip)$/.test(iterable.callee.name);
   if (!isEnumerate || !Array.isArray(doc)) return doc;
   const [open, inner, close] = doc as readonly Doc[];
   return open === '[...' && close === ']' && inner !== undefined ? inner : doc;

@@ -80,7 +80,7 @@ function constructWellKnown(message: string, node: ExpressionOf<'call'>, context
   const [only, more] = node.args.items;
   const type = typeOfMessage(message, true);
   if (only === undefined)
-    return type === json ? value('{}', json) : definite(value('undefined', type, level.primary, true));
+    return type.kind === 'json' ? value('{}', json) : definite(value('undefined', type, level.primary, true));
   if (more !== undefined || only.value.name !== 'value') {
     throw new Untranslatable(
       `${shortName(message)} takes \`value\` here, and a Struct \`.update({...})\``,

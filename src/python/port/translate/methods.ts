@@ -111,7 +111,16 @@ export const methods: Readonly<Record<string, Translate>> = {
       return value([member(object, 'HasField'), '(', quote(given.value), ')'], boolean, level.member);
     return value([field.doc, ' !== undefined'], boolean, level.equality);
   },
-  code: ofError('grpcCode', number),
+  result: ({ object, node }, { style }) => {
+    if (object.type.kind !== 'future') throw new Untranslatable('`.result()` is known of futures only', node.from);
+    const doc: Doc = style === 'python' ? method(object, 'result') : object.doc;
+    return value(['await ', doc], object.type.of, level.unary);
+  },
+  code: ({ object, node }) => {
+    if (object.type.kind !== 'error') throw new Untranslatable('`.code()` is known of errors only', node.from);
+    const owner = typeof object.doc === 'string' ? object.doc : 'error';
+    return value(member(object, 'grpcCode'), { kind: 'grpcCode', owner }, level.member, true);
+  },
   details: ofError('details', string),
 };
 
@@ -162,5 +171,5 @@ function formatCall({ node, positional, named }: MethodCall, context: Context): 
     parts.push({ value: context.expression(given), conversion, spec, label: '', from: given.from });
   }
   parts.push(owner.value.slice(start));
-  return template(parts);
+  return template(parts, context);
 }

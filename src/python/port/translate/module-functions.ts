@@ -2,10 +2,13 @@ import type { Context } from '../context';
 import type { Doc } from '../print/doc';
 import { Untranslatable } from '../problem';
 import { importRpc } from '../proto/names';
-import { bytes, none, number, string, unknown } from '../type';
+import type { Expression } from '../syntax/ast';
+import { bytes, float, json, none, string, unknown } from '../type';
 import { at, definite, level, type Value, value } from '../value';
 import { type Arguments, callArguments } from './arguments';
 import { only, required, type Translate } from './builtins';
+import { braces, itemsFrom } from './brackets';
+import { plainMessage } from './shown';
 import { milliseconds } from './stub-call';
 
 /** Functions of modules that snippets import. */
@@ -18,8 +21,11 @@ export const moduleFunctions: Readonly<Record<string, Translate>> = {
   'ClarifaiChannel.get_grpc_channel': (args, context) => channel(args, context),
   'ClarifaiChannel.get_json_channel': (args, context) => channel(args, context),
   'ClarifaiChannel.get_insecure_grpc_channel': (args, context) => channel(args, context),
-  'json_format.MessageToDict': (args, context) => only(args, context),
-  'json_format.MessageToJson': (args, context) => jsonText(only(args, context), '2'),
+  'json_format.MessageToDict': (args, context) => {
+    const called = ofPython('MessageToDict', args, context);
+    return value([called, ' as Record<string, any>'], json, level.relational);
+  },
+  'json_format.MessageToJson': (args, context) => value(ofPython('MessageToJson', args, context), string, level.member),
   'json_format.ParseDict': ({ positional: [dict, target], node }, context) => {
     const { type } = context.expression(required(target, node.from));
     return context.expression(required(dict, node.from), type);
@@ -32,11 +38,7 @@ export const moduleFunctions: Readonly<Record<string, Translate>> = {
   },
   'os.path.basename': (args, context) =>
     value([context.imports.value('node:path', 'basename'), '(', only(args, context).doc, ')'], string, level.member),
-  'json.dumps': ({ positional: [given], named, node }, context) => {
-    const indent = named.get('indent');
-    const width = indent === undefined ? undefined : context.expression(indent).doc;
-    return jsonText(context.expression(required(given, node.from)), width);
-  },
+  'json.dumps': (args, context) => value(ofPython('dumps', args, context), string, level.member),
   'json.load': ({ positional: [file], node }, context) => {
     const { doc, type } = context.expression(required(file, node.from));
     if (type.kind !== 'file') throw new Untranslatable('json.load takes a file', node.from);
@@ -48,7 +50,7 @@ export const moduleFunctions: Readonly<Record<string, Translate>> = {
     const name = context.imports.value('node:timers/promises', 'setTimeout');
     return value(['await ', name, '(', milliseconds(required(seconds, node.from), context), ')'], none, level.unary);
   },
-  'time.time': () => value(['Date.now() / 1000'], number, level.multiplicative),
+  'time.time': () => value(['Date.now() / 1000'], float, level.multiplicative),
   'base64.b64encode': (args, context) =>
     value(['Buffer.from(', only(args, context).doc, ").toString('base64')"], string, level.member),
   'base64.b64decode': (args, context) =>
@@ -59,10 +61,23 @@ export const moduleFunctions: Readonly<Record<string, Translate>> = {
   'pprint.pprint': (args, context) => value(['console.log(', only(args, context).doc, ')'], none, level.member),
 };
 
-function jsonText(one: Value, indent: Doc | undefined): Value {
-  const doc = definite(one).doc;
-  const args: Doc = indent === undefined ? doc : [doc, ', null, ', indent];
-  return value(['JSON.stringify(', args, ')'], string, level.member);
+/** A function of `clarifai-grpc/python`, of a message or another value and of options by name. */
+function ofPython(name: string, { positional: [first], named, node }: Arguments, context: Context): Doc {
+  const one = definite(context.expression(required(first ?? named.get('message'), node.from)));
+  const { type } = one;
+  const isStruct = type.kind === 'json' && type.struct === true;
+  const message = type.kind === 'message' ? type.name : isStruct ? 'google.protobuf.Struct' : undefined;
+  const isPlain = context.style === 'idiomatic' && message !== undefined;
+  const given = isPlain ? plainMessage(one, message, context) : one;
+  const options = [...named].filter(([key]) => key !== 'message');
+  const docs = options.map(([key, option]): Doc => [key, ': ', optionDoc(option, context)]);
+  const args = [given.doc, ...(docs.length === 0 ? [] : [braces(itemsFrom(docs))])];
+  return [context.imports.value('clarifai-grpc/python', name), callArguments(args)];
+}
+
+/** `indent=None` is `null` here: undefined would be the default. */
+function optionDoc(option: Expression, context: Context): Doc {
+  return option.kind === 'constant' && option.value === null ? 'null' : context.expression(option).doc;
 }
 
 /** Channels are the stub's own affair; only where one leads is kept. */

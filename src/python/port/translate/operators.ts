@@ -2,7 +2,7 @@ import type { Context } from '../context';
 import { type Doc, group, indent, line } from '../print/doc';
 import { Untranslatable } from '../problem';
 import type { Expression, ExpressionOf } from '../syntax/ast';
-import { boolean, isScalar, number, string, type Type } from '../type';
+import { boolean, float, isScalar, number, string, type Type } from '../type';
 import { at, definite, level, method, type Value, value } from '../value';
 import { percentFormat } from './percent-format';
 import { plainNumber } from './plain-number';
@@ -53,8 +53,13 @@ export function binary(node: ExpressionOf<'binary'>, context: Context, expected:
   }
   const known = arithmetic[operator];
   if (known === undefined) throw new Untranslatable(`The operator \`${operator}\` has no translation`, node.from);
-  const type = isScalar(x.type, 'string') ? string : number;
+  const type = isScalar(x.type, 'string') ? string : resultOf(operator, x.type, y.type);
   return value([at(known.level, x), ` ${known.text} `, at(known.level + 1, y)], type, known.level);
+}
+
+/** Division gives a float, and so does everything that a float takes part in. */
+function resultOf(operator: string, a: Type, b: Type): Type {
+  return operator === '/' || isScalar(a, 'float') || isScalar(b, 'float') ? float : number;
 }
 
 export function unary({ operator, operand, from }: ExpressionOf<'unary'>, context: Context): Value {
@@ -88,10 +93,14 @@ function negated(one: Value): Value {
     : value(text, boolean, level.equality);
 }
 
-/** `a.length > 0` negated reads better as `a.length === 0`. */
+/** `a.length > 0` and `a === b` negated read better as `a.length === 0` and `a !== b`. */
 function flipped(doc: Doc): Doc | undefined {
   if (!Array.isArray(doc)) return undefined;
   const parts = doc as readonly Doc[];
+  const [left, operator, right, ...more] = parts;
+  if ((operator === ' === ' || operator === ' !== ') && more.length === 0) {
+    return [left ?? '', operator === ' === ' ? ' !== ' : ' === ', right ?? ''];
+  }
   const last = parts.at(-1);
   if (typeof last !== 'string' || !last.endsWith('.length > 0')) return undefined;
   return [...parts.slice(0, -1), last.replace(/ > 0$/, ' === 0')];
@@ -112,9 +121,11 @@ function either(node: ExpressionOf<'binary'>, context: Context, expected: Type):
 }
 
 function compared({ text, level: own }: Operator, node: ExpressionOf<'binary'>, context: Context): Value {
-  const { operator, left, right, from } = node;
+  const { operator, left, right } = node;
   if (left.kind === 'binary' && comparisons[left.operator] !== undefined) {
-    throw new Untranslatable('A chained comparison has no translation; write it with `and`', from);
+    // `a < b < c`
+    const [first, second] = [context.expression(left), context.expression({ ...node, left: left.right })];
+    return value([at(level.and, first), ' && ', at(level.and + 1, second)], boolean, level.and);
   }
   const a = context.expression(left);
   const b = context.expression(right, a.type);
@@ -137,10 +148,20 @@ function isDefault(node: Expression): boolean {
       : true;
 }
 
-function contained({ operator, left, right }: ExpressionOf<'binary'>, context: Context): Value {
+function contained(node: ExpressionOf<'binary'>, context: Context): Value {
+  const { operator, left, right } = node;
   const whole = definite(context.expression(right));
   const element = whole.type.kind === 'list' ? whole.type.of : undefined;
   const part = definite(context.expression(left, element));
+  const listed = right.kind === 'tuple' || right.kind === 'list' ? right.elements.items : [];
+  if ((part.type.kind === 'enum' || part.type.kind === 'grpcCode') && listed.length > 0) {
+    const [own, sign] = operator === 'in' ? [level.or, ' ||'] : [level.and, ' &&'];
+    const tests = listed.map(({ value: one }) =>
+      context.expression({ ...node, operator: operator === 'in' ? '==' : '!=', right: one }),
+    );
+    const docs = tests.map((test, index): Doc => (index === 0 ? at(own, test) : [sign, line, at(own + 1, test)]));
+    return value(group(indent(docs)), boolean, own);
+  }
   const byKey = whole.type.kind === 'json' || whole.type.kind === 'map';
   const test = byKey
     ? value(['Object.hasOwn(', whole.doc, ', ', part.doc, ')'], boolean, level.member)

@@ -6,6 +6,9 @@ import { template, type TemplatePart } from './template';
 
 const directive = /%(?:\((\w+)\))?([-+ 0#]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g;
 
+/** What format() calls a directive of another name. */
+const directiveTypes: Readonly<Record<string, string>> = { r: 's', a: 's', i: 'd', u: 'd' };
+
 /** `"%s %.2f" % (a, b)` as a template literal. */
 export function percentFormat({ left, right, from }: ExpressionOf<'binary'>, context: Context): Value {
   if (left.kind !== 'string') throw new Untranslatable('Only a plain text is formatted with `%`', from);
@@ -26,7 +29,7 @@ export function percentFormat({ left, right, from }: ExpressionOf<'binary'>, con
     parts.push({
       value: context.expression(argument),
       conversion: type === 'r' ? 'r' : '',
-      spec: specOf({ flags, width, precision, type: type === 'r' ? 's' : type }),
+      spec: specOf({ flags, width, precision, type: directiveTypes[type] ?? type }),
       label: '',
       from: argument.from,
     });
@@ -35,7 +38,10 @@ export function percentFormat({ left, right, from }: ExpressionOf<'binary'>, con
   if (used < given.positional.length && given.named.size === 0) {
     throw new Untranslatable('The text has fewer places than there are values', from);
   }
-  return template(parts.filter((part) => part !== ''));
+  return template(
+    parts.filter((part) => part !== ''),
+    context,
+  );
 }
 
 /** The directive as format() spells it. */
@@ -52,8 +58,9 @@ function specOf({
 }): string {
   if (type === 's' && width === '' && precision === undefined) return '';
   const align = width === '' ? '' : flags.includes('-') ? '<' : '>';
-  const zero = flags.includes('0') && align === '>' ? '0' : '';
-  return `${align}${zero}${width}${precision === undefined ? '' : `.${precision}`}${type}`;
+  const zero = flags.includes('0') && align === '>';
+  const sign = /[+ ]/.exec(flags)?.[0] ?? '';
+  return `${zero ? '' : align}${sign}${zero ? '0' : ''}${width}${precision === undefined ? '' : `.${precision}`}${type}`;
 }
 
 function argumentsOf(node: Expression): { positional: readonly Expression[]; named: ReadonlyMap<string, Expression> } {

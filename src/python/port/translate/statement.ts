@@ -6,10 +6,11 @@ import { isMainGuard } from '../syntax/walk';
 import { at, level } from '../value';
 import { assign, update } from './assignment';
 import { branches } from './branches';
+import { classDefinition } from './class';
 import { bindImports } from './import';
 import { functionDefinition } from './function';
 import { changeMessage } from './message-change';
-import { raise, tryStatement } from './errors';
+import { assertion, raise, tryStatement } from './errors';
 import { forLoop, whileLoop } from './loops';
 
 /** What a statement becomes; nothing, when TypeScript needs none. */
@@ -36,12 +37,16 @@ export function translateStatement(statement: Statement, context: Context): Doc 
       return withStatement(statement, context);
     case 'try':
       return tryStatement(statement, context);
+    case 'assert':
+      return assertion(statement, context);
     case 'raise':
       return raise(statement, context);
     case 'return':
       return returnStatement(statement, context);
     case 'def':
       return functionDefinition(statement, context);
+    case 'class':
+      return classDefinition(statement, context);
     case 'pass':
       return undefined;
     case 'break':

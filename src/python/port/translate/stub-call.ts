@@ -3,9 +3,9 @@ import { type Doc, group, indent, line, softline, trailingComma } from '../print
 import { Untranslatable } from '../problem';
 import { methodOf, unknownMethod } from '../proto/schema';
 import type { Expression, ExpressionOf } from '../syntax/ast';
-import type { Type } from '../type';
+import { type Type, unknown } from '../type';
 import { at, level, type Value, value } from '../value';
-import type { Arguments } from './arguments';
+import { type Arguments, argumentsOf } from './arguments';
 import { braces, itemsFrom } from './brackets';
 
 /** `stub.PostInputs(request, metadata=metadata)`: a promise, awaited, or a stream. */
@@ -30,6 +30,28 @@ export function stubCall(
     : value(doc, { kind: 'stream', of: answer }, level.member);
 }
 
+/** `stub.PostInputs.future(request)` and `stub.PostInputs.with_call(request)`. */
+export function stubVariant(
+  { object: method, name }: ExpressionOf<'attribute'>,
+  node: ExpressionOf<'call'>,
+  context: Context,
+): Value | undefined {
+  if (method.kind !== 'attribute' || !/^(future|with_call)$/.test(name) || methodOf(method.name)?.[0] !== 'unary')
+    return undefined;
+  const stub = context.expression(method.object);
+  if (stub.type.kind !== 'stub') return undefined;
+  const call = stubCall(stub, method, argumentsOf(node), context);
+  const [, doc] = call.doc as readonly [string, readonly Doc[]];
+  const [receiver, dot, rpc, args] = doc as readonly [Doc, Doc, Doc, Doc];
+  const own = context.style === 'python' ? [receiver, dot, rpc, `.${name}`, args] : doc;
+  if (name === 'future') return value(own, { kind: 'future', of: call.type }, level.member);
+  const type: Type = { kind: 'pair', of: [call.type, unknown] };
+  // Here nothing is known of the call beyond the answer.
+  return context.style === 'python'
+    ? value(['await ', own], type, level.unary)
+    : value(['[await ', doc, ', undefined] as const'], type, level.relational);
+}
+
 function callWith(sent: Doc, options: readonly Doc[]): Doc {
   if (options.length === 0) return ['(', sent, ')'];
   return group('(', indent(softline, sent, ',', line, braces(itemsFrom(options)), trailingComma), softline, ')');
@@ -41,7 +63,9 @@ function optionsOf({ named, positional }: Arguments, context: Context): Doc[] {
     if (name === 'request' || name === 'request_iterator') continue;
     if (name === 'metadata') options.push(...metadataOption(given, context));
     else if (name === 'timeout') options.push(timeoutOption(given, context));
-    else throw new Untranslatable(`The option \`${name}\` of a call has no translation`, given.from);
+    else if (name !== 'wait_for_ready' && name !== 'compression')
+      // Those two change nothing of what is sent or answered.
+      throw new Untranslatable(`The option \`${name}\` of a call has no translation`, given.from);
   }
   const [, more] = positional;
   if (more !== undefined) options.push(timeoutOption(more, context));

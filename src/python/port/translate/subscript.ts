@@ -1,10 +1,11 @@
 import type { Context } from '../context';
 import { propertyName, quote } from '../print/literals';
 import { Untranslatable } from '../problem';
-import { jsonFieldOf, unknownField } from '../proto/schema';
+import { shortName } from '../proto/schema';
 import type { Expression, ExpressionOf } from '../syntax/ast';
 import { json, string, type Type, unknown } from '../type';
 import { at, definite, level, member, method, type Value, value } from '../value';
+import { pythonHelper } from './python-helper';
 
 /** `a[0]`, `a[-1]`, `a[1:3]`, `a["key"]`. */
 export function subscript(node: ExpressionOf<'index'>, context: Context): Value {
@@ -19,7 +20,7 @@ export function subscript(node: ExpressionOf<'index'>, context: Context): Value 
   const { type } = object;
   const of: Type = type.kind === 'list' || type.kind === 'map' ? type.of : type.kind === 'json' ? json : unknown;
   // A message that is not there reads as undefined, and its fields with `?.`.
-  const optional = of.kind === 'message' || object.optional;
+  const optional = of.kind === 'message' || of.kind === 'scalar' || object.optional;
   const place = definite(context.expression(index));
   if (index.kind === 'unary' && index.operator === '-' && type.kind !== 'map') {
     return value([member(object, 'at'), '(', place.doc, ')'], of, level.member, optional);
@@ -30,12 +31,11 @@ export function subscript(node: ExpressionOf<'index'>, context: Context): Value 
 function byKey(object: Value, { value: key, from }: ExpressionOf<'string'>, context: Context): Value {
   const { type } = object;
   if (type.kind === 'message') {
-    // What MessageToDict gave is the message itself here.
-    const field = jsonFieldOf(type.name, key, type.partial);
-    if (field === undefined) throw new Untranslatable(unknownField(type.name, key), from);
-    return value(member(object, field.jsName), field.type, level.member, object.optional || field.optional);
+    if (type.name !== 'google.protobuf.Struct')
+      throw new Untranslatable(`${shortName(type.name)} is no dict: write \`.${key}\``, from);
+    return value([at(level.member, object), '[', quote(key), ']'], unknown, level.member);
   }
-  const of: Type = type.kind === 'map' ? type.of : type.kind === 'json' ? unknown : unknown;
+  const of: Type = type.kind === 'map' ? type.of : elementOfJson(type);
   const optional = of.kind === 'message' || object.optional;
   const plain = propertyName(key) === key;
   if (type.kind === 'list')
@@ -44,10 +44,22 @@ function byKey(object: Value, { value: key, from }: ExpressionOf<'string'>, cont
   return value(doc, of, level.member, optional);
 }
 
-function sliced(object: Value, { parts, from }: ExpressionOf<'slice'>, context: Context): Value {
+/** What is in a dict nobody knows; of a Struct, that its numbers are floats. */
+function elementOfJson(type: Type): Type {
+  return type.kind === 'json' && type.struct === true ? { kind: 'unknown', floats: true } : unknown;
+}
+
+function sliced(object: Value, { parts }: ExpressionOf<'slice'>, context: Context): Value {
   const [start, stop, step] = parts;
-  if (step !== undefined) throw new Untranslatable('A slice with a step has no translation', from);
   const bound = (part: Expression): Value => definite(context.expression(part));
+  if (step !== undefined) {
+    const bounds = [start, stop].map((part) => (part === undefined ? 'undefined' : bound(part).doc));
+    return value(
+      pythonHelper('slice', [definite(object).doc, ...bounds, bound(step).doc], context),
+      object.type,
+      level.member,
+    );
+  }
   const args =
     stop === undefined
       ? start === undefined

@@ -9,11 +9,11 @@ import { formatted } from './format-spec';
 export type TemplatePart = string | (Omit<Replacement, 'value'> & { readonly value: Value; readonly from: number });
 
 /** A template literal of text and values. */
-export function template(parts: readonly TemplatePart[]): Value {
+export function template(parts: readonly TemplatePart[], context: Context): Value {
   const docs = parts.map((part): Doc => {
     if (typeof part === 'string') return templateText(part);
     const { value: one, conversion, spec, label, from } = part;
-    return [templateText(label), '${', formatted(one, { conversion, spec, from }).doc, '}'];
+    return [templateText(label), '${', formatted(one, { conversion, spec, from }, context).doc, '}'];
   });
   return value(['`', docs, '`'], string);
 }
@@ -30,7 +30,7 @@ export function concatenation(node: ExpressionOf<'binary'>, context: Context): V
       typeof part === 'string' ? part : { ...part, value: context.expression(part.value), from: part.value.from },
     );
   });
-  return template(parts);
+  return template(parts, context);
 }
 
 function plain(one: Value, { from }: Expression): TemplatePart {
