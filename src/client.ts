@@ -7,6 +7,7 @@ import type { IngestionRun } from './ingestion/ingestion-run';
 import { limiterFor } from './ingestion/limiters';
 import type { Input } from './ingestion/outcome';
 import { postInputs } from './ingestion/post-inputs';
+import type { Source } from './ingestion/source';
 import type { InputsLike } from './inputs/input-like';
 import { postedInputs } from './inputs/posted-inputs';
 import { createInvoke } from './operations/invoke';
@@ -143,14 +144,15 @@ export class Clarifai implements AsyncDisposable {
 
   /**
    * Adds a stream of inputs that need not end, in flat memory: one outcome for every item that is read. An input without
-   * an id gets one made from its content, so that loading the same source again adds nothing twice.
+   * an id gets one made from its content, so that loading the same source again adds nothing twice. A `Source` can also
+   * resume where it stopped, and hears what became of each item.
    *
    * RPC: V2.PostInputs. The run starts at once; iterate it for the outcomes, or await `done` for the counts.
    *
    * @example
    * const { accepted, rejected } = await clarifai.ingest(readRows()).done;
    */
-  ingest(source: InputsLike, options: IngestOptions = {}): IngestionRun {
+  ingest(source: InputsLike | Source, options: IngestOptions = {}): IngestionRun {
     return ingest(this.#ingestion, source, options);
   }
 

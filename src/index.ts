@@ -82,4 +82,5 @@ export type { WorkflowResult, WorkflowResultsParams } from './predict/workflow-r
 
 export type { IngestOptions } from './ingestion/ingest-options';
 export type { IngestionRun } from './ingestion/ingestion-run';
+export type { Lease, Source, SourceReadOptions } from './ingestion/source';
 export type { IngestionOutcome, IngestionProgress, IngestionSummary, Input } from './ingestion/outcome';

@@ -1,4 +1,5 @@
 import type {
+  AckFailedMessage,
   AttemptMessage,
   CallMessage,
   ChunkMessage,
@@ -31,3 +32,6 @@ export const outcome: TypedChannel<OutcomeMessage> = typedChannel('clarifai-grpc
 
 /** A connection of the client changed its state. */
 export const connection: TypedChannel<ConnectionMessage> = typedChannel('clarifai-grpc:connection');
+
+/** A source of inputs failed to acknowledge an item, to take it back or to extend its lease. */
+export const ackFailed: TypedChannel<AckFailedMessage> = typedChannel('clarifai-grpc:ack-failed');

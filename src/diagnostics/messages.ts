@@ -73,3 +73,12 @@ export interface ConnectionMessage {
   /** When it is retired. */
   readonly reason?: RetireReason;
 }
+
+/** A call to a source of inputs about one of its items failed. */
+export interface AckFailedMessage {
+  readonly method: string;
+  /** Place of the item in the source; `undefined` for one that came when the run had stopped reading. */
+  readonly index: number | undefined;
+  readonly call: 'ack' | 'nack' | 'extend';
+  readonly error: unknown;
+}

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
-import { assertIterable } from '../base/assert';
+import { assertDurationMs, assertInteger } from '../base/assert';
 import type { Clock } from '../base/clock';
+import { assertInputs } from '../inputs/assert-inputs';
 import type { InputsLike } from '../inputs/input-like';
 import type { MakeId } from '../inputs/prepare-inputs';
 import type { Invoke } from '../operations/invoker';
@@ -9,6 +10,7 @@ import type { ResolvedCallOptions } from '../options/resolve-call-options';
 import { type IngestOptions, resolveIngestOptions } from './ingest-options';
 import { IngestionRun } from './ingestion-run';
 import type { Limiter } from './limiter';
+import { isSource, type Source } from './source';
 
 /** What the client gives an ingestion. */
 export interface IngestContext {
@@ -33,18 +35,24 @@ export interface IngestManner {
 /** RPC: V2.PostInputs. See `Clarifai.ingest`. */
 export function ingest(
   context: IngestContext,
-  source: InputsLike,
+  source: InputsLike | Source,
   options: IngestOptions,
   { makeId = contentId, patience = 'run' }: IngestManner = {},
 ): IngestionRun {
   const { invoke, scope, limiter, clock, defaults, random = Math.random } = context;
-  assertIterable(source, 'source');
+  assertSource(source);
   const resolved = resolveIngestOptions(defaults, options, patience);
   if (resolved.requestsPerSecond !== undefined) limiter.setRate(resolved.requestsPerSecond);
   return new IngestionRun({
     ...{ source, makeId, limiter, clock, options: resolved },
     sender: { invoke, userAppId: toUserAppId(scope), random },
   });
+}
+
+function assertSource(source: InputsLike | Source): void {
+  if (!isSource(source)) return assertInputs(source, 'source');
+  if (source.size !== undefined) assertInteger(source.size, 'source.size', { min: 0 });
+  if (source.leaseMs !== undefined) assertDurationMs(source.leaseMs, 'source.leaseMs', 1);
 }
 
 /** The id that an input's content decides: loading the same again makes no second copy. */

@@ -58,6 +58,8 @@ export interface IngestionProgress {
   readonly retries: number;
   /** Requests that the service answered by asking to slow down. */
   readonly throttled: number;
+  /** Calls of `ack`, `nack` and `extend` of a `Source` that failed. */
+  readonly acksFailed: number;
   /** How many items were rejected or existed already, by the code of their error. */
   readonly errors: Readonly<Record<string, number>>;
 }

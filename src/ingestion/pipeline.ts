@@ -35,7 +35,7 @@ export type Deliver = (index: number, id: string | undefined, fate: Fate) => voi
 export class Pipeline {
   readonly #params: PipelineParams;
   readonly #deliver: Deliver;
-  readonly #source: Stoppable<InputLike>;
+  readonly #source: Stoppable<InputLike | Error>;
   readonly #budget: Budget;
   readonly #packer: Packer;
   readonly #delayed: Delayed;

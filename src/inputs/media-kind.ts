@@ -39,20 +39,25 @@ function endOfPath(name: string): number {
   return Math.min(query, fragment);
 }
 
+/** What a QuickTime file may begin with instead of `ftyp`. */
+const oldMovie = /^(moov|mdat|wide|free|skip|pnot)$/;
+
 /** The kind of media that bytes hold, by their first ones; `undefined` when they are none the service documents. */
 export function mediaKindOfBytes(bytes: Uint8Array): MediaKind | undefined {
   const ascii = (start: number, end: number): string => String.fromCharCode(...bytes.subarray(start, end));
   const first = ascii(0, 4);
   if (first.startsWith('\xff\xd8\xff')) return 'image'; // JPEG
-  if (first === '\x89PNG' || first === 'GIF8' || first.startsWith('BM')) return 'image';
+  if (first === '\x89PNG' || first === 'GIF8') return 'image';
+  if (first.startsWith('BM') && ascii(6, 10) === '\0\0\0\0') return 'image'; // BMP, and no text that begins so
   if (first === 'II*\0' || first === 'MM\0*') return 'image'; // TIFF
   if (first === 'RIFF') {
     const format = ascii(8, 12);
     return format === 'WEBP' ? 'image' : format === 'AVI ' ? 'video' : format === 'WAVE' ? 'audio' : undefined;
   }
   if (ascii(4, 8) === 'ftyp') return 'video'; // MP4, MOV, 3GP
+  if (bytes[0] === 0 && oldMovie.test(ascii(4, 8))) return 'video'; // MOV
   if (first === '\x30\x26\xb2\x75') return 'video'; // WMV
-  if (ascii(0, 3) === 'ID3' || first.startsWith('\xff\xfb')) return 'audio'; // MP3
+  if (ascii(0, 3) === 'ID3' || /^\xff[\xfb\xf3\xf2]/.test(first)) return 'audio'; // MP3
   return undefined;
 }
 

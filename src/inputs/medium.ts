@@ -1,23 +1,34 @@
+import { isAnyArrayBuffer } from 'node:util/types';
 import { assertObject, invalidArgument } from '../base/assert';
 import { maxFileBytes, maxVideoBytes } from '../base/limits';
 import type { MediaLike } from './input-like';
 import type { MediaKind } from './media-kind';
+import { assertNoStream } from './streams';
 
 /** A medium as it goes into a message: by URL, which the service fetches, or as bytes. */
-export type Medium = { readonly url: string } | { readonly bytes: Uint8Array };
+export type Medium = MediumAtUrl | MediumOfBytes;
+
+interface MediumAtUrl {
+  readonly url: string;
+}
+
+interface MediumOfBytes {
+  readonly bytes: Uint8Array;
+}
 
 /** The medium that the caller gave, once nothing is left to be loaded. */
 export function toMedium(media: Exclude<MediaLike, Blob | { readonly file: string }>, name: string): Medium {
-  if (typeof media === 'string') return mediumAtUrl(media, name);
-  if (media instanceof Uint8Array) return { bytes: media };
+  if (typeof media === 'string' || media instanceof URL) return mediumAtUrl(media, name);
+  if (media instanceof Uint8Array || isAnyArrayBuffer(media)) return mediumOfBytes(media, name);
   assertOneWay(media, name);
   return 'url' in media && media.url !== undefined
     ? mediumAtUrl(media.url, `${name}.url`)
     : mediumOfBytes('bytes' in media ? media.bytes : undefined, `${name}.bytes`);
 }
 
-export function mediumAtUrl(url: unknown, name: string): Medium {
+export function mediumAtUrl(url: unknown, name: string): MediumAtUrl {
   if (typeof url === 'string' && isUrl(url)) return { url };
+  if (url instanceof URL) return mediumAtUrl(url.href, name);
   throw invalidArgument(
     name,
     'a URL with its scheme, such as https://samples.clarifai.com/metro-north.jpg (a file of this machine is given as { file })',
@@ -25,13 +36,15 @@ export function mediumAtUrl(url: unknown, name: string): Medium {
   );
 }
 
-export function mediumOfBytes(bytes: unknown, name: string): Medium {
-  if (!(bytes instanceof Uint8Array)) throw invalidArgument(name, 'a Uint8Array', bytes);
-  return { bytes };
+export function mediumOfBytes(bytes: unknown, name: string): MediumOfBytes {
+  if (bytes instanceof Uint8Array) return { bytes };
+  if (isAnyArrayBuffer(bytes)) return { bytes: new Uint8Array(bytes) };
+  throw invalidArgument(name, 'a Uint8Array or ArrayBuffer', bytes);
 }
 
 /** Fails unless a medium is given in one way, and in one only. */
 export function assertOneWay(media: object, name: string): void {
+  assertNoStream(media, name);
   const ways = ['url', 'bytes', 'file'];
   assertObject(media, name, ways);
   const given = ways.filter((way) => Reflect.get(media, way) !== undefined);

@@ -43,7 +43,7 @@ export async function* prepareInputs(inputs: InputsLike): AsyncGenerator<Prepare
 
 /** Builds and encodes one input: at once, unless a file or a Blob is to be read. Never throws, nor rejects. */
 export function prepareInput(
-  inputLike: InputLike,
+  inputLike: InputLike | Error,
   index: number,
   makeId?: MakeId,
 ): PreparedInput | Promise<PreparedInput> {
@@ -86,7 +86,7 @@ function encodeOnce(
 }
 
 /** A Blob that cannot be read, or a getter that throws, is that input's failure too. */
-function refused(inputLike: InputLike, index: number, name: string, error: unknown): PreparedInput {
+function refused(inputLike: InputLike | Error, index: number, name: string, error: unknown): PreparedInput {
   const failure =
     error instanceof ClarifaiError
       ? error
@@ -94,7 +94,7 @@ function refused(inputLike: InputLike, index: number, name: string, error: unkno
   return { ok: false, index, id: givenId(inputLike), error: failure };
 }
 
-function givenId(inputLike: InputLike): string | undefined {
+function givenId(inputLike: InputLike | Error): string | undefined {
   if (typeof inputLike !== 'object' || inputLike === null || !('id' in inputLike)) return undefined;
   return typeof inputLike.id === 'string' ? inputLike.id : undefined;
 }

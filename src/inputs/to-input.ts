@@ -4,10 +4,13 @@ import type { DeepPartial, Mutable } from '../wire/codec';
 import { toConcept } from './concepts';
 import type { InputLike, InputLiteral } from './input-like';
 import { decodeText } from './decode-text';
+import { assertInputId } from './input-id';
 import { assertJsonObject } from './json';
+import { literalOf } from './literal-of';
 import { maxFileBytes } from '../base/limits';
-import { mediaKindOfBytes, mediaKindOfMimeType, mediaKindOfName, type MediaKind } from './media-kind';
+import { mediaKindOfBytes, mediaKindOfName, type MediaKind } from './media-kind';
 import { isLoaded, loadMedia, type LoadedLiteral } from './load-media';
+import { assertNoStream } from './streams';
 import { assertMediumSize, mediumAtUrl, mediumOfBytes, type Medium, toMedium } from './medium';
 
 /** An Input message whose fields are within the service's limits. */
@@ -36,8 +39,6 @@ const literalFields = [
   'data',
 ] as const satisfies readonly (keyof InputLiteral)[];
 
-const maxIdLength = 48;
-
 /**
  * Builds the Input message for whatever the caller gave, and checks it against the service's limits: at once, unless there
  * is a file or a Blob to be read.
@@ -45,7 +46,7 @@ const maxIdLength = 48;
  * @param name how errors call it, such as `inputs[3]`
  * @throws InvalidRequestError naming the argument and the value
  */
-export function toInput(inputLike: InputLike, name: string): BuiltInput | Promise<BuiltInput> {
+export function toInput(inputLike: InputLike | Error, name: string): BuiltInput | Promise<BuiltInput> {
   const literal = toLiteral(inputLike, name);
   assertMedia(literal, name);
   return isLoaded(literal) ? build(literal, name) : loadMedia(literal, name).then((loaded) => build(loaded, name));
@@ -60,18 +61,17 @@ function build(literal: LoadedLiteral, name: string): BuiltInput {
   return { message, isVideo: data.video !== undefined };
 }
 
-function toLiteral(inputLike: InputLike, name: string): InputLiteral {
-  if (typeof inputLike === 'string') return { url: inputLike };
-  if (inputLike instanceof Uint8Array) return { bytes: inputLike };
-  if (inputLike instanceof Blob) return { [mediaKindOfMimeType(inputLike.type) ?? 'image']: inputLike };
-  assertObject(inputLike, name, literalFields);
-  const { data, concepts, datasetIds, allowDuplicateUrl } = inputLike;
+function toLiteral(inputLike: InputLike | Error, name: string): InputLiteral {
+  const literal = literalOf(inputLike);
+  assertNoStream(literal, name);
+  assertObject(literal, name, literalFields);
+  const { id, data, concepts, datasetIds, allowDuplicateUrl } = literal;
   if (data !== undefined) assertObject(data, `${name}.data`);
   if (concepts !== undefined) assertArray(concepts, `${name}.concepts`, 'an array of concepts');
   if (datasetIds !== undefined) assertStrings(datasetIds, `${name}.datasetIds`);
   if (allowDuplicateUrl !== undefined) assertBoolean(allowDuplicateUrl, `${name}.allowDuplicateUrl`);
-  if (inputLike.id !== undefined) assertInputId(inputLike.id, `${name}.id`);
-  return inputLike;
+  if (id !== undefined) assertInputId(id, `${name}.id`);
+  return literal;
 }
 
 function assertMedia(literal: InputLiteral, name: string): void {
@@ -89,22 +89,15 @@ function assertStrings(values: readonly string[], name: string): void {
   values.forEach((value, index) => assertString(value, `${name}[${index}]`, { nonEmpty: true }));
 }
 
-function assertInputId(id: string, name: string): void {
-  assertString(id, name, { nonEmpty: true });
-  if (id.length > maxIdLength || /[/\s]/.test(id)) {
-    throw invalidArgument(name, `an id of at most ${maxIdLength} characters without slash or space`, id);
-  }
-}
-
 function addMedia(data: DataDraft, literal: LoadedLiteral, name: string): void {
   const { url, bytes, file, text } = literal;
   if (url !== undefined) {
     const medium = mediumAtUrl(url, `${name}.url`);
-    addMedium(data, mediaKindOfName(url) ?? 'image', medium, literal, `${name}.url`);
+    addMedium(data, mediaKindOfName(medium.url) ?? 'image', medium, literal, `${name}.url`);
   } else if (bytes !== undefined) {
     const ownName = file === undefined ? `${name}.bytes` : `${name}.file`;
     const medium = mediumOfBytes(bytes, ownName);
-    addMedium(data, kindOf(bytes, file, ownName), medium, literal, ownName);
+    addMedium(data, kindOf(medium.bytes, file, ownName), medium, literal, ownName);
   }
   for (const kind of ['image', 'video', 'audio'] as const) {
     const media = literal[kind];
@@ -114,7 +107,9 @@ function addMedia(data: DataDraft, literal: LoadedLiteral, name: string): void {
 }
 
 function kindOf(bytes: Uint8Array, file: string | undefined, name: string): MediaKind {
-  const kind = mediaKindOfBytes(bytes) ?? (file === undefined ? undefined : mediaKindOfName(file));
+  // Texts have no first bytes of their own.
+  const isText = file !== undefined && mediaKindOfName(file) === 'text';
+  const kind = mediaKindOfBytes(bytes) ?? (isText ? 'text' : undefined);
   if (kind === undefined && bytes.length > 0) {
     throw invalidArgument(
       name,

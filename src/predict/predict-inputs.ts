@@ -1,8 +1,9 @@
 import type { Input } from '../../generated/proto/clarifai/api/resources';
 import type { Status } from '../../generated/proto/clarifai/api/status/status';
 import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
-import { assertInteger, assertIterable, invalidArgument, invalidRequest } from '../base/assert';
+import { assertInteger, invalidArgument, invalidRequest } from '../base/assert';
 import { fromStatus } from '../base/to-clarifai-error';
+import { assertInputs } from '../inputs/assert-inputs';
 import type { InputsLike } from '../inputs/input-like';
 import { defaultChunkBytes, maxInputsPerRequest, maxRequestBytes } from '../base/limits';
 import { type PreparedInput, prepareInputs } from '../inputs/prepare-inputs';
@@ -47,9 +48,7 @@ export async function* predictInputs<Item extends { readonly status: Status | un
   params: PredictInputsParams<Item>,
 ): AsyncGenerator<Outcome<Plain<Item>>, void, undefined> {
   const { inputs, concurrency = defaultConcurrency, chunkSize, singleChunk, signal } = params;
-  assertIterable(inputs, 'inputs');
-  // Bytes are iterable, too: each byte would be an input.
-  if (ArrayBuffer.isView(inputs)) throw invalidArgument('inputs', 'several inputs, such as [bytes]', inputs);
+  assertInputs(inputs, 'inputs');
   assertInteger(concurrency, 'concurrency', { min: 1 });
   assertInteger(chunkSize, 'chunkSize', { min: 1, max: maxInputsPerRequest });
   const chunks = chunk(prepareInputs(inputs), {

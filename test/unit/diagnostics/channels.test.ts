@@ -12,6 +12,7 @@ describe('diagnostics channels', () => {
       chunkEnd: 'clarifai-grpc:chunk',
       outcome: 'clarifai-grpc:outcome',
       connection: 'clarifai-grpc:connection',
+      ackFailed: 'clarifai-grpc:ack-failed',
     });
   });
 

@@ -172,8 +172,6 @@ describe('bad input is refused with an error that names the argument and the val
     ],
     ['a medium by no way', { image: {} }, /`inputs\[3\]\.image` to be one of url, bytes and file/],
     ['a path in place of a URL', '/tmp/x.png', /a file of this machine is given as \{ file \}/],
-    ['an id with a slash', { id: 'a/b', url }, /`inputs\[3\]\.id` to be an id.*a\/b/],
-    ['an id of 49 characters', { id: 'a'.repeat(49), url }, /`inputs\[3\]\.id` to be an id of at most 48/],
     ['an empty concept', { url, concepts: [''] }, /`inputs\[3\]\.concepts\[0\]` to be a non-empty string/],
     [
       'a concept value of NaN',
