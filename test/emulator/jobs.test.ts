@@ -1,4 +1,5 @@
 import type { BulkOperation } from '../../generated/proto/clarifai/api/resources';
+import { SplitIntoDatasets_DatasetSplitMethod } from '../../generated/proto/clarifai/api/resources';
 import { createManualClock } from '../../src/emulator/index';
 import type { DeepPartial } from '../../src/wire/codec';
 import type { Harness } from './harness';
@@ -121,4 +122,38 @@ it('cancels a job that adds inputs, as long as it is not over', async () => {
   expect(await cancel('one')).toBe(64002);
   expect(await cancel('two')).toBe(64004);
   expect((await client.call('CancelInputsAddJob', { userAppId, id: 'unknown' })).status?.code).toBe(11101);
+});
+
+describe('a split into datasets', () => {
+  const split = (...percentages: [string, number][]) => ({
+    splitIntoDatasets: {
+      method: SplitIntoDatasets_DatasetSplitMethod.RANDOM_PERCENTAGE_SPLIT,
+      datasetSplits: percentages.map(([id, percentage]) => ({ dataset: { id }, percentage })),
+    },
+  });
+
+  it('gives each dataset its share of the inputs, and no input to two', async () => {
+    const { client, userAppId, emulator } = harness;
+    await client.call('PostDatasets', { userAppId, datasets: [{ id: 'test' }, { id: 'more' }] });
+    await client.call('PostInputs', {
+      userAppId,
+      inputs: Array.from({ length: 18 }, (_, at) => ({ id: `n${at}`, data: { text: { raw: 'x' } } })),
+    });
+    await start({ search: all, operation: split(['d', 70], ['test', 20]) });
+    emulator.advance(200);
+    const { inputs } = await client.call('ListInputs', { userAppId });
+    const count = (id: string) => inputs.filter(({ datasetIds }) => datasetIds.includes(id)).length;
+    expect([count('d'), count('test')]).toEqual([14, 4]);
+    expect(inputs.filter(({ datasetIds }) => datasetIds.length > 1)).toEqual([]);
+  });
+
+  it.each<[string, DeepPartial<BulkOperation['operation']>, number]>([
+    ['more than all', split(['d', 70], ['d', 40]), 25404],
+    ['nothing', split(['d', 0]), 25404],
+    ['no dataset', split(), 25404],
+    ['a dataset that is not there', split(['unknown', 10]), 11101],
+    ['no method', { splitIntoDatasets: { datasetSplits: [{ dataset: { id: 'd' }, percentage: 10 }] } }, 25404],
+  ])('is refused for %s', async (_what, operation, code) => {
+    expect((await start({ search: all, operation })).status?.code).toBe(code);
+  });
 });

@@ -216,6 +216,7 @@ export const handlerFiles: readonly HandlerFile[] = [
     'PostSearches',
     'PostSearchesByID',
   ],
+  [() => (require('./stats') as typeof import('./stats')).statHandlers, 'PostStatValues', 'PostStatValuesAggregate'],
   [
     () => (require('./status-codes') as typeof import('./status-codes')).statusCodeHandlers,
     'ListStatusCodes',

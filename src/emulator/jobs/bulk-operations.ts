@@ -9,6 +9,7 @@ import { inDataset } from '../datasets/in-dataset';
 import { inputPasses } from '../search/apply-filters';
 import { planQuery } from '../search/query-plan';
 import { inputAnnotation, noAnnotations } from '../state/annotations';
+import { assertSplit, splitIntoDatasets } from './split-into-datasets';
 import type { AppState, Stored } from '../state/app-state';
 import type { InputRecord } from '../state/input-record';
 import { sparse } from '../state/sparse';
@@ -51,11 +52,12 @@ export function startBulkOperation(
   return state;
 }
 
-export function runBulkOperation({ app, state }: BulkRun, { clock }: World): void {
+export function runBulkOperation({ app, state }: BulkRun, { clock, randomBytes }: World): void {
   if (state.isCancelled) return;
-  const { message } = state;
-  const records = [...chosen(app, message)];
-  for (const record of records) apply(app, record, message.operation ?? {}, clock.now());
+  const { operation = {} } = state.message;
+  const records = [...chosen(app, state.message)];
+  for (const record of records) apply(app, record, operation, clock.now());
+  if (operation.splitIntoDatasets !== undefined) splitIntoDatasets(records, operation.splitIntoDatasets, randomBytes);
   state.processed = records.length;
 }
 
@@ -71,8 +73,7 @@ function assertOperation(app: AppState, operation: DeepPartial<Operation>): void
     throw refuse(StatusCode.BULK_OPERATION_INVALID_REQUEST, 'Expected one operation.', 'Invalid request');
   const datasetId = operation.addToDataset?.datasetId ?? operation.deleteFromDataset?.datasetId;
   if (datasetId !== undefined && !app.datasets.has(datasetId)) throw refuse(StatusCode.CONN_DOES_NOT_EXIST);
-  if (operation.splitIntoDatasets !== undefined)
-    throw refuse(StatusCode.BULK_OPERATION_INVALID_REQUEST, 'The emulator does not split inputs into datasets.');
+  if (operation.splitIntoDatasets !== undefined) assertSplit(app, operation.splitIntoDatasets);
 }
 
 function* chosen(app: AppState, { inputIds, search, dataset }: DeepPartial<BulkOperation>): Generator<InputRecord> {

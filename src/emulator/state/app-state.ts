@@ -19,6 +19,7 @@ import type { Owner } from './input-urls';
 import { InputStore } from './input-store';
 import type { ModelState } from './model-state';
 import type { ModuleState } from './module-state';
+import type { StoredStatValue } from './stat-values';
 import type { WorkflowVersionMessage } from './workflow-versions';
 import type { WorldOptions } from './world';
 
@@ -43,6 +44,7 @@ export class AppState {
   readonly modules: Map<string, ModuleState> = new Map();
   readonly installedModules: Map<string, Stored<InstalledModuleVersion>> = new Map();
   readonly searches: Map<string, Stored<Search>> = new Map();
+  readonly statValues: StoredStatValue[] = [];
   /** Those that were removed are kept, with the time. */
   readonly collaborators: Map<string, Stored<Collaborator>> = new Map();
   readonly inputs: InputStore;
