@@ -39,7 +39,7 @@ import { V2Stub } from './rpc/v2-stub';
 
 /**
  * The Clarifai platform over gRPC: predictions, workflows and uploads of any size, with retries, deadlines and typed
- * errors. One client holds one connection; make one per process and share it.
+ * errors. Make one client per process and share it: it opens as many connections as its calls need.
  *
  * Every method rejects with a `ClarifaiError` for what concerns the call (a refused credential, an unknown model, a bad
  * option) and reports what concerns one input as that input's outcome. A failed attempt that is safe to repeat is
