@@ -83,4 +83,11 @@ export type { WorkflowResult, WorkflowResultsParams } from './predict/workflow-r
 export type { IngestOptions } from './ingestion/ingest-options';
 export type { IngestionRun } from './ingestion/ingestion-run';
 export type { Lease, Source, SourceReadOptions } from './ingestion/source';
+export { fromCsv } from './sources/from-csv';
+export type { CsvOptions } from './sources/from-csv';
+export { fromFolder } from './sources/from-folder';
+export { fromJsonLines } from './sources/from-json-lines';
+export { fromZip } from './sources/from-zip';
+export type { FileOptions } from './sources/file-options';
+export type { RowOptions } from './sources/row';
 export type { IngestionOutcome, IngestionProgress, IngestionSummary, Input } from './ingestion/outcome';

@@ -17,6 +17,7 @@ export const layers = [
     'inputs',
     'predict',
     'ingestion',
+    'sources',
     'runner',
     'resources',
     'python',
@@ -61,11 +62,13 @@ export const mayImport = {
   inputs: ['base', 'enums', 'generated', 'wire'],
   predict: [...nouns, 'diagnostics'],
   ingestion: [...nouns, 'diagnostics'],
+  // Of ingestion only the type of a source.
+  sources: ['base', 'inputs', 'wire', 'csv-parse', 'yauzl'],
   runner: [...nouns, 'diagnostics'],
   resources: [...nouns, 'predict', 'ingestion', 'runner'],
   python: ['base', 'enums', 'options', 'channel', 'rpc', 'generated', '@lezer/python'],
   client: [...core, 'enums', 'runner', 'resources', 'generated'],
-  index: [...core, 'enums', 'runner', 'resources', 'client'],
+  index: [...core, 'sources', 'enums', 'runner', 'resources', 'client'],
   // From rpc what explains why a message cannot be encoded: a seed is explained as a request is.
   emulator: [
     'base',
