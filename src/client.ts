@@ -10,12 +10,13 @@ import { postInputs } from './ingestion/post-inputs';
 import type { Source } from './ingestion/source';
 import type { InputsLike } from './inputs/input-like';
 import { postedInputs } from './inputs/posted-inputs';
+import { collect } from './operations/collect';
 import { createInvoke } from './operations/invoke';
 import type { Invoke } from './operations/invoker';
 import type { Listing, ListOptions } from './operations/listing';
 import type { Outcome } from './operations/outcome';
 import type { Scope } from './operations/scope';
-import { type AppRef, type ResourceRef, resolveUserRef } from './operations/resource-ref';
+import { type AppRef, type ResourceRef, resolveUserRef, type WorkflowRef } from './operations/resource-ref';
 import { withDeadline } from './operations/with-deadline';
 import type { CallOptions } from './options/call-options';
 import type { ClientOptions } from './options/client-options';
@@ -33,6 +34,7 @@ import type { Module } from './resources/module';
 import type { SearchQuery } from './resources/search-query';
 import type { SearchHit } from './resources/searches';
 import { User } from './resources/user';
+import type { Workflow } from './resources/workflow';
 import { toAttempt } from './rpc/attempt';
 import { Transport } from './rpc/transport';
 import { V2Stub } from './rpc/v2-stub';
@@ -181,6 +183,11 @@ export class Clarifai implements AsyncDisposable {
     return this.#app.dataset(dataset);
   }
 
+  /** A workflow of the client's app by id, or any by clarifai.com URL. */
+  workflow(workflow: WorkflowRef): Workflow {
+    return this.#app.workflow(workflow);
+  }
+
   /** A module of the client's app by id, or any by clarifai.com URL. */
   module(module: ResourceRef): Module {
     return this.#app.module(module);
@@ -224,10 +231,4 @@ export class Clarifai implements AsyncDisposable {
   #within({ timeoutMs }: CallOptions): Invoke {
     return withDeadline(this.#ingestion.invoke, timeoutMs, systemClock);
   }
-}
-
-async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const item of items) all.push(item);
-  return all;
 }

@@ -91,3 +91,7 @@ export { fromZip } from './sources/from-zip';
 export type { FileOptions } from './sources/file-options';
 export type { RowOptions } from './sources/row';
 export type { IngestionOutcome, IngestionProgress, IngestionSummary, Input } from './ingestion/outcome';
+export type { Workflow, WorkflowPatch, WorkflowVersionInfo } from './resources/workflow';
+export type { WorkflowConfig, WorkflowModelConfig, WorkflowNodeConfig } from './resources/workflow-config';
+export { formatWorkflowYaml, parseWorkflowYaml } from './resources/workflow-yaml';
+export type { WorkflowFilter, WorkflowInfo, Workflows } from './resources/workflows';

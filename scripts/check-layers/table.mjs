@@ -65,7 +65,7 @@ export const mayImport = {
   // Of ingestion only the type of a source.
   sources: ['base', 'inputs', 'wire', 'csv-parse', 'yauzl'],
   runner: [...nouns, 'diagnostics'],
-  resources: [...nouns, 'predict', 'ingestion', 'runner'],
+  resources: [...nouns, 'predict', 'ingestion', 'runner', 'yaml'],
   python: ['base', 'enums', 'options', 'channel', 'rpc', 'generated', '@lezer/python'],
   client: [...core, 'enums', 'runner', 'resources', 'generated'],
   index: [...core, 'sources', 'enums', 'runner', 'resources', 'client'],

@@ -1,6 +1,7 @@
 import { linkAbort } from '../base/abort';
 import { assertInteger } from '../base/assert';
 import type { CallOptions } from '../options/call-options';
+import { collect } from './collect';
 import { type Plain, toPlain } from './to-plain';
 
 /** How a list is read. Call options are those of each request. */
@@ -85,9 +86,7 @@ export class Listing<Item> implements AsyncIterable<Item> {
 
   /** All items at once, for lists that are known to be short. */
   async toArray(): Promise<Item[]> {
-    const all: Item[] = [];
-    for await (const item of this) all.push(item);
-    return all;
+    return collect(this);
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Scope, toUserAppId } from '../operations/scope';
 import type { Listing, ListOptions } from '../operations/listing';
-import { type ResourceRef, resolveRef } from '../operations/resource-ref';
+import { type ResourceRef, resolveRef, type WorkflowRef } from '../operations/resource-ref';
 import { single } from '../operations/single';
 import type { CallOptions } from '../options/call-options';
 import { type AppFields, type AppInfo, toDefaultWorkflow } from './apps';
@@ -16,6 +16,8 @@ import { Modules } from './modules';
 import { assertPatchAction, type PatchOptions } from './patch';
 import type { SearchQuery } from './search-query';
 import { type SearchHit, Searches } from './searches';
+import { Workflow } from './workflow';
+import { Workflows } from './workflows';
 
 /** An app. Making the handle asks nothing of the service. */
 export class App {
@@ -28,6 +30,7 @@ export class App {
   readonly models: Models;
   readonly modules: Modules;
   readonly searches: Searches;
+  readonly workflows: Workflows;
   readonly #context: ResourceContext;
 
   constructor(context: ResourceContext, { userId, appId }: Scope) {
@@ -42,11 +45,17 @@ export class App {
     this.models = new Models(context, scope);
     this.modules = new Modules(context, scope);
     this.searches = new Searches(context, scope);
+    this.workflows = new Workflows(context, scope);
   }
 
   /** A dataset of the app by id, or any by clarifai.com URL, with a version if wanted. */
   dataset(dataset: ResourceRef): Dataset {
     return new Dataset(this.#context, resolveRef(dataset, 'dataset', this));
+  }
+
+  /** A workflow of the app by id, or any by clarifai.com URL, with a version if wanted. */
+  workflow(workflow: WorkflowRef): Workflow {
+    return new Workflow(this.#context, resolveRef(workflow, 'workflow', this));
   }
 
   /** A module of the app by id, or any by clarifai.com URL. */

@@ -5,6 +5,7 @@ import type { DeepPartial } from '../../wire/codec';
 import { refuse, status } from '../answers';
 import { addConcepts } from '../inputs/add-concepts';
 import { named } from '../inputs/named-concepts';
+import { modelTypes } from '../predict/model-types';
 import type { AppState } from '../state/app-state';
 import { assertId } from '../state/ids';
 import type { ModelState, VersionMessage } from '../state/model-state';
@@ -41,7 +42,7 @@ export function startTraining(
 ): VersionMessage {
   const given = { ...(description !== '' && { description }), ...(posted && sparse(posted)) };
   const version = newVersion(app, model, given, world);
-  if (version.pretrainedModelConfig !== undefined) {
+  if (version.pretrainedModelConfig !== undefined || !isTrained(model)) {
     const trained = { ...version, status: status(StatusCode.MODEL_TRAINED), completedAt: version.createdAt };
     model.versions.push(trained);
     return trained;
@@ -52,6 +53,11 @@ export function startTraining(
   model.versions.push(version);
   world.agenda.add({ kind: 'training', model, versionId: version.id, examples, concepts });
   return version;
+}
+
+/** Prompters, operators and the like have versions, but nothing to learn. A model of no type is a classifier. */
+function isTrained({ message: { modelTypeId = '' } }: ModelState): boolean {
+  return modelTypeId === '' || modelTypes.some(({ id, trainable }) => id === modelTypeId && trainable === true);
 }
 
 export function beginTraining(training: Training, world: World): void {

@@ -1,0 +1,103 @@
+import type { WorkflowVersion as WorkflowVersionMessage } from '../../generated/proto/clarifai/api/resources';
+import { collect } from '../operations/collect';
+import { type Listing, listing, type ListOptions } from '../operations/listing';
+import type { Outcome } from '../operations/outcome';
+import type { ResolvedRef } from '../operations/resource-ref';
+import { type Scope, toUserAppId } from '../operations/scope';
+import { present, single } from '../operations/single';
+import type { Plain } from '../operations/to-plain';
+import { withDeadline } from '../operations/with-deadline';
+import type { CallOptions } from '../options/call-options';
+import { iterateWorkflowResults, type WorkflowResult, type WorkflowResultsParams } from '../predict/workflow-results';
+import type { ResourceContext } from './context';
+import { assertPatchAction, type PatchOptions } from './patch';
+import { toWorkflowConfig, type WorkflowConfig } from './workflow-config';
+import type { WorkflowInfo } from './workflows';
+
+/** A version of a workflow as the service describes it. */
+export type WorkflowVersionInfo = Plain<WorkflowVersionMessage>;
+
+/** What can be changed of a workflow. */
+export type WorkflowPatch = Partial<
+  Pick<WorkflowInfo, 'description' | 'notes' | 'metadata' | 'visibility' | 'useCases'>
+>;
+
+/** A workflow. Making the handle asks nothing of the service. */
+export class Workflow {
+  readonly id: string;
+  /** The version that runs; `undefined` is the latest. */
+  readonly versionId: string | undefined;
+  readonly #context: ResourceContext;
+  readonly #scope: Scope;
+
+  constructor(context: ResourceContext, { id, versionId, scope }: ResolvedRef) {
+    this.id = id;
+    this.versionId = versionId;
+    this.#context = context;
+    this.#scope = scope;
+  }
+
+  /**
+   * Reads what the service says of the workflow. RPC: V2.GetWorkflow.
+   *
+   * @throws NotFoundError when the app has no such workflow
+   */
+  async get(options: CallOptions = {}): Promise<WorkflowInfo> {
+    const request = { userAppId: toUserAppId(this.#scope), workflowId: this.id };
+    return single((await this.#context.invoke('GetWorkflow', request, options)).workflow, 'GetWorkflow');
+  }
+
+  /**
+   * Changes the workflow; fields that are not given stay. RPC: V2.PatchWorkflows.
+   *
+   * @param options.action default: `'overwrite'`
+   */
+  async patch(fields: WorkflowPatch, { action = 'overwrite', ...call }: PatchOptions = {}): Promise<WorkflowInfo> {
+    assertPatchAction(action);
+    const request = { userAppId: toUserAppId(this.#scope), workflows: [{ ...fields, id: this.id }], action };
+    return single((await this.#context.invoke('PatchWorkflows', request, call)).workflows[0], 'PatchWorkflows');
+  }
+
+  /**
+   * Runs the workflow on any number of inputs. See `Clarifai.postWorkflowResults`. RPC: V2.PostWorkflowResults.
+   *
+   * @example
+   * const [outcome] = await app.workflow('detect-and-read').predict({ inputs: [{ file: 'sign.jpg' }] });
+   */
+  async predict(
+    params: Omit<WorkflowResultsParams, 'workflow'>,
+    options: CallOptions = {},
+  ): Promise<Outcome<WorkflowResult>[]> {
+    const { id, versionId } = this;
+    const invoke = withDeadline(this.#context.invoke, options.timeoutMs, this.#context.clock);
+    const workflow = versionId === undefined ? { id } : { id, versionId };
+    return collect(iterateWorkflowResults(invoke, this.#scope, { ...params, workflow }, options));
+  }
+
+  /** Lists the workflow's versions, the latest first. RPC: V2.ListWorkflowVersions. */
+  listVersions(options: ListOptions = {}): Listing<WorkflowVersionInfo> {
+    return listing<WorkflowVersionMessage>(options, async (page, call) => {
+      const request = { userAppId: toUserAppId(this.#scope), workflowId: this.id, ...page };
+      return (await this.#context.invoke('ListWorkflowVersions', request, call)).workflowVersions;
+    });
+  }
+
+  /**
+   * Writes the workflow down, so that `workflows.create` makes the same again, in another app for instance. RPC:
+   * V2.GetWorkflow, or V2.GetWorkflowVersion for a handle with a version.
+   *
+   * @see formatWorkflowYaml for YAML
+   */
+  async export(options: CallOptions = {}): Promise<WorkflowConfig> {
+    const userAppId = toUserAppId(this.#scope);
+    const request = { userAppId, workflowId: this.id };
+    if (this.versionId === undefined) {
+      const { workflow } = await this.#context.invoke('GetWorkflow', request, options);
+      return toWorkflowConfig(present(workflow, 'GetWorkflow'));
+    }
+    const ofVersion = { ...request, workflowVersionId: this.versionId };
+    const { workflowVersion } = await this.#context.invoke('GetWorkflowVersion', ofVersion, options);
+    const { nodes, description, metadata } = present(workflowVersion, 'GetWorkflowVersion');
+    return toWorkflowConfig({ id: this.id, nodes, description, metadata });
+  }
+}
