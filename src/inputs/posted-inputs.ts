@@ -21,28 +21,59 @@ const tags = { status: 10, inputs: 18, inputsAddJob: 26, inputStatus: 50 };
 
 function decodeAnswer(bytes: Uint8Array): MultiInputResponse {
   const reader = new Reader(bytes);
+  const statuses = new Statuses(bytes);
   const inputs: LateInput[] = [];
   let status: Status | undefined;
   let inputsAddJob: MultiInputResponse['inputsAddJob'];
+  const lateInput = (_: Reader, end: number): LateInput => {
+    const start = reader.pos;
+    let own: Status | undefined;
+    while (reader.pos < end) {
+      const tag = reader.tag(end);
+      if (tag === tags.inputStatus) own = reader.message(end, statuses.decode, own);
+      else reader.skip(tag, end);
+    }
+    return new LateInput(own, bytes, start, end);
+  };
   while (reader.pos < bytes.length) {
     const tag = reader.tag(bytes.length);
     if (tag === tags.status) status = reader.message(bytes.length, decodeStatus, status);
-    else if (tag === tags.inputs) inputs.push(reader.message(bytes.length, (_, end) => lateInput(reader, end, bytes)));
+    else if (tag === tags.inputs) inputs.push(reader.message(bytes.length, lateInput));
     else if (tag === tags.inputsAddJob) inputsAddJob = reader.message(bytes.length, decodeInputsAddJob, inputsAddJob);
     else reader.skip(tag, bytes.length);
   }
   return { status, inputs, inputsAddJob };
 }
 
-function lateInput(reader: Reader, end: number, answer: Uint8Array): LateInput {
-  const start = reader.pos;
-  let status: Status | undefined;
-  while (reader.pos < end) {
-    const tag = reader.tag(end);
-    if (tag === tags.inputStatus) status = reader.message(end, decodeStatus, status);
-    else reader.skip(tag, end);
+/** Decodes a status once for all the inputs in a row that have the same. */
+class Statuses {
+  readonly #bytes: Uint8Array;
+  #status: Status | undefined;
+  #start = 0;
+  #end = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
   }
-  return new LateInput(status, answer, start, end);
+
+  readonly decode = (reader: Reader, end: number, into?: Status): Status => {
+    if (into !== undefined) return decodeStatus(reader, end, { ...into });
+    const start = reader.pos;
+    if (this.#status === undefined || !this.#isSame(start, end)) {
+      this.#start = start;
+      this.#end = end;
+      this.#status = decodeStatus(reader, end);
+    }
+    reader.pos = end;
+    return this.#status;
+  };
+
+  #isSame(start: number, end: number): boolean {
+    const length = end - start;
+    if (length !== this.#end - this.#start) return false;
+    for (let at = 0; at < length; at++) if (this.#bytes[start + at] !== this.#bytes[this.#start + at]) return false;
+    return true;
+  }
 }
 
 /** An input in an answer that is decoded when one of its fields other than the status is read. */
