@@ -114,7 +114,7 @@ function existing(app: AppState, id: string): ModelState {
 }
 
 /** What models of a type take, where the type says it. */
-function takenBy(modelTypeId: string): MediaKind | undefined {
-  if (modelTypeId.startsWith('visual-') || modelTypeId.startsWith('image-')) return 'image';
-  return modelTypeId.startsWith('text-') ? 'text' : undefined;
+function takenBy(modelTypeId: string): readonly MediaKind[] | undefined {
+  if (modelTypeId.startsWith('visual-') || modelTypeId.startsWith('image-')) return ['image', 'video'];
+  return modelTypeId.startsWith('text-') ? ['text'] : undefined;
 }

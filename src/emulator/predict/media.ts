@@ -26,17 +26,22 @@ export function unprocessable(details: string): AnswerStatus {
 }
 
 /**
- * @param wanted the only kind that will do; anything goes without it
+ * @param wanted the only kinds that will do; anything goes without it
  * @throws Refusal with the status of an input that no model, or not this one, could take
  */
-export function mediaOf({ data }: Input, wanted: MediaKind | undefined, urls: UrlTable, limits: Limits): Media {
+export function mediaOf(
+  { data }: Input,
+  wanted: readonly MediaKind[] | undefined,
+  urls: UrlTable,
+  limits: Limits,
+): Media {
   if (data === undefined) throw refuse(StatusCode.INPUT_INVALID_ARGUMENT, 'The input has no data.');
   const given = mediaKinds.find((one) => data[one] !== undefined);
-  const kind = wanted !== undefined && data[wanted] !== undefined ? wanted : given;
+  const kind = wanted?.find((one) => data[one] !== undefined) ?? given;
   if (wanted !== undefined && kind === undefined)
-    throw refuse(StatusCode.INPUT_INVALID_ARGUMENT, `The input has no ${wanted}.`);
-  if (wanted !== undefined && kind !== wanted) {
-    throw refuse(StatusCode.INPUT_UNSUPPORTED_FORMAT, `Expected ${wanted} input, got ${kind} input.`);
+    throw refuse(StatusCode.INPUT_INVALID_ARGUMENT, `The input has no ${wanted.join(' or ')}.`);
+  if (wanted !== undefined && kind !== undefined && !wanted.includes(kind)) {
+    throw refuse(StatusCode.INPUT_UNSUPPORTED_FORMAT, `Expected ${wanted.join(' or ')} input, got ${kind} input.`);
   }
   if (kind === undefined) return { kind, bytes: undefined, url: undefined, text: undefined };
 

@@ -10,6 +10,7 @@ import { toTimestamp } from '../state/timestamp';
 import type { Owner } from '../state/input-urls';
 import type { ModelState } from '../state/model-state';
 import { echoInput } from './echo-input';
+import { inLanguage } from './in-language';
 import { mediaOf } from './media';
 import type { ModelFunction, PredictContext } from './model-function';
 import { applyOutputConfig } from './output-config';
@@ -38,7 +39,7 @@ export async function* predictEach(
   try {
     const result = start(run, input, index, call);
     const each = Symbol.asyncIterator in result ? result : [result];
-    for await (const data of each) yield { ...frame, status: success, data: applyOutputConfig(data, run.outputConfig) };
+    for await (const data of each) yield { ...frame, status: success, data: asAsked(data, run, call) };
   } catch (error) {
     yield { ...frame, status: failureStatus(error), data: {} };
   }
@@ -50,7 +51,7 @@ export async function predict(run: ModelRun, input: Input, index: number, call: 
   try {
     const result = start(run, input, index, call);
     const data = Symbol.asyncIterator in result ? await whole(result) : await result;
-    return { ...frame, status: success, data: applyOutputConfig(data, run.outputConfig) };
+    return { ...frame, status: success, data: asAsked(data, run, call) };
   } catch (error) {
     return { ...frame, status: failureStatus(error), data: {} };
   }
@@ -64,6 +65,13 @@ export function callStatus(statuses: readonly AnswerStatus[], badUrlStatus: 'mod
   const [only] = statuses;
   const isSingleFailure = statuses.length === 1 && only !== undefined && isFailure(only.code);
   return isSingleFailure && badUrlStatus === 'modern' ? only : summarize(statuses);
+}
+
+/** What the request wants of the data: the concepts that it asks for, in the language that it asks for. */
+function asAsked(data: DeepPartial<Data>, { outputConfig, model }: ModelRun, call: Call): DeepPartial<Data> {
+  const kept = applyOutputConfig(data, outputConfig);
+  const { language = 'en' } = outputConfig;
+  return language === 'en' ? kept : inLanguage(kept, language, model, call.world);
 }
 
 /** @throws Refusal with the status of an input that the model cannot take, or that is scripted to fail */

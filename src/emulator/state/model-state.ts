@@ -23,7 +23,7 @@ export interface ModelState {
   /** By the ids of versions. */
   readonly exports: Map<string, ExportState>;
   /** What it takes; `undefined` for anything. */
-  readonly takes: MediaKind | undefined;
+  readonly takes: readonly MediaKind[] | undefined;
   /** What it can be asked by name. */
   readonly methods?: ModelMethods | undefined;
 }
@@ -38,9 +38,10 @@ export function replaceVersion({ versions }: ModelState, id: string, changes: De
 /** The model as it predicts with one of its versions. */
 export function withVersion(model: ModelState, versionId: string): ModelState {
   const learnt = model.recalls.get(versionId);
-  return learnt === undefined
-    ? model
-    : { ...model, predict: (_input, { media }) => ({ concepts: recall(learnt, media) }) };
+  if (learnt === undefined) return model;
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it with the emulator
+  const { overFrames } = require('../predict/over-frames') as typeof import('../predict/over-frames');
+  return { ...model, predict: overFrames((media) => ({ concepts: recall(learnt, media) })) };
 }
 
 /** The version that predicts when none is named: the latest that is trained. */

@@ -43,5 +43,13 @@ export function registerModel(world: World, definition: ModelDefinition, home: O
   };
   const message = { id, name: id, createdAt: at, modifiedAt: at, description, modelTypeId, ...owner };
   const predict = methods === undefined ? definition.predict : methodsModel(methods);
-  app.models.set(id, { message, versions: [version], predict, recalls: new Map(), exports: new Map(), takes, methods });
+  app.models.set(id, {
+    message,
+    versions: [version],
+    predict,
+    recalls: new Map(),
+    exports: new Map(),
+    takes: takes && [takes],
+    methods,
+  });
 }
