@@ -2,19 +2,22 @@ import { createServer } from 'node:http2';
 import { connect, createServer as createTcpServer } from 'node:net';
 
 /**
- * Starts a gRPC server that answers every call with an empty message, behind a proxy that makes each round trip to it take
+ * Starts a gRPC server that answers every call with the same message, behind a proxy that makes each round trip to it take
  * `roundTripMs`. Its windows are those that HTTP/2 starts with, 64 KiB for a stream and for a connection.
  *
  * @returns the address of the proxy
  */
-export async function startFarServer(roundTripMs) {
+export async function startFarServer(roundTripMs, message) {
+  const head = Buffer.alloc(5);
+  head.writeUInt32BE(message.length, 1);
+  const answer = Buffer.concat([head, message]);
   const server = createServer();
   server.on('stream', (stream) => {
     stream.resume();
     stream.on('end', () => {
       stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
       stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
-      stream.end(Buffer.alloc(5));
+      stream.end(answer);
     });
   });
   const serverPort = await listen(server);
