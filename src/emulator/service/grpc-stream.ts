@@ -50,7 +50,8 @@ export class GrpcStream {
 
   /** Nothing more can be said to the client. */
   get isOver(): boolean {
-    return this.#isOver;
+    // Streams are closed some time before they say so.
+    return this.#isOver || this.#stream.closed || this.#stream.destroyed;
   }
 
   /** Aborted when the call ends before it was answered. */
@@ -64,7 +65,7 @@ export class GrpcStream {
   onMessage(take: (message: Buffer) => void): void {
     let message: Buffer | undefined;
     this.#stream.on('data', (chunk: Buffer) => {
-      if (this.#isOver) return;
+      if (this.isOver) return;
       try {
         for (const one of this.#deframer.push(chunk)) {
           if (message !== undefined) throw new GrpcFailure(GrpcCode.INTERNAL, 'Expected one request message, got more');
@@ -75,7 +76,7 @@ export class GrpcStream {
       }
     });
     this.#stream.once('end', () => {
-      if (this.#isOver || this.#stream.aborted) return;
+      if (this.isOver || this.#stream.aborted) return;
       if (message === undefined || !this.#deframer.isEmpty)
         this.fail(new GrpcFailure(GrpcCode.INTERNAL, 'Expected one whole request message'));
       else take(message);
@@ -102,7 +103,7 @@ export class GrpcStream {
 
   /** Sends a message; resolves when the client has room for the next. */
   async send(message: Uint8Array): Promise<void> {
-    if (this.#isOver) return;
+    if (this.isOver) return;
     this.#respond();
     const framed = frame(message);
     if (this.#bytesPerSecond !== undefined) return this.#trickle(framed, this.#bytesPerSecond);
@@ -112,20 +113,20 @@ export class GrpcStream {
   /** Sends the only message of the answer, and success. */
   async answer(message: Uint8Array): Promise<void> {
     if (this.#bytesPerSecond !== undefined) await this.send(message);
-    if (this.#isOver) return;
+    if (this.isOver) return;
     this.#respond();
     this.#end(this.#bytesPerSecond === undefined ? frame(message) : undefined, { 'grpc-status': '0' });
   }
 
   succeed(): void {
-    if (this.#isOver) return;
+    if (this.isOver) return;
     this.#respond();
     this.#end(undefined, { 'grpc-status': '0' });
   }
 
   /** Ends the call with a gRPC status, or as the wire failure has it. */
   fail(failure: unknown): void {
-    if (this.#isOver) return;
+    if (this.isOver) return;
     if (failure instanceof WireFailure) return this.#break(failure.wireBreak);
     const { code, details, trailers } =
       failure instanceof GrpcFailure ? failure : new GrpcFailure(GrpcCode.INTERNAL, String(failure));
@@ -137,7 +138,7 @@ export class GrpcStream {
 
   /** Ends a call whose deadline has passed. */
   expire(): void {
-    if (this.#isOver) return;
+    if (this.isOver) return;
     this.fail(new GrpcFailure(GrpcCode.DEADLINE_EXCEEDED, 'Deadline exceeded'));
     this.#abandon();
   }
@@ -175,7 +176,7 @@ export class GrpcStream {
 
   async #trickle(framed: Buffer, bytesPerSecond: number): Promise<void> {
     const pieceBytes = Math.max(1, Math.floor(bytesPerSecond / piecesPerSecond));
-    for (let at = 0; at < framed.length && !this.#isOver; at += pieceBytes) {
+    for (let at = 0; at < framed.length && !this.isOver; at += pieceBytes) {
       await pause(this.#options.clock, (pieceBytes / bytesPerSecond) * 1000, this.signal);
       this.#stream.write(framed.subarray(at, at + pieceBytes));
     }

@@ -13,6 +13,7 @@ import { GrpcFailure } from './grpc-failure';
 import type { GrpcStreamOptions } from './grpc-stream';
 import { GrpcStream, refuseHttp } from './grpc-stream';
 import { parseGrpcTimeout } from './grpc-timeout';
+import { watchSession } from './watch-session';
 
 export interface ServerOptions extends Omit<GrpcStreamOptions, 'connections'> {
   readonly host: string;
@@ -57,6 +58,7 @@ export async function listen(dispatcher: Dispatcher, options: ServerOptions): Pr
     // A connection that breaks concerns its own calls, which end with it.
     session.on('error', () => undefined);
     session.setLocalWindowSize(connectionWindowBytes);
+    watchSession(session);
     if (!keepAlive) session.unref();
   });
   server.on('sessionError', () => undefined);
