@@ -1,6 +1,7 @@
 import { mkdtempSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { Input as inputCodec } from '../../../generated/codec/core';
 import { InvalidRequestError } from '../../../src/base/errors';
 import type { InputLike } from '../../../src/inputs/input-like';
@@ -39,6 +40,21 @@ describe('media', () => {
     ['bytes are what their first ones say: JPEG', jpeg, { image: { base64: jpeg } }],
     ['bytes are what their first ones say: MP4', { bytes: mp4 }, { video: { base64: mp4 } }],
     ['bytes are what their first ones say: WAV', wav, { audio: { base64: wav } }],
+    [
+      'a URL object is a URL',
+      new URL('https://example.com/a b.mp4'),
+      { video: { url: 'https://example.com/a%20b.mp4' } },
+    ],
+    ['an ArrayBuffer is bytes', new Uint8Array(jpeg).buffer, { image: { base64: jpeg } }],
+    [
+      'a medium may be a URL object or an ArrayBuffer',
+      { image: new URL('https://example.com/a'), audio: new Uint8Array(wav).buffer, url: new URL('https://a.b/c.txt') },
+      {
+        image: { url: 'https://example.com/a' },
+        audio: { base64: new Uint8Array(wav) },
+        text: { url: 'https://a.b/c.txt' },
+      },
+    ],
     ['a text is raw text', { text: 'hello' }, { text: { raw: 'hello' } }],
     ['an image may be named', { image: Uint8Array.of(1, 2) }, { image: { base64: Uint8Array.of(1, 2) } }],
     [
@@ -66,6 +82,26 @@ describe('media', () => {
 
   test('a Blob is what its type says', async () => {
     expect(await dataOf(new Blob([mp4], { type: 'video/mp4' }))).toEqual({ video: { base64: new Uint8Array(mp4) } });
+  });
+});
+
+describe('first bytes', () => {
+  test.each([
+    ['BMP', 'BM\x36\0\0\0\0\0\0\0\x36', 'image'],
+    ['an old MOV', '\0\0\0\x08wide\0\0', 'video'],
+    ['MP3 without a tag', '\xff\xf3\x90\x64', 'audio'],
+  ])('%s is told by them', async (_, bytes, kind) => {
+    expect(Object.keys((await dataOf(Buffer.from(bytes, 'latin1'))) as object)).toEqual([kind]);
+  });
+
+  test.each(['BMW is a make of cars', 'Get free samples', 'no pictures'])('a text is none: %s', async (text) => {
+    expect(await dataOf({ file: file('words.txt', text) })).toEqual({ text: { raw: text } });
+  });
+
+  test('a file that is not what its name says is refused, and not sent as it', async () => {
+    expect((await refusal({ file: file('broken.jpg', 'no picture') })).message).toMatch(
+      /`inputs\[3\]\.file` to be a kind of file known by its first bytes/,
+    );
   });
 });
 
@@ -163,6 +199,10 @@ describe('bad input is refused with an error that names the argument and the val
       { url, concepts: [{ id: 'a', name: 5 }] },
       /`inputs\[3\]\.concepts\[0\]\.name` to be a string/,
     ],
+    ['a stream', new PassThrough(), /`inputs\[3\]` to be read already, and no stream: give a file as \{ file \}/],
+    ['a Web stream', new Blob(['a']).stream(), /`inputs\[3\]` to be read already, and no stream/],
+    ['a stream for a medium', { image: new PassThrough() }, /`inputs\[3\]\.image` to be read already, and no stream/],
+    ['bytes that are none', { bytes: 'abc' }, /`inputs\[3\]\.bytes` to be a Uint8Array or ArrayBuffer/],
     ['a text that is no text', { text: 5 }, /`inputs\[3\]\.text` to be an object, got `5`/],
     ['raw data that is no object', { data: 5 }, /`inputs\[3\]\.data` to be an object, got `5`/],
     [
