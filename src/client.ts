@@ -1,13 +1,12 @@
 import { reflection } from '../generated/reflection';
 import { systemClock } from './base/clock';
 import { resolveTarget } from './channel/target';
-import { ingest, type IngestContext } from './ingestion/ingest';
+import { ingest, type IngestContext, type IngestSource } from './ingestion/ingest';
 import type { IngestOptions } from './ingestion/ingest-options';
 import type { IngestionRun } from './ingestion/ingestion-run';
 import { limiterFor } from './ingestion/limiters';
 import type { Input } from './ingestion/outcome';
 import { postInputs } from './ingestion/post-inputs';
-import type { Source } from './ingestion/source';
 import type { InputsLike } from './inputs/input-like';
 import { postedInputs } from './inputs/posted-inputs';
 import { collect } from './operations/collect';
@@ -16,7 +15,13 @@ import type { Invoke } from './operations/invoker';
 import type { Listing, ListOptions } from './operations/listing';
 import type { Outcome } from './operations/outcome';
 import type { Scope } from './operations/scope';
-import { type AppRef, type ResourceRef, resolveUserRef, type WorkflowRef } from './operations/resource-ref';
+import {
+  type AppRef,
+  type ModelRef,
+  type ResourceRef,
+  resolveUserRef,
+  type WorkflowRef,
+} from './operations/resource-ref';
 import { withDeadline } from './operations/with-deadline';
 import type { CallOptions } from './options/call-options';
 import type { ClientOptions } from './options/client-options';
@@ -30,6 +35,7 @@ import type { Concepts } from './resources/concepts';
 import type { ResourceContext } from './resources/context';
 import type { Dataset } from './resources/dataset';
 import type { Inputs } from './resources/inputs';
+import type { Model } from './resources/model';
 import type { Module } from './resources/module';
 import type { SearchQuery } from './resources/search-query';
 import type { SearchHit } from './resources/searches';
@@ -77,8 +83,9 @@ export class Clarifai implements AsyncDisposable {
       defaults,
       redact: transport.redact,
     });
-    const limiter = limiterFor(resolveTarget(base, baseSource).address, credential, systemClock);
-    this.#ingestion = { invoke, scope: this.#scope, limiter, clock: systemClock, defaults };
+    const { address } = resolveTarget(base, baseSource);
+    const limiter = limiterFor(address, credential, systemClock);
+    this.#ingestion = { invoke, scope: this.#scope, address, limiter, clock: systemClock, defaults };
     this.#resources = { invoke, clock: systemClock, ingestion: this.#ingestion };
     this.#app = new App(this.#resources, this.#scope);
   }
@@ -146,15 +153,16 @@ export class Clarifai implements AsyncDisposable {
 
   /**
    * Adds a stream of inputs that need not end, in flat memory: one outcome for every item that is read. An input without
-   * an id gets one made from its content, so that loading the same source again adds nothing twice. A `Source` can also
-   * resume where it stopped, and hears what became of each item.
+   * an id gets one made from its content, so that loading the same source again adds nothing twice. A `Source` also hears
+   * what became of each item; `{ retryDeadLetters: path }` sends again what an earlier run gave up. With `resume`, a run that
+   * was killed goes on where it stopped.
    *
    * RPC: V2.PostInputs. The run starts at once; iterate it for the outcomes, or await `done` for the counts.
    *
    * @example
    * const { accepted, rejected } = await clarifai.ingest(readRows()).done;
    */
-  ingest(source: InputsLike | Source, options: IngestOptions = {}): IngestionRun {
+  ingest(source: IngestSource, options: IngestOptions = {}): IngestionRun {
     return ingest(this.#ingestion, source, options);
   }
 
@@ -181,6 +189,11 @@ export class Clarifai implements AsyncDisposable {
   /** A dataset of the client's app by id, or any by clarifai.com URL. */
   dataset(dataset: ResourceRef): Dataset {
     return this.#app.dataset(dataset);
+  }
+
+  /** A model of the client's app by id, or any by clarifai.com URL. */
+  model(model: ModelRef): Model {
+    return this.#app.model(model);
   }
 
   /** A workflow of the client's app by id, or any by clarifai.com URL. */

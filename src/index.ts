@@ -35,7 +35,7 @@ export { StatusCode } from '../generated/proto/clarifai/api/status/status_code';
 
 export type { InputLike, InputLiteral, InputsLike, MediaLike, TextLike } from './inputs/input-like';
 export type { AnnotationLike, Box, PointLike, SpanLike } from './inputs/annotation';
-export type { ConceptLike } from './inputs/concepts';
+export type { ConceptLike, ConceptRef } from './inputs/concepts';
 export type { InputPatch } from './inputs/input-patch';
 export type { MediaKind } from './inputs/media-kind';
 export type { JsonObject } from './inputs/json';
@@ -64,6 +64,13 @@ export type {
 } from './resources/concept-relations';
 export type { DatasetFields, DatasetFilter, DatasetInfo, Datasets } from './resources/datasets';
 export type { Dataset, DatasetInputInfo, DatasetVersionInfo } from './resources/dataset';
+export type { Model } from './resources/model';
+export type {
+  ModelVersionFields,
+  ModelVersionFilter,
+  ModelVersionInfo,
+  ModelVersions,
+} from './resources/model-versions';
 export type { ModelFields, ModelFilter, ModelInfo, ModelQuery, Models } from './resources/models';
 export type { InputCounts, InputFilter, Inputs } from './resources/inputs';
 export type { Module, ModuleVersionInfo } from './resources/module';
@@ -76,12 +83,15 @@ export type { SearchConcept, SearchRank } from './resources/search-rank';
 export type { Searches, SearchHit, SearchInfo } from './resources/searches';
 export type { RunnerFields, RunnerFilter, RunnerInfo, RunnerPlace, Runners } from './resources/runners';
 
+export type { ComputeSelector } from './predict/compute-selector';
 export type { ModelOutputsParams, Output } from './predict/model-outputs';
 export type { OutputConfigLike } from './predict/output-config';
 export type { WorkflowResult, WorkflowResultsParams } from './predict/workflow-results';
 
 export type { IngestOptions } from './ingestion/ingest-options';
 export type { IngestionRun } from './ingestion/ingestion-run';
+export type { IngestSource, RetryDeadLetters } from './ingestion/ingest';
+export type { DeadLetter } from './ingestion/dead-letters/dead-letter';
 export type { Lease, Source, SourceReadOptions } from './ingestion/source';
 export { fromCsv } from './sources/from-csv';
 export type { CsvOptions } from './sources/from-csv';

@@ -4,6 +4,7 @@ import {
   assertInteger,
   assertNumber,
   assertOneOf,
+  assertString,
   longestDelayMs,
 } from '../base/assert';
 import { defaultChunkBytes, maxRequestBytes } from '../base/limits';
@@ -46,6 +47,33 @@ export interface IngestOptions extends CallOptions {
    */
   readonly onDuplicate?: 'skip' | 'fail' | undefined;
   /**
+   * Directory in which the run keeps a journal, which is made when it is not there: a run that was killed, or whose machine
+   * lost power, at whatever instruction, is resumed by the same call with the same directory. No item is lost and none is
+   * created twice. What earlier runs told may be told again, marked `resumed`: outcomes that were not reported, or that were
+   * in the last 100 ms before the end.
+   *
+   * The source goes on after its cursor when it has one; else it is read from its start, and items are known by their ids,
+   * which takes 14 bytes of memory each. One process at a time has the journal; the lock of one that was killed is void.
+   * Containers and machines that share a volume do not see each other's processes: there, see to it that one runs at a time.
+   *
+   * A journal of another app or service, or with other `ids`, is refused (`JOURNAL_MISMATCH`), and so is one that another
+   * run has (`JOURNAL_LOCKED`) or that is damaged (`JOURNAL_CORRUPT`). A disk that fails ends the run (`JOURNAL_FAILED`).
+   *
+   * @default no journal
+   */
+  readonly resume?: string | undefined;
+  /**
+   * File to which inputs are added that were given up, as lines of JSON: the input without bytes (a URL or file as it was
+   * given), its id, and why. They are written durably before their outcome is told, which is `dead-lettered` instead of
+   * `rejected`. `ingest({ retryDeadLetters: path })` sends them again. @default none
+   */
+  readonly deadLetters?: string | undefined;
+  /**
+   * The id that an input without one gets: one made from its `'content'`, so that loading it again makes no second copy, or
+   * a `'random'` one, so that equal inputs are different ones. @default 'content' for `ingest`, 'random' for `postInputs`
+   */
+  readonly ids?: 'content' | 'random' | undefined;
+  /**
    * Requests a second, for all runs of this process with the same credential at the same address: the last that gives a
    * number, or `null` for no limit, decides. @default 15, as Clarifai documents
    */
@@ -75,6 +103,9 @@ export interface ResolvedIngestOptions {
   readonly ordered: boolean;
   readonly onDuplicate: 'skip' | 'fail';
   readonly requestsPerSecond: number | null | undefined;
+  readonly resume: string | undefined;
+  readonly deadLetters: string | undefined;
+  readonly ids: 'content' | 'random';
 }
 
 export interface IngestRetry {
@@ -94,6 +125,9 @@ const ownNames: readonly (keyof IngestOptions)[] = [
   'ordered',
   'onDuplicate',
   'requestsPerSecond',
+  'resume',
+  'deadLetters',
+  'ids',
 ];
 
 /**
@@ -117,6 +151,9 @@ export function resolveIngestOptions(
     ordered = false,
     onDuplicate = 'skip',
     requestsPerSecond,
+    resume,
+    deadLetters,
+    ids = 'content',
   } = options;
   assertInteger(concurrency, 'concurrency', { min: 1 });
   assertInteger(chunkBytes, 'chunkBytes', { min: 1, max: maxRequestBytes });
@@ -125,6 +162,9 @@ export function resolveIngestOptions(
   assertInteger(budgetItems, 'budgetItems', { min: 1 });
   assertBoolean(ordered, 'ordered');
   assertOneOf(onDuplicate, 'onDuplicate', ['skip', 'fail']);
+  if (resume !== undefined) assertString(resume, 'resume', { nonEmpty: true });
+  if (deadLetters !== undefined) assertString(deadLetters, 'deadLetters', { nonEmpty: true });
+  assertOneOf(ids, 'ids', ['content', 'random']);
   if (typeof requestsPerSecond === 'number') {
     // Below one in the longest delay that a timer takes, a request would never come.
     assertNumber(requestsPerSecond, 'requestsPerSecond', { min: 1000 / longestDelayMs });
@@ -137,6 +177,7 @@ export function resolveIngestOptions(
   return {
     ...{ call, signal, timeoutMs, retry, concurrency, chunkBytes, lingerMs },
     ...{ budgetBytes, budgetItems, ordered, onDuplicate, requestsPerSecond },
+    ...{ resume, deadLetters, ids },
   };
 }
 

@@ -2,15 +2,18 @@ import { assertOneOf, invalidRequest } from '../base/assert';
 import { ackFailed, outcome as outcomeChannel } from '../diagnostics/channels';
 import type { ClarifaiError } from '../base/errors';
 import type { InputsLike } from '../inputs/input-like';
-import type { Fate } from './fate';
+import type { Fate, Refusal } from './fate';
 import { type LeaseFailure, Leases } from './leases';
 import { type IngestionOutcome, type IngestionProgress, type IngestionSummary, toOutcome } from './outcome';
 import { OutcomeQueue } from './outcome-queue';
-import { Pipeline, type PipelineParams } from './pipeline';
+import { Pipeline } from './pipeline';
+import type { PipelineParams } from './pipeline-params';
+import type { RunFiles } from './run-files';
 import { isSource, type Source } from './source';
 
-export interface IngestionRunParams extends Omit<PipelineParams, 'source'> {
+export interface IngestionRunParams extends Omit<PipelineParams, 'source' | 'onRead'> {
   readonly source: InputsLike | Source;
+  readonly files: RunFiles | undefined;
 }
 
 /**
@@ -33,22 +36,39 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
   readonly #pipeline: Pipeline;
   readonly #outcomes: OutcomeQueue;
   readonly #leases: Leases | undefined;
-  readonly #kinds = { accepted: 0, 'already-existed': 0, rejected: 0, unsent: 0 };
+  readonly #files: RunFiles | undefined;
+  readonly #kinds = { accepted: 0, 'already-existed': 0, rejected: 0, 'dead-lettered': 0, unsent: 0 };
+  #resumed = 0;
+  /** Outcomes that were counted and are not released yet. */
+  #held = 0;
+  /** Dead letters that are being written. */
+  readonly #burials = new Set<Promise<void>>();
   readonly #errors: Record<string, number> = {};
   #acksFailed = 0;
 
   /** @internal */
   constructor(params: IngestionRunParams) {
-    const { clock, options } = params;
-    let { source } = params;
-    if (isSource(source)) {
-      this.#leases = new Leases({ source, clock, onFailed: (failure) => this.#leaseFailed(failure) });
-      source = this.#leases.inputs();
-    }
-    this.#pipeline = new Pipeline({ ...params, source }, (index, id, fate) => this.#take(index, id, fate));
+    const { clock, options, source, files } = params;
+    this.#files = files;
+    const leases = isSource(source)
+      ? new Leases({
+          ...{ source, clock },
+          onFailed: (failure) => this.#leaseFailed(failure),
+          onCursor: (index, cursor) => files?.journal?.locate(index, cursor),
+        })
+      : undefined;
+    this.#leases = leases;
+    this.#pipeline = new Pipeline(
+      {
+        ...params,
+        source: () => (isSource(source) ? (leases as Leases).inputs(files?.journal?.cursor) : source),
+        onRead: files?.keepsLetters === true ? (index, input) => files.noteRead(index, input) : undefined,
+      },
+      (index, id, fate) => this.#take(index, id, fate),
+    );
     this.#outcomes = new OutcomeQueue({
       ordered: options.ordered,
-      onReleased: (outcome) => this.#released(outcome),
+      onReleased: (outcome, isReported) => this.#released(outcome, isReported),
     });
     const startedAt = clock.now();
     this.done = this.#run(() => clock.now() - startedAt);
@@ -67,18 +87,26 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
 
   /** The counts as they stand. */
   get progress(): IngestionProgress {
-    const { accepted, 'already-existed': alreadyExisted, rejected, unsent } = this.#kinds;
+    const {
+      accepted,
+      'already-existed': alreadyExisted,
+      rejected,
+      'dead-lettered': deadLettered,
+      unsent,
+    } = this.#kinds;
     const { read } = this.#pipeline;
     const { fill, ...sent } = this.#pipeline.sent;
-    const inProgress = read - accepted - alreadyExisted - rejected - unsent;
+    const inProgress = read - accepted - alreadyExisted - rejected - deadLettered - unsent;
     const fillRate = sent.chunks === 0 ? 1 : fill / sent.chunks;
     return {
       read,
       accepted,
       alreadyExisted,
       rejected,
+      deadLettered,
       unsent,
       inProgress,
+      resumed: this.#resumed,
       ...sent,
       fillRate,
       acksFailed: this.#acksFailed,
@@ -103,6 +131,7 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
     // Of the outcomes that were read last, after the run was done.
     await this.#leases?.idle();
     await this.done;
+    await this.#files?.close();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -110,20 +139,47 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
   }
 
   #take(index: number, id: string | undefined, fate: Fate): void {
+    if (fate.kind !== 'rejected' || this.#files?.keepsLetters !== true) return this.#settle(index, id, fate);
+    const burial = this.#bury(this.#files, index, id, fate).then(() => void this.#burials.delete(burial));
+    this.#burials.add(burial);
+  }
+
+  async #bury(files: RunFiles, index: number, id: string | undefined, fate: Refusal): Promise<void> {
+    let told: Fate = fate;
+    try {
+      await files.bury(index, id, fate.error);
+      told = { ...fate, kind: 'dead-lettered' };
+    } catch (reason) {
+      this.#pipeline.fail(reason);
+    }
+    this.#settle(index, id, told);
+  }
+
+  #settle(index: number, id: string | undefined, fate: Fate): void {
     const { kind } = fate;
     this.#kinds[kind] += 1;
+    this.#held += 1;
+    if (fate.resumed) this.#resumed += 1;
+    this.#files?.settled(index, kind);
     const error = 'error' in fate ? fate.error : undefined;
     if (error !== undefined) this.#errors[error.code] = (this.#errors[error.code] ?? 0) + 1;
     if (outcomeChannel.hasSubscribers) {
       outcomeChannel.publish({ method: 'PostInputs', index, id, ok: kind === 'accepted', error });
     }
     if (this.#outcomes.isWanted || this.#leases !== undefined) this.#outcomes.push(toOutcome(index, id, fate));
-    else this.#pipeline.released();
+    else this.#letGo(index, kind, !this.#outcomes.wasLeft);
   }
 
-  #released(outcome: IngestionOutcome): void {
-    this.#pipeline.released();
+  #released(outcome: IngestionOutcome, isReported: boolean): void {
+    this.#letGo(outcome.index, outcome.kind, isReported);
     this.#leases?.settle(outcome);
+  }
+
+  /** Nobody holds an outcome any more. */
+  #letGo(index: number, kind: Fate['kind'], isReported: boolean): void {
+    this.#held -= 1;
+    if (isReported && kind !== 'unsent') this.#files?.journal?.reported(index);
+    this.#pipeline.released();
   }
 
   #leaseFailed(failure: LeaseFailure): void {
@@ -132,11 +188,17 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
   }
 
   async #run(elapsedMs: () => number): Promise<IngestionSummary> {
-    await this.#pipeline.run();
+    const files = this.#files;
+    // A run without files begins at once.
+    if (files !== undefined) await files.open((reason) => this.#pipeline.fail(reason));
+    await this.#pipeline.run(files?.journal);
+    await Promise.all(this.#burials);
     this.#outcomes.end();
     const { failure, read } = this.#pipeline;
     await this.#leases?.end(read, failure?.reason ?? runClosed());
-    if (failure !== undefined) throw failure.reason;
+    // Who still reads outcomes needs them until all are read.
+    if (this.#held === 0) await files?.close();
+    if (this.#pipeline.failure !== undefined) throw this.#pipeline.failure.reason;
     return { ...this.progress, durationMs: elapsedMs() };
   }
 }

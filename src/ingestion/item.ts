@@ -45,6 +45,17 @@ export class Item {
     return (this.#trouble ??= new Trouble());
   }
 
+  /** Whether an earlier run of the journal may have sent it. */
+  get isResumed(): boolean {
+    return this.#trouble?.isResumed === true;
+  }
+
+  /** Notes that an earlier run may have sent it: an input with its id may be its own. */
+  resume(): void {
+    this.trouble.isResumed = true;
+    this.trouble.mayExist = true;
+  }
+
   addTwin(item: Item): void {
     (this.#twins ??= []).push(item);
   }

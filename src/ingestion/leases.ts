@@ -10,11 +10,11 @@ import type { Lease, Source } from './source';
 
 export interface LeasesParams {
   readonly source: Source;
-  /** The cursor to go on after. */
-  readonly after?: string | undefined;
   readonly clock: Clock;
   /** Hears of what `ack`, `nack` and `extend` throw. */
   readonly onFailed: (failure: LeaseFailure) => void;
+  /** Hears where each item is that has a cursor. */
+  readonly onCursor: (index: number, cursor: string) => void;
 }
 
 export type LeaseFailure = Omit<AckFailedMessage, 'method'>;
@@ -46,10 +46,13 @@ export class Leases {
     this.#extendMs = leaseMs === undefined ? undefined : Math.ceil(leaseMs / 2);
   }
 
-  /** The inputs of the source, once. */
-  inputs(): InputsLike {
-    const { source, after } = this.#params;
-    const leases = source.read({ after, signal: this.#stop.signal });
+  /**
+   * The inputs of the source, once.
+   *
+   * @param after the cursor to go on after
+   */
+  inputs(after: string | undefined): InputsLike {
+    const leases = this.#params.source.read({ after, signal: this.#stop.signal });
     if (Symbol.asyncIterator in leases) {
       const iterator = leases[Symbol.asyncIterator]();
       const next = async (): Promise<Step> => this.#take(await iterator.next());
@@ -111,8 +114,14 @@ export class Leases {
       return ended;
     }
     const index = this.#read++;
+    if (lease.cursor !== undefined) this.#locate(lease.cursor, index);
     this.#hold(lease, index);
     return { done: false, value: keyed(lease, index) };
+  }
+
+  #locate(cursor: string, index: number): void {
+    assertString(cursor, `source item ${index}.cursor`);
+    this.#params.onCursor(index, cursor);
   }
 
   #hold(lease: Lease, index: number): void {

@@ -4,8 +4,12 @@ import type { IngestionOutcome } from './outcome';
 export interface OutcomeQueueOptions {
   /** Hands outcomes out in the order of the source. */
   readonly ordered: boolean;
-  /** Called once for each outcome: when its reader comes for the next one, or at once when there is no reader. */
-  readonly onReleased: (outcome: IngestionOutcome) => void;
+  /**
+   * Called once for each outcome: when its reader comes for the next one, or at once when there is no reader.
+   *
+   * @param isReported whether it was read, or counted for nobody read; not if the reader left before
+   */
+  readonly onReleased: (outcome: IngestionOutcome, isReported: boolean) => void;
 }
 
 /** Outcomes on their way to their one reader; nothing is kept for a reader who has not come yet, or has left. */
@@ -26,6 +30,11 @@ export class OutcomeQueue {
   /** Whether there is a reader, or may be one for what is kept until its turn. */
   get isWanted(): boolean {
     return this.#options.ordered || this.#reader === 'reading';
+  }
+
+  /** Whether there was a reader who is gone. */
+  get wasLeft(): boolean {
+    return this.#reader === 'gone';
   }
 
   push(outcome: IngestionOutcome): void {
@@ -59,7 +68,7 @@ export class OutcomeQueue {
         for (const outcome of batch) {
           yield outcome;
           released += 1;
-          this.#options.onReleased(outcome);
+          this.#options.onReleased(outcome, true);
         }
         if (this.#waiting.length > 0) continue;
         if (this.#ended) break;
@@ -68,13 +77,14 @@ export class OutcomeQueue {
       finished = true;
     } finally {
       this.#reader = 'gone';
-      for (const outcome of [...batch.slice(released), ...this.#waiting.splice(0)]) this.#options.onReleased(outcome);
+      for (const outcome of [...batch.slice(released), ...this.#waiting.splice(0)])
+        this.#options.onReleased(outcome, false);
       if (!finished) await onLeft();
     }
   }
 
   #enqueue(outcome: IngestionOutcome): void {
-    if (this.#reader !== 'reading') return this.#options.onReleased(outcome);
+    if (this.#reader !== 'reading') return this.#options.onReleased(outcome, this.#reader === 'none');
     this.#waiting.push(outcome);
     this.#wake?.();
   }

@@ -11,6 +11,11 @@ interface Place {
   /** Place in the source, from 0. */
   readonly index: number;
   readonly id: string | undefined;
+  /**
+   * An earlier run of the same journal may have told this outcome, or was stopped before it could. An `input` is then as it
+   * was sent, when it was not sent again, and an `error` says no more than what became of the item.
+   */
+  readonly resumed?: true;
 }
 
 /**
@@ -20,6 +25,7 @@ interface Place {
  * - `already-existed`: the app has an input with this id or URL, and this item did not create it; `duplicateOf` is the
  *   place of the item that did, when it is one of the same source
  * - `rejected`: this client or the service refused it, or its attempts are used up
+ * - `dead-lettered`: rejected, and written to the file that `deadLetters` names
  * - `unsent`: the run ended before the service answered for it
  */
 export type IngestionOutcome =
@@ -29,25 +35,28 @@ export type IngestionOutcome =
       readonly duplicateOf: number | undefined;
       readonly error: ClarifaiError;
     })
-  | (Place & { readonly kind: 'rejected'; readonly error: ClarifaiError })
+  | (Place & { readonly kind: 'rejected' | 'dead-lettered'; readonly error: ClarifaiError })
   | (Place & { readonly kind: 'unsent'; readonly reason: unknown });
 
 export function toOutcome(index: number, id: string | undefined, fate: Fate): IngestionOutcome {
   return fate.kind === 'accepted'
-    ? { index, id, kind: 'accepted', input: toPlain(wholeInput(fate.input)) }
+    ? { index, id, kind: 'accepted', input: toPlain(wholeInput(fate.input)), ...(fate.resumed && { resumed: true }) }
     : { index, id, ...fate };
 }
 
-/** Counts of a run. Every item read is in exactly one of the four outcomes, or still in progress. */
+/** Counts of a run. Every item read is in exactly one of the outcomes, or still in progress. */
 export interface IngestionProgress {
   /** Items read from the source. */
   readonly read: number;
   readonly accepted: number;
   readonly alreadyExisted: number;
   readonly rejected: number;
+  readonly deadLettered: number;
   readonly unsent: number;
   /** Items read that have no outcome yet. */
   readonly inProgress: number;
+  /** Outcomes, of whatever kind, that an earlier run of the same journal may have told. */
+  readonly resumed: number;
   /** Chunks answered. */
   readonly chunks: number;
   /** Encoded bytes of the inputs in them. */
@@ -60,11 +69,11 @@ export interface IngestionProgress {
   readonly throttled: number;
   /** Calls of `ack`, `nack` and `extend` of a `Source` that failed. */
   readonly acksFailed: number;
-  /** How many items were rejected or existed already, by the code of their error. */
+  /** How many items were rejected, dead-lettered or existed already, by the code of their error. */
   readonly errors: Readonly<Record<string, number>>;
 }
 
-/** The counts at the end: `inProgress` is 0, so the four outcomes add up to `read`. */
+/** The counts at the end: `inProgress` is 0, so the outcomes add up to `read`. */
 export interface IngestionSummary extends IngestionProgress {
   readonly durationMs: number;
 }

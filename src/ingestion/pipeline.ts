@@ -1,32 +1,23 @@
 import { setMaxListeners } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
-import { AlreadyExistsError, DeadlineExceededError } from '../base/errors';
-import type { Clock, Timer } from '../base/clock';
-import type { InputLike, InputsLike } from '../inputs/input-like';
-import { inputsPerTurn, type MakeId, type PreparedInput, prepareInput } from '../inputs/prepare-inputs';
+import type { Timer } from '../base/clock';
+import type { InputLike } from '../inputs/input-like';
+import { inputsPerTurn, type PreparedInput, prepareInput } from '../inputs/prepare-inputs';
 import { Budget } from './budget';
 import { Delayed } from './delayed';
 import type { Fate } from './fate';
-import type { ResolvedIngestOptions } from './ingest-options';
 import { Item, type ReadyInput } from './item';
-import type { Limiter } from './limiter';
+import type { Journal } from './journal/journal';
+import type { Permit } from './limiter';
 import { Packer } from './packer';
+import type { Deliver, PipelineParams } from './pipeline-params';
+import { recalledFate, refusedFate } from './recalled-fate';
+import { watchLimits } from './run-limits';
+import { sameId } from './same-id';
 import { SeenIds } from './seen-ids';
-import { Sender, type SenderCounts, type SenderOptions } from './sender';
+import { Sender, type SenderCounts } from './sender';
 import { Stoppable } from './stoppable';
 import { Wakeup } from './wakeup';
-
-export interface PipelineParams {
-  readonly source: InputsLike;
-  readonly makeId: MakeId;
-  readonly options: ResolvedIngestOptions;
-  readonly limiter: Limiter;
-  readonly clock: Clock;
-  readonly sender: Pick<SenderOptions, 'invoke' | 'userAppId' | 'random'>;
-}
-
-/** Told once of every item that was read, and of what became of it. */
-export type Deliver = (index: number, id: string | undefined, fate: Fate) => void;
 
 /**
  * source -> prepare -> pack -> send -> outcomes. Two loops with a budget between them: one reads the source while there is
@@ -54,6 +45,7 @@ export class Pipeline {
   #endedEarly = true;
   #inFlight = 0;
   #failure: { readonly reason: unknown } | undefined;
+  #journal: Journal | undefined;
 
   /** @param deliver is called once for every item that was read */
   constructor(params: PipelineParams, deliver: Deliver) {
@@ -95,19 +87,19 @@ export class Pipeline {
     return this.#failure;
   }
 
-  /** Runs to the end; never rejects. A failure stops the source, and whatever had been read still gets its outcome. */
-  async run(): Promise<void> {
-    const { signal, timeoutMs } = this.#params.options;
-    const onAbort = (): void => this.#fail(signal?.reason);
-    if (signal?.aborted === true) onAbort();
-    signal?.addEventListener('abort', onAbort);
-    let timer: Timer | undefined;
-    if (timeoutMs !== null) timer = this.#params.clock.setTimer(() => this.#fail(timedOut(timeoutMs)), timeoutMs);
+  /**
+   * Runs to the end; never rejects. A failure stops the source, and whatever had been read still gets its outcome.
+   *
+   * @param journal what earlier runs knew, and what is to be known of this one
+   */
+  async run(journal?: Journal): Promise<void> {
+    this.#journal = journal;
+    const { options, clock } = this.#params;
+    const unwatch = watchLimits({ ...options, clock }, (reason) => this.fail(reason));
     try {
       await Promise.all([this.#readAll(), this.#sendAll()]);
     } finally {
-      timer?.cancel();
-      signal?.removeEventListener('abort', onAbort);
+      unwatch();
     }
     this.#unsent([...this.#packer.takeAll(), ...this.#delayed.takeAll()], this.#abort.signal.reason);
   }
@@ -126,6 +118,12 @@ export class Pipeline {
     this.#change.wake();
   }
 
+  /** Ends the run for a reason that `done` rejects with. */
+  fail(reason: unknown): void {
+    this.#failure ??= { reason };
+    this.abort(reason);
+  }
+
   /** An outcome that was delivered is held by nobody any more. */
   released(): void {
     this.#budget.returnItem();
@@ -138,6 +136,7 @@ export class Pipeline {
       for (let next = this.#source.next(); ; next = this.#source.next()) {
         const step = next instanceof Promise ? await next : next;
         if (step.done === true) break;
+        this.#params.onRead?.(this.#read, step.value);
         const input = prepareInput(step.value, this.#read, this.#params.makeId);
         this.#take(input instanceof Promise ? await input : input);
         if (this.#mustWait) await this.#room();
@@ -167,14 +166,21 @@ export class Pipeline {
   #take(input: PreparedInput): void {
     this.#read += 1;
     this.#budget.takeItem();
-    if (input.ok) this.#admit(input);
-    else this.#deliver(input.index, input.id, { kind: 'rejected', error: input.error });
+    if (input.ok) return this.#admit(input);
+    const { index, id, error } = input;
+    this.#deliver(index, id, refusedFate(error, this.#journal?.recall(index, undefined)));
   }
 
   #admit(input: ReadyInput): void {
     const { index, encodedBytes } = input;
     const id = input.id as string;
+    const known = this.#journal?.recall(index, id);
+    if (known !== undefined && known !== 'sent') {
+      if (known !== 'rejected' && known !== 'dead-lettered') this.#seen.add(id, index);
+      return this.#deliver(index, id, recalledFate(known, input));
+    }
     const item = new Item(input, id, this.#params.clock.now(), this.#seen.add(id, index));
+    if (known === 'sent') item.resume();
     this.#budget.takeBytes(encodedBytes);
     const first = this.#underWay.get(id);
     if (first === undefined) this.#queue(item);
@@ -196,12 +202,22 @@ export class Pipeline {
       this.#inFlight += 1;
       const items = this.#packer.take();
       this.#space.wake();
-      void this.#sender.send(items, permit, signal).then(() => {
+      void this.#send(items, permit).then(() => {
         this.#inFlight -= 1;
         this.#change.wake();
       });
     }
     while (this.#inFlight > 0) await this.#change.next();
+  }
+
+  async #send(items: readonly Item[], permit: Permit): Promise<void> {
+    try {
+      await this.#journal?.sent(items);
+    } catch (reason) {
+      permit.cancel();
+      return this.#giveUp(items, reason);
+    }
+    await this.#sender.send(items, permit, this.#abort.signal);
   }
 
   /** Resolves with true as soon as a chunk is to be sent, with false when there are none to come. */
@@ -239,7 +255,7 @@ export class Pipeline {
     this.#underWay.delete(item.id);
     this.#budget.returnBytes(item.bytes);
     this.#space.wake();
-    this.#deliver(item.index, item.id, fate);
+    this.#deliver(item.index, item.id, item.isResumed ? { ...fate, resumed: true } : fate);
     if (item.twins.length > 0) this.#release(item, fate);
   }
 
@@ -251,6 +267,7 @@ export class Pipeline {
       case 'unsent':
         return this.#unsent(item.twins, fate.reason);
       case 'rejected':
+      case 'dead-lettered':
         // There is no input with this id yet, as far as is known: the next one is sent in its own right.
         next.duplicateOf = item.duplicateOf;
         for (const other of others) next.addTwin(other);
@@ -264,29 +281,11 @@ export class Pipeline {
   }
 
   #giveUp(items: readonly Item[], reason: unknown): void {
-    if (!this.#abort.signal.aborted) this.#fail(reason);
+    if (!this.#abort.signal.aborted) this.fail(reason);
     this.#unsent(items, reason);
   }
 
   #unsent(items: readonly Item[], reason: unknown): void {
     for (const item of items) this.#finish(item, { kind: 'unsent', reason });
   }
-
-  #fail(reason: unknown): void {
-    this.#failure ??= { reason };
-    this.abort(reason);
-  }
-}
-
-function sameId(item: Item, first: Item): AlreadyExistsError {
-  const message = `inputs[${item.index}] has the same id as inputs[${first.index}], or the same content: ${item.id}`;
-  return new AlreadyExistsError(message, { code: 'INPUT_DUPLICATE', source: 'client', category: 'rejected' });
-}
-
-function timedOut(timeoutMs: number): DeadlineExceededError {
-  return new DeadlineExceededError(`The run did not end within ${timeoutMs} ms`, {
-    code: 'RUN_TIMEOUT',
-    source: 'client',
-    category: 'transient',
-  });
 }

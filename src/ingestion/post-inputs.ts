@@ -1,6 +1,5 @@
 import { invalidArgument } from '../base/assert';
 import { DeadlineExceededError } from '../base/errors';
-import { randomId } from '../base/ids';
 import { toClarifaiError } from '../base/to-clarifai-error';
 import type { InputsLike } from '../inputs/input-like';
 import type { Outcome } from '../operations/outcome';
@@ -15,7 +14,7 @@ export async function postInputs(
   options: IngestOptions,
 ): Promise<Outcome<Input>[]> {
   const outcomes: Outcome<Input>[] = [];
-  const run = ingest(context, inputs, options, { makeId: () => randomId(), patience: 'call' });
+  const run = ingest(context, inputs, { ids: 'random', ...options }, { patience: 'call' });
   try {
     for await (const outcome of run) outcomes[outcome.index] = toOutcome(outcome);
   } catch (error) {
@@ -33,6 +32,7 @@ function toOutcome(outcome: IngestionOutcome): Outcome<Input> {
       return { index, id, ok: true, value: outcome.input };
     case 'already-existed':
     case 'rejected':
+    case 'dead-lettered':
       return { index, id, ok: false, error: outcome.error };
     case 'unsent':
       return { index, id, ok: false, error: toClarifaiError(outcome.reason, { method: 'PostInputs' }) };

@@ -7,13 +7,14 @@ const end: IteratorReturnResult<undefined> = Object.freeze({ done: true, value: 
  * synchronous source costs no promise.
  */
 export class Stoppable<T> {
-  readonly #source: Iterable<T> | AsyncIterable<T>;
+  readonly #open: () => Iterable<T> | AsyncIterable<T>;
   #iterator: AnyIterator<T> | undefined;
   #stopped = false;
   #wake: (() => void) | undefined;
 
-  constructor(source: Iterable<T> | AsyncIterable<T>) {
-    this.#source = source;
+  /** @param open called when the first item is asked for */
+  constructor(open: () => Iterable<T> | AsyncIterable<T>) {
+    this.#open = open;
   }
 
   stop(): void {
@@ -25,8 +26,7 @@ export class Stoppable<T> {
   next(): IteratorResult<T> | Promise<IteratorResult<T>> {
     if (this.#stopped) return end;
     try {
-      this.#iterator ??=
-        Symbol.asyncIterator in this.#source ? this.#source[Symbol.asyncIterator]() : this.#source[Symbol.iterator]();
+      this.#iterator ??= iteratorOf(this.#open());
       const step = this.#iterator.next();
       return 'then' in step ? this.#unlessStopped(step) : this.#seen(step);
     } catch (error) {
@@ -62,4 +62,8 @@ export class Stoppable<T> {
     if (step.done === true) this.#iterator = undefined;
     return step;
   }
+}
+
+function iteratorOf<T>(source: Iterable<T> | AsyncIterable<T>): AnyIterator<T> {
+  return Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
 }

@@ -8,6 +8,8 @@ const maxRemembered = 10;
 export class Trouble {
   /** Whether an attempt that may have created the input was left without an answer. */
   mayExist = false;
+  /** Whether an earlier run of the journal may have sent it. */
+  isResumed = false;
   /** Attempts that failed, of the item or of the request it was in. */
   failures = 0;
   /** Attempts that failed in a way it may be the cause of, while it was the only item of the request. */

@@ -25,8 +25,8 @@ export type PreparedInput =
     }
   | { readonly index: number; readonly id: string | undefined; readonly ok: false; readonly error: ClarifaiError };
 
-/** Makes the id of an input that has none, maybe from its encoded message. */
-export type MakeId = (content: () => Uint8Array) => string;
+/** Makes the id of an input that has none, maybe from its encoded message, or from its place in the source. */
+export type MakeId = (content: () => Uint8Array, index: number) => string;
 
 /** Inputs that are built before other work of the process gets a turn: well below a millisecond of it. */
 export const inputsPerTurn = 128;
@@ -63,7 +63,7 @@ function encode({ message, isVideo }: BuiltInput, index: number, name: string, m
   let { id } = message;
   const addId =
     id === undefined && makeId !== undefined
-      ? (content: () => Uint8Array) => ({ id: (id = makeId(content)) })
+      ? (content: () => Uint8Array) => ({ id: (id = makeId(content, index)) })
       : undefined;
   const encoded = encodeOnce(message, name, addId);
   const encodedBytes = encoded.byteLength;

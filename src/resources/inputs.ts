@@ -1,7 +1,7 @@
 import type { InputCount, Input as InputMessage } from '../../generated/proto/clarifai/api/resources';
 import { assertArray, assertOneOf } from '../base/assert';
 import { assertId } from '../base/id';
-import { ingest } from '../ingestion/ingest';
+import { ingest, type IngestSource } from '../ingestion/ingest';
 import type { IngestOptions } from '../ingestion/ingest-options';
 import type { IngestionRun } from '../ingestion/ingestion-run';
 import type { Input } from '../ingestion/outcome';
@@ -53,7 +53,7 @@ export class Inputs {
   }
 
   /** Adds a stream of inputs. See `Clarifai.ingest`. RPC: V2.PostInputs. */
-  ingest(source: InputsLike, options: IngestOptions = {}): IngestionRun {
+  ingest(source: IngestSource, options: IngestOptions = {}): IngestionRun {
     return ingest({ ...this.#context.ingestion, scope: this.#scope }, source, options);
   }
 
