@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { startHarness } from './harness';
+import { patHeaders } from './raw-client';
 
 const inputs = [{ id: 'a', data: { text: { raw: 'x' } } }];
 
@@ -54,4 +55,13 @@ it('forgets the oldest calls beyond its limits', async () => {
   for (let n = 0; n < 5; n++)
     await small.client.call('PostInputs', { userAppId: small.userAppId, inputs: [{ data: { image } }] });
   expect(small.emulator.requests()).toHaveLength(2);
+});
+
+it('counts metadata that differs from call to call', async () => {
+  await using small = await startHarness({ requestLog: { maxBytes: 100_000 } });
+  const { client, emulator } = small;
+  for (let n = 0; n < 20; n++)
+    await client.call('GetUser', {}, { ...patHeaders(emulator.pat), 'x-big': String(n).repeat(5000) });
+  expect(emulator.requests().length).toBeLessThan(20);
+  expect(emulator.requests().at(-1)?.metadata['x-big']).toBe('19'.repeat(5000));
 });

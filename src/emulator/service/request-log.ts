@@ -23,7 +23,7 @@ export interface RecordedRequest<Name extends MethodName = MethodName> {
 export interface RequestLogOptions {
   /** Calls that are remembered; the oldest go first. @default 10000 */
   readonly maxEntries?: number | undefined;
-  /** Bytes of remembered requests. @default 67108864 (64 MiB) */
+  /** Bytes of remembered requests and of their metadata. @default 67108864 (64 MiB) */
   readonly maxBytes?: number | undefined;
 }
 
@@ -53,8 +53,13 @@ export class RequestEntry implements RecordedRequest {
   add(message: Uint8Array): void {
     if (this.#onBytes === undefined) return;
     this.#messages.push(message);
-    this.sizeBytes += message.length;
-    this.#onBytes(message.length);
+    this.weigh(message.length);
+  }
+
+  /** Counts bytes that the log keeps because of this entry. */
+  weigh(count: number): void {
+    this.sizeBytes += count;
+    this.#onBytes?.(count);
   }
 
   /** Leaves the log: a stream that is still open then adds nothing more. */
@@ -92,12 +97,14 @@ export class RequestLog {
 
   open(method: MethodName, timeMs: number, metadata: Readonly<Record<string, unknown>>): RequestEntry {
     // A client's calls mostly carry the same metadata, which is then kept once.
-    if (!areAlike(metadata, this.#lastHeaders)) this.#lastHeaders = metadata;
+    const isNew = !areAlike(metadata, this.#lastHeaders);
+    if (isNew) this.#lastHeaders = metadata;
     const entry = new RequestEntry(method, timeMs, this.#lastHeaders, (count) => {
       this.#bytes += count;
       this.#trim();
     });
     this.#entries.push(entry);
+    if (isNew) entry.weigh(sizeOf(metadata));
     this.#trim();
     return entry;
   }
@@ -138,6 +145,12 @@ function areAlike(some: Readonly<Record<string, unknown>>, others: Readonly<Reco
   }
   for (const _name in others) surplus--;
   return surplus === 0;
+}
+
+function sizeOf(metadata: Readonly<Record<string, unknown>>): number {
+  let size = 0;
+  for (const name in metadata) size += name.length + String(metadata[name]).length;
+  return size;
 }
 
 const secretNames: ReadonlySet<string> = new Set(['authorization', 'x-clarifai-session-token', 'cookie']);
