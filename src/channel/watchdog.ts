@@ -25,7 +25,8 @@ const stateOf: ReadonlyMap<connectivityState, WatchedState> = new Map([
 
 /**
  * Follows the state of a channel, and barks when it does not become ready: grpc-js waits without end for a peer that accepts
- * the connection and never speaks HTTP/2.
+ * the connection and never speaks HTTP/2. The socket of such a channel is out of reach; it stays until its peer closes it, and
+ * keeps no process alive.
  */
 export class Watchdog {
   readonly #params: WatchdogParams;
