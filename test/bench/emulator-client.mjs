@@ -7,7 +7,7 @@ import { repositoryRoot } from '../../scripts/paths.mjs';
 
 const require = createRequire(import.meta.url);
 const { Client, Metadata, credentials } = require('@grpc/grpc-js');
-const { methods } = require(join(repositoryRoot, 'dist/generated/methods.js'));
+export const { methods } = require(join(repositoryRoot, 'dist/generated/methods.js'));
 
 export const userAppId = { userId: 'emulator-user', appId: 'emulator-app' };
 
@@ -27,6 +27,8 @@ export async function startServer(kind) {
     return (await answered)[0];
   };
   return {
+    base,
+    pat,
     /** CPU time that the server has used so far. */
     cpuUs: async () => (await ask({ kind: 'cpu' })).cpuUs,
     /** What the server's process holds, garbage apart. */
