@@ -1,4 +1,4 @@
-import { assertNumber, assertObject, assertString } from '../base/assert';
+import { assertNumber, assertObject, assertString, invalidArgument } from '../base/assert';
 import type { Concept } from '../../generated/proto/clarifai/api/resources';
 import type { DeepPartial } from '../wire/codec';
 
@@ -21,4 +21,30 @@ export function toConcept(concept: ConceptLike, name: string): DeepPartial<Conce
   assertString(id, `${name}.id`, { nonEmpty: true });
   assertNumber(value, `${name}.value`, { min: 0, max: 1 });
   return { ...concept, value };
+}
+
+/** A concept that is asked for: a string is an id, an object names it by id or by name. */
+export type ConceptRef =
+  | string
+  | {
+      readonly id?: string | undefined;
+      readonly name?: string | undefined;
+      /** Language of the name. @default the app's */
+      readonly language?: string | undefined;
+    };
+
+/** @throws InvalidRequestError naming the argument and the value */
+export function toConceptRef(concept: ConceptRef, name: string): DeepPartial<Concept> {
+  if (typeof concept === 'string') {
+    assertString(concept, name, { nonEmpty: true });
+    return { id: concept };
+  }
+  assertObject(concept, name, ['id', 'name', 'language']);
+  for (const [field, text] of Object.entries(concept)) {
+    if (text !== undefined) assertString(text, `${name}.${field}`, { nonEmpty: true });
+  }
+  if (concept.id === undefined && concept.name === undefined) {
+    throw invalidArgument(name, 'a concept with an id or a name', concept);
+  }
+  return concept;
 }

@@ -10,6 +10,7 @@ import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import { resolveCallOptions } from '../options/resolve-call-options';
 import { type ModelRef, resolveRef } from '../operations/resource-ref';
+import { type ComputeSelector, toRunnerSelector } from './compute-selector';
 import { type OutputConfigLike, toOutputConfig } from './output-config';
 import { predictInputs } from './predict-inputs';
 
@@ -23,11 +24,13 @@ export interface ModelOutputsParams {
   readonly outputConfig?: OutputConfigLike | undefined;
   /** Parameters of the model's own, such as `{ temperature: 0.2 }` of a language model. */
   readonly inferenceParams?: JsonObject | undefined;
+  /** Machines of the user's own that the model is to run on. @default the service decides */
+  readonly compute?: ComputeSelector | undefined;
   /** Requests in flight. @default 4 */
   readonly concurrency?: number | undefined;
 }
 
-const paramNames = ['model', 'inputs', 'outputConfig', 'inferenceParams', 'concurrency'];
+const paramNames = ['model', 'inputs', 'outputConfig', 'inferenceParams', 'compute', 'concurrency'];
 
 /** RPC: V2.PostModelOutputs. See `Clarifai.iterateModelOutputs`. */
 export function iterateModelOutputs(
@@ -38,7 +41,8 @@ export function iterateModelOutputs(
 ): AsyncGenerator<Outcome<Output>, void, undefined> {
   assertObject(params, 'params', paramNames);
   resolveCallOptions(undefined, options);
-  const { model, inputs, outputConfig, inferenceParams, concurrency } = params;
+  const { model, inputs, outputConfig, inferenceParams, compute, concurrency } = params;
+  const runnerSelector = compute === undefined ? undefined : toRunnerSelector(compute, scope);
   const { id: modelId, versionId, userAppId } = resolveRef(model, 'model', scope);
   if (inferenceParams !== undefined) assertJsonObject(inferenceParams, 'inferenceParams');
   const outputInfo = (outputConfig !== undefined || inferenceParams !== undefined) && {
@@ -59,6 +63,7 @@ export function iterateModelOutputs(
           modelId,
           versionId,
           inputs: part,
+          runnerSelector,
           model: outputInfo ? { modelVersion: { outputInfo } } : undefined,
         },
         { ...options, ...request, idempotent: true, partial: { items: 'outputs' } },

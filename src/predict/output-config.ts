@@ -1,6 +1,6 @@
 import type { OutputConfig } from '../../generated/proto/clarifai/api/resources';
 import { assertArray, assertInteger, assertNumber, assertObject, assertString } from '../base/assert';
-import { type ConceptLike, toConcept } from '../inputs/concepts';
+import { type ConceptRef, toConceptRef } from '../inputs/concepts';
 import type { DeepPartial } from '../wire/codec';
 
 /** What the answer of a model should hold. */
@@ -10,7 +10,7 @@ export interface OutputConfigLike {
   /** Least value of a concept, 0 to 1. @default 0, the service's */
   readonly minValue?: number | undefined;
   /** Answer for these concepts only, by id or name. */
-  readonly selectConcepts?: readonly ConceptLike[] | undefined;
+  readonly selectConcepts?: readonly ConceptRef[] | undefined;
   /** Language of the concepts' names, such as `de`. @default the app's */
   readonly language?: string | undefined;
   /** Milliseconds between the frames of a video that are looked at. @default 1000, the service's */
@@ -35,7 +35,7 @@ export function toOutputConfig(config: OutputConfigLike): DeepPartial<OutputConf
     language,
     sampleMs,
     selectConcepts: selectConcepts?.map((concept, index) =>
-      typeof concept === 'string' ? { id: concept } : toConcept(concept, `outputConfig.selectConcepts[${index}]`),
+      toConceptRef(concept, `outputConfig.selectConcepts[${index}]`),
     ),
   };
 }

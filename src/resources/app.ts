@@ -1,6 +1,6 @@
 import { type Scope, toUserAppId } from '../operations/scope';
 import type { Listing, ListOptions } from '../operations/listing';
-import { type ResourceRef, resolveRef, type WorkflowRef } from '../operations/resource-ref';
+import { type ModelRef, type ResourceRef, resolveRef, type WorkflowRef } from '../operations/resource-ref';
 import { single } from '../operations/single';
 import type { CallOptions } from '../options/call-options';
 import { type AppFields, type AppInfo, toDefaultWorkflow } from './apps';
@@ -10,6 +10,7 @@ import type { ResourceContext } from './context';
 import { Dataset } from './dataset';
 import { Inputs } from './inputs';
 import { Datasets } from './datasets';
+import { Model } from './model';
 import { Models } from './models';
 import { Module } from './module';
 import { Modules } from './modules';
@@ -51,6 +52,11 @@ export class App {
   /** A dataset of the app by id, or any by clarifai.com URL, with a version if wanted. */
   dataset(dataset: ResourceRef): Dataset {
     return new Dataset(this.#context, resolveRef(dataset, 'dataset', this));
+  }
+
+  /** A model of the app by id, or any by clarifai.com URL, with a version if wanted. */
+  model(model: ModelRef): Model {
+    return new Model(this.#context, resolveRef(model, 'model', this));
   }
 
   /** A workflow of the app by id, or any by clarifai.com URL, with a version if wanted. */

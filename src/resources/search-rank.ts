@@ -1,21 +1,19 @@
 import type { Concept, Data, Rank } from '../../generated/proto/clarifai/api/resources';
 import { assertArray, assertNumber, assertObject, assertString, invalidArgument } from '../base/assert';
 import { assertId } from '../base/id';
+import { type ConceptRef, toConceptRef } from '../inputs/concepts';
 import type { MediaLike } from '../inputs/input-like';
 import { assertJsonObject, type JsonObject } from '../inputs/json';
 import { toInput } from '../inputs/to-input';
 import type { DeepPartial, Mutable } from '../wire/codec';
 
-/** A concept in a search: by id or name. A string is a name; `value: 0` asks for what has it not. */
+/** A concept in a search: by id or name. A string is an id; `value: 0` asks for what has it not. */
 export type SearchConcept =
   | string
-  | {
-      readonly id?: string | undefined;
-      readonly name?: string | undefined;
+  | (Exclude<ConceptRef, string> & {
       /** 1, it is there, or 0, it is not. @default 1 */
       readonly value?: number | undefined;
-      readonly language?: string | undefined;
-    };
+    });
 
 /** What hits are sorted by: likeness to a picture, a text or a vector, or how sure models are of concepts. */
 export interface SearchRank {
@@ -91,17 +89,9 @@ export function toSearchConcepts(concepts: readonly SearchConcept[], name: strin
 }
 
 function toSearchConcept(concept: SearchConcept, name: string): DeepPartial<Concept> {
-  if (typeof concept === 'string') {
-    assertString(concept, name, { nonEmpty: true });
-    return { name: concept, value: 1 };
-  }
-  assertObject(concept, name, ['id', 'name', 'value', 'language']);
-  const { value = 1, ...rest } = concept;
+  if (typeof concept === 'string') return { ...toConceptRef(concept, name), value: 1 };
+  assertObject(concept, name);
+  const { value = 1, ...ref } = concept;
   assertNumber(value, `${name}.value`, { min: 0, max: 1 });
-  for (const [field, text] of Object.entries(rest)) {
-    if (text !== undefined) assertString(text, `${name}.${field}`, { nonEmpty: true });
-  }
-  if (rest.id === undefined && rest.name === undefined)
-    throw invalidArgument(name, 'a concept with an id or a name', concept);
-  return { ...rest, value };
+  return { ...toConceptRef(ref, name), value };
 }

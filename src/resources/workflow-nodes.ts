@@ -56,9 +56,10 @@ class WorkflowModels {
       },
     );
     const found = { node, scope, model };
-    if (modelTypeId !== undefined && trainableModelTypes.includes(modelTypeId) && !isReady(found)) {
+    const type = model?.modelTypeId ?? modelTypeId ?? '';
+    if (trainableModelTypes.includes(type) && !isReady(found)) {
       throw invalidRequest(
-        `The model \`${modelId}\` of node \`${node.id}\` is a ${modelTypeId}: make it and train it, then build the workflow`,
+        `The model \`${modelId}\` of node \`${node.id}\` is a ${type}: make it and train it, then build the workflow`,
       );
     }
     return found;
@@ -71,13 +72,11 @@ class WorkflowModels {
     const ids = { id: modelId, ...scope };
     if (model !== undefined && isReady(found)) return { ...ids, modelVersion: { id: model.modelVersion?.id } };
     const userAppId = toUserAppId(scope);
-    const about = description === undefined ? {} : { description };
     if (model === undefined) {
-      const models = [{ id: modelId, modelTypeId, ...about }];
+      const models = [{ id: modelId, modelTypeId, ...(description !== undefined && { description }) }];
       await this.#context.invoke('PostModels', { userAppId, models }, this.#call);
     }
-    const modelVersions = [{ outputInfo, ...about }];
-    const request = { userAppId, modelId, modelVersions };
+    const request = { userAppId, modelId, modelVersions: [{ outputInfo }] };
     const answer = await this.#context.invoke('PostModelVersions', request, this.#call);
     return { ...ids, modelVersion: { id: answer.model?.modelVersion?.id } };
   }

@@ -9,16 +9,20 @@ import { inputsCalls } from './sdk/inputs';
 import { startPlayback } from './sdk/playback';
 import { type RecordedCase, recording } from './sdk/recording';
 import type { SdkBench, SdkCalls } from './sdk/sdk-calls';
+import { appCalls } from './sdk/app';
 import { authCalls } from './sdk/auth';
 import { searchCalls } from './sdk/search';
 import { userCalls } from './sdk/user';
+import { workflowCalls } from './sdk/workflow';
 
 /** By the first part of their names in the recording. */
 const callsByNoun: Readonly<Record<string, SdkCalls>> = {
   auth: authCalls,
   user: userCalls,
+  app: appCalls,
   inputs: inputsCalls,
   search: searchCalls,
+  workflow: workflowCalls,
 };
 const calls: SdkCalls = Object.assign({}, ...Object.values(callsByNoun)) as SdkCalls;
 

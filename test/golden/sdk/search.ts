@@ -25,7 +25,9 @@ export const searchCalls: SdkCalls = {
   }),
   'search.query/rank-metadata': searching({ ranks: [{ metadata: { Breed: 'Saint Bernard' } }] }),
   'search.query/rank-two-keys': searching({ ranks: [{ image: train, text: 'dog' }] }),
-  'search.query/filter-concepts-or': searching({ filters: [{ concepts: ['deer', { name: 'dog', value: 0 }] }] }),
+  'search.query/filter-concepts-or': searching({
+    filters: [{ concepts: [{ name: 'deer' }, { name: 'dog', value: 0 }] }],
+  }),
   'search.query/filter-geo_point': searching({
     filters: [{ geo: { near: { longitude: -29, latitude: 40 }, within: 100 } }],
   }),
@@ -49,7 +51,7 @@ export const searchCalls: SdkCalls = {
   'search.query/failure': searching({}),
   'search.query/limit-exceeded-top_k': searching({ topK: 5 }),
   'search.query/limit-exceeded-pagination': searching({ topK: null }),
-  'search.query/schema-concept-name-space': searching({ filters: [{ concepts: ['saint bernard'] }] }),
+  'search.query/schema-concept-name-space': searching({ filters: [{ concepts: [{ name: 'saint bernard' }] }] }),
   'search.query/schema-concept-empty': searching({ filters: [{ concepts: [{}] }] }),
   'search.query/schema-ftp-url': searching({ ranks: [{ image: 'ftp://x/y.jpg' }] }),
   'search.query/schema-empty-text': searching({ ranks: [{ text: '' }] }),
