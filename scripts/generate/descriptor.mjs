@@ -83,6 +83,7 @@ function readField(field, message, messages) {
     kind,
     type,
     repeated,
+    deprecated: field.options?.deprecated === true,
     packed: repeated && !['string', 'bytes', 'message'].includes(kind) && field.options?.packed !== false,
     oneof: field.oneofIndex === undefined ? undefined : message.oneofs[field.oneofIndex],
   };

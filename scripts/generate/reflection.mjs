@@ -7,6 +7,14 @@ export function emitReflection(model) {
   const enums = [...model.enums.values()].filter((entry) => !isDescriptor(entry));
   const table = {
     messages: Object.fromEntries(reachable.map((message) => [message.fullName, message.fields.map(fieldRow)])),
+    deprecated: Object.fromEntries(
+      reachable
+        .map((message) => [
+          message.fullName,
+          message.fields.filter((field) => field.deprecated).map(({ number }) => number),
+        ])
+        .filter(([, numbers]) => numbers.length > 0),
+    ),
     enums: Object.fromEntries(enums.map((entry) => [entry.fullName, entry.values])),
     methods: Object.fromEntries(
       model.methods.map((method) => [
@@ -41,6 +49,8 @@ export type MethodTraits = readonly [
 
 export interface ReflectionTable {
   readonly messages: Readonly<Record<string, readonly FieldRow[]>>;
+  /** Numbers of the fields that the protos call deprecated. */
+  readonly deprecated: Readonly<Record<string, readonly number[]>>;
   /** Values in declaration order: of two names with one number, the first is the one to print. */
   readonly enums: Readonly<Record<string, readonly (readonly [name: string, number: number])[]>>;
   readonly methods: Readonly<Record<string, MethodTraits>>;

@@ -6,7 +6,7 @@ import { type ExitCode, exitCode } from './exit-code';
 import { readSeed } from './read-seed';
 import { untilStopped } from './until-stopped';
 
-/** `clarifai-grpc emulator [--host HOST] [--port PORT] [--tls] [--seed FILE] [--persist FILE] [--json]` */
+/** `clarifai-grpc emulator [--host HOST] [--port PORT] [--tls] [--seed FILE] [--persist FILE] [--strict] [--json]` */
 export async function emulator(
   _argument: string | undefined,
   options: CommandOptions,
@@ -23,6 +23,7 @@ export async function emulator(
     tls: options['tls'] === true,
     allowRemote: options['allowRemote'] === true,
     persist,
+    strict: options['strict'] === true,
     keepAlive: true,
   });
   try {

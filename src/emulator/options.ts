@@ -57,7 +57,20 @@ export interface EmulatorOptions {
   readonly clock?: Clock | undefined;
   readonly lifecycle?: Partial<Lifecycle> | undefined;
   readonly limits?: Partial<Limits> | undefined;
-  /** Requests of one user in any second; those above are answered with 11005. The service allows 15. @default no limit */
+  /**
+   * Refuses what the service refuses or passes over without a word, and the emulator is lenient about: fields that the protos
+   * do not have, fields that they call deprecated (both 11100, with the field's path), more than 15 requests a second
+   * (11005), credentials that are no session where the protos want one (11007), and `pat` and `apiKey` that are not 32
+   * hexadecimal digits. Good for finding out whether a client would do with the service itself.
+   *
+   * @default false
+   */
+  readonly strict?: boolean | undefined;
+  /**
+   * Requests of one user in any second; those above are answered with 11005. The service allows 15.
+   *
+   * @default no limit; 15 with `strict`
+   */
   readonly requestsPerSecond?: number | undefined;
   readonly requestLog?: RequestLogOptions | undefined;
   /**
@@ -94,6 +107,7 @@ export interface ResolvedEmulatorOptions {
   readonly clock: Clock;
   readonly lifecycle: Lifecycle;
   readonly limits: Limits;
+  readonly isStrict: boolean;
   readonly requestsPerSecond: number | undefined;
   readonly requestLog: RequestLogOptions;
   readonly persist: string | undefined;
@@ -116,12 +130,16 @@ const known: readonly (keyof EmulatorOptions)[] = [
   'clock',
   'lifecycle',
   'limits',
+  'strict',
   'requestsPerSecond',
   'requestLog',
   'persist',
   'storeBytes',
   'badUrlStatus',
 ];
+
+/** Of every plan, by Clarifai's documentation ("Rate limits"). */
+const serviceRequestsPerSecond = 15;
 
 const defaultLifecycle: Lifecycle = { pendingMs: 100, inProgressMs: 100, deleteLagMs: 100 };
 
@@ -136,7 +154,8 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
     userId = 'emulator-user',
     appId = 'emulator-app',
     seed,
-    requestsPerSecond,
+    strict = false,
+    requestsPerSecond = strict ? serviceRequestsPerSecond : undefined,
   } = options;
   const {
     clock = systemClock,
@@ -150,8 +169,8 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
   assertAddress(host, port, allowRemote);
   assertString(userId, 'options.userId', { nonEmpty: true });
   assertString(appId, 'options.appId', { nonEmpty: true });
-  assertBoolean(keepAlive, 'options.keepAlive');
-  assertBoolean(storeBytes, 'options.storeBytes');
+  for (const [name, value] of Object.entries({ keepAlive, storeBytes, strict }))
+    assertBoolean(value, `options.${name}`);
   assertOneOf(badUrlStatus, 'options.badUrlStatus', ['modern', 'legacy']);
   if (seed !== undefined) assertInteger(seed, 'options.seed');
   if (persist !== undefined) assertPersist(persist, seed);
@@ -160,11 +179,7 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
   if (requestsPerSecond !== undefined) assertInteger(requestsPerSecond, 'options.requestsPerSecond', { min: 1 });
 
   const randomBytes = createRandomBytes(seed);
-  const secret = (name: 'pat' | 'apiKey' | 'sessionToken'): string => {
-    const value = options[name] ?? randomId(randomBytes);
-    assertString(value, `options.${name}`, { nonEmpty: true, hideValue: true });
-    return value;
-  };
+  const secret = (name: Secret) => resolveSecret(options, name, randomBytes);
   return {
     port,
     host,
@@ -179,12 +194,23 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
     clock,
     lifecycle: { ...defaultLifecycle, ...lifecycle },
     limits: { ...serviceLimits, ...limits },
+    isStrict: strict,
     requestsPerSecond,
     requestLog,
     persist,
     storeBytes,
     badUrlStatus,
   };
+}
+
+type Secret = 'pat' | 'apiKey' | 'sessionToken';
+
+/** What was given, or made up, as a credential. */
+function resolveSecret(options: EmulatorOptions, name: Secret, randomBytes: RandomBytes): string {
+  const value = options[name] ?? randomId(randomBytes);
+  assertString(value, `options.${name}`, { nonEmpty: true, hideValue: true });
+  if (options.strict !== true || name === 'sessionToken' || /^[0-9a-f]{32}$/.test(value)) return value;
+  throw invalidArgument(`options.${name}`, '32 hexadecimal digits, as `strict` wants it', value, { hideValue: true });
 }
 
 function assertSettings(lifecycle: Partial<Lifecycle>, limits: Partial<Limits>, requestLog: RequestLogOptions): void {

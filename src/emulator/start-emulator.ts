@@ -61,8 +61,8 @@ async function assemble(
   running: (() => Promise<void>)[],
   close: () => Promise<void>,
 ): Promise<Emulator> {
-  const { host, port, keepAlive, limits, clock, tlsHostNames, requestsPerSecond, storeBytes } = options;
-  const credentials = new Credentials(() => world);
+  const { host, port, keepAlive, limits, clock, tlsHostNames, requestsPerSecond, storeBytes, isStrict } = options;
+  const credentials = new Credentials(() => world, isStrict);
   const certificates = tlsHostNames && (await createCertificates(tlsHostNames));
   if (certificates !== undefined) running.push(() => certificates.remove());
   const media = new MediaServer({ host, keepAlive, credentials, world: () => world });
@@ -73,7 +73,7 @@ async function assemble(
   const log = new RequestLog(options.requestLog);
   const rateLimit = requestsPerSecond === undefined ? undefined : new RateLimit(requestsPerSecond);
   const answered = keeper && ((method: MethodName) => keeper.answered(method));
-  const dispatcher = new Dispatcher({ world, credentials, faults, log, rateLimit, handlerOf, answered });
+  const dispatcher = new Dispatcher({ world, credentials, faults, log, rateLimit, isStrict, handlerOf, answered });
   const { maxRequestBytes } = limits;
   const server = await listen(dispatcher, { host, port, keepAlive, maxRequestBytes, clock, identity: certificates });
   running.push(() => server.close());

@@ -17,9 +17,15 @@ export class Credentials {
   readonly #world: () => World;
   readonly #sessions = new Map<string, Principal>();
 
-  /** @param world whose keys are accepted */
-  constructor(world: () => World) {
+  readonly #isStrict: boolean;
+
+  /**
+   * @param world whose keys are accepted
+   * @param isStrict takes nothing but a session where the protos want one
+   */
+  constructor(world: () => World, isStrict: boolean) {
     this.#world = world;
+    this.#isStrict = isStrict;
   }
 
   /** A session may do what its user may, until the emulator ends. */
@@ -34,6 +40,8 @@ export class Credentials {
     const principal = this.#principal(metadata);
     if (kind === 'PATAuth' && principal.kind === 'appKey')
       throw refuse(StatusCode.CONN_INSUFFICIENT_SCOPES, `${method} needs a personal access token.`);
+    if (this.#isStrict && kind === 'SessionTokenAuth' && principal.kind !== 'session')
+      throw refuse(StatusCode.CONN_INSUFFICIENT_SCOPES, `${method} needs a session token.`);
     if ('scopes' in principal && !allows(method, principal)) throw outOfScope(method, principal);
     return principal;
   }

@@ -38,6 +38,7 @@ export interface DispatcherParts {
   readonly faults: Faults;
   readonly log: RequestLog;
   readonly rateLimit: RateLimit | undefined;
+  readonly isStrict: boolean;
   /** Told of what a handler has done, also when it has refused; `undefined` when nobody wants to know. */
   readonly answered: ((method: MethodName) => void) | undefined;
   readonly handlerOf: (method: MethodName) => Handlers[MethodName];
@@ -77,7 +78,7 @@ export class Dispatcher {
   ): AsyncGenerator<Uint8Array> {
     const visit = this.#open(incoming);
     try {
-      const requests = decoded(visit, arriving);
+      const requests = decoded(visit, arriving, this.#parts.isStrict && takesStream);
       const request: unknown = takesStream ? requests : (await requests.next()).value;
       await this.#before(visit, incoming);
       let sent = 0;
@@ -137,6 +138,7 @@ export class Dispatcher {
     if (visit.fault.status !== undefined) return { status: visit.fault.status };
     try {
       const call = this.#call(visit, incoming);
+      if (this.#parts.isStrict) visit.assertStrict();
       const handler = this.#handler(visit.method) as UnaryHandler;
       return await handler(request, call);
     } catch (error) {
@@ -153,6 +155,7 @@ export class Dispatcher {
     }
     try {
       const call = this.#call(visit, incoming);
+      if (this.#parts.isStrict) visit.assertStrict();
       const handler = this.#handler(visit.method) as StreamHandler;
       yield* handler(request, call);
     } catch (error) {
@@ -198,8 +201,12 @@ function roundTrip(method: MethodName, request: object): unknown {
   }
 }
 
-async function* decoded(visit: Visit, arriving: AsyncIterable<Uint8Array>): AsyncGenerator {
-  for await (const bytes of arriving) yield visit.decode(bytes);
+async function* decoded(visit: Visit, arriving: AsyncIterable<Uint8Array>, isStrict: boolean): AsyncGenerator {
+  for await (const bytes of arriving) {
+    const request = visit.decode(bytes);
+    if (isStrict) visit.assertStrict();
+    yield request;
+  }
 }
 
 function refusal(error: unknown): Message {

@@ -8,6 +8,7 @@ import { success } from '../answers';
 import type { Fault } from './fault-step';
 import { GrpcFailure } from './grpc-failure';
 import type { RequestEntry } from './request-log';
+import { assertStrict } from './strict';
 import { WireFailure } from './wire-failure';
 
 /** An answer of any RPC: they all carry a status. */
@@ -34,6 +35,7 @@ export function codecsOf(method: MethodName): Codecs {
 /** One call on its way through the emulator: turns its messages into objects and back, and keeps its log entry true. */
 export class Visit {
   readonly #codecs: Codecs;
+  #received: Uint8Array | undefined;
 
   constructor(
     readonly method: MethodName,
@@ -46,8 +48,14 @@ export class Visit {
 
   decode(bytes: Uint8Array): unknown {
     const request = this.#codecs.request.decode(bytes);
+    this.#received = bytes;
     this.entry.add(bytes);
     return request;
+  }
+
+  /** @throws Refusal when there is something in the last message that was decoded which a strict service would not take */
+  assertStrict(): void {
+    if (this.#received !== undefined) assertStrict(this.method, this.#received);
   }
 
   encode(answer: Message): Uint8Array {
