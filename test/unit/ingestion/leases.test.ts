@@ -177,6 +177,22 @@ describe('what is to come again is given back', () => {
   });
 });
 
+test('of a source that never ends no more is read than the run has room for, and all of that is acknowledged', async () => {
+  const queue = new Queue(Infinity);
+  const { service, release } = held();
+  const run = start(service, queue, { budgetItems: 50, lingerMs: 0 });
+  while (service.inFlight === 0) await turn();
+  await settle();
+  expect(queue.given).toBe(50);
+  release();
+  while (run.progress.accepted < 200) await turn();
+  await run.close('drain');
+  const { read, accepted } = await run.done;
+  expect(accepted).toBe(read);
+  expect(queue.told).toHaveLength(queue.given);
+  expect(queue.told.filter((call) => call.startsWith('ack'))).toHaveLength(accepted);
+});
+
 test('the source is told by its signal that the run reads no more', async () => {
   const source: Source = {
     async *read({ signal }) {
