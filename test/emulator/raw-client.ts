@@ -6,6 +6,15 @@ import type { Codec, DeepPartial } from '../../src/wire/codec';
 
 type Headers = Readonly<Record<string, string>>;
 
+/** Both ends of a stream. */
+export interface Duplex<Name extends MethodName> {
+  send(request: DeepPartial<RequestOf<Name>>): void;
+  /** `undefined` at the end. */
+  next(): Promise<ResponseOf<Name> | undefined>;
+  end(): void;
+  cancel(): void;
+}
+
 /** A bare gRPC client over the codecs: what the emulator is tested with must not be the client it serves. */
 export class RawClient {
   readonly #client: Client;
@@ -63,6 +72,29 @@ export class RawClient {
     for (const request of [first, ...rest]) if (request !== undefined) call.write(request);
     call.end();
     for await (const bytes of call) yield row.response().decode(bytes as Buffer);
+  }
+
+  /** A streaming RPC whose requests are sent one by one. */
+  duplex<Name extends MethodName>(name: Name): Duplex<Name> {
+    const row = methods[name] as unknown as {
+      path: string;
+      request(): Codec<RequestOf<Name>>;
+      response(): Codec<ResponseOf<Name>>;
+    };
+    const asIs = (bytes: Buffer) => bytes;
+    const call = this.#client.makeBidiStreamRequest(row.path, toBuffer, asIs, toMetadata(this.#headers));
+    // Who reads hears of it; who does not read has cancelled the call.
+    call.on('error', () => undefined);
+    const arriving = call[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+    return {
+      send: (request) => void call.write(row.request().encode(request)),
+      next: async () => {
+        const step = await arriving.next();
+        return step.done === true ? undefined : row.response().decode(step.value);
+      },
+      end: () => void call.end(),
+      cancel: () => call.cancel(),
+    };
   }
 
   close(): void {

@@ -11,6 +11,14 @@ export type HandlerFile = readonly [load: () => Handlers, ...methods: MethodName
  */
 export const handlerFiles: readonly HandlerFile[] = [
   [
+    () => (require('./annotation-filters') as typeof import('./annotation-filters')).annotationFilterHandlers,
+    'GetAnnotationFilter',
+    'ListAnnotationFilters',
+    'PostAnnotationFilters',
+    'PatchAnnotationFilters',
+    'DeleteAnnotationFilters',
+  ],
+  [
     () => (require('./annotations') as typeof import('./annotations')).annotationHandlers,
     'GetAnnotation',
     'ListAnnotations',
@@ -36,6 +44,24 @@ export const handlerFiles: readonly HandlerFile[] = [
     'PatchCollaborators',
     'DeleteCollaborators',
     'ListCollaborations',
+  ],
+  [
+    () => (require('./compute') as typeof import('./compute')).computeHandlers,
+    'GetComputeCluster',
+    'ListComputeClusters',
+    'PostComputeClusters',
+    'PatchComputeClusters',
+    'DeleteComputeClusters',
+    'GetNodepool',
+    'ListNodepools',
+    'PostNodepools',
+    'PatchNodepools',
+    'DeleteNodepools',
+    'GetDeployment',
+    'ListDeployments',
+    'PostDeployments',
+    'PatchDeployments',
+    'DeleteDeployments',
   ],
   [() => (require('./concept-counts') as typeof import('./concept-counts')).conceptCountHandlers, 'GetConceptCounts'],
   [
@@ -144,6 +170,14 @@ export const handlerFiles: readonly HandlerFile[] = [
     'GetModelVersionExport',
   ],
   [
+    () => (require('./model-labels') as typeof import('./model-labels')).modelLabelHandlers,
+    'PatchModelLanguages',
+    'PatchModelToolkits',
+    'PatchModelUseCases',
+    'PatchModelCheckConsents',
+    'ListModelConcepts',
+  ],
+  [
     () => (require('./model-outputs') as typeof import('./model-outputs')).modelOutputHandlers,
     'PostModelOutputs',
     'GenerateModelOutputs',
@@ -183,7 +217,15 @@ export const handlerFiles: readonly HandlerFile[] = [
     'GetModuleVersion',
     'ListModuleVersions',
     'PostModuleVersions',
+    'PatchModuleVersions',
+    'GetModuleVersionUsageCount',
     'DeleteModuleVersions',
+  ],
+  [
+    () => (require('./runner-items') as typeof import('./runner-items')).runnerItemHandlers,
+    'ListRunnerItems',
+    'PostRunnerItemOutputs',
+    'ProcessRunnerItems',
   ],
   [
     () => (require('./runners') as typeof import('./runners')).runnerHandlers,
@@ -239,6 +281,9 @@ export const handlerFiles: readonly HandlerFile[] = [
     'PostApps',
     'PatchApp',
     'PatchApps',
+    'PatchAppsDetails',
+    'PostAppsSearches',
+    'GetResourceCounts',
     'DeleteApp',
   ],
   [

@@ -1,5 +1,6 @@
 import type { Input } from '../../../generated/proto/clarifai/api/resources';
 import type { PostModelOutputsRequest } from '../../../generated/proto/clarifai/api/service';
+import { RunnerMethodType } from '../../../generated/proto/clarifai/api/resources';
 import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
 import { refuse, success } from '../answers';
 import type { ModelMethod } from '../methods/model-method';
@@ -8,6 +9,8 @@ import type { ModelFunction } from '../predict/model-function';
 import { assertOutputConfig } from '../predict/output-config';
 import type { ModelRun, OutputMessage } from '../predict/run-model';
 import { callStatus, predict, predictEach } from '../predict/run-model';
+import { askRunner } from '../runners/ask-runner';
+import { findRunner } from '../runners/find-runner';
 import type { Answer, Call, Handlers } from '../service/call';
 import { encodedModel, findModel, findVersion } from '../service/find-model';
 import { readableApp } from '../service/scope';
@@ -19,6 +22,9 @@ export const modelOutputHandlers: Handlers = {
   async PostModelOutputs(request, call) {
     const run = startRun(request, call);
     assertInputCount(request.inputs, call);
+    const runner = findRunner(request, call);
+    if (runner !== undefined)
+      return onlyAnswer(askRunner(runner, { run, methodType: RunnerMethodType.UNARY_UNARY }, request, undefined, call));
     const outputs = await Promise.all(request.inputs.map((input, index) => predict(run, input, index, call)));
     return { status: callStatus(statusesOf(outputs), call.world.options.badUrlStatus), outputs };
   },
@@ -26,6 +32,11 @@ export const modelOutputHandlers: Handlers = {
   async *GenerateModelOutputs(request, call) {
     const run = startRun(request, call);
     assertInputCount(request.inputs, call);
+    const runner = findRunner(request, call);
+    if (runner !== undefined) {
+      yield* askRunner(runner, { run, methodType: RunnerMethodType.UNARY_STREAMING }, request, undefined, call);
+      return;
+    }
     yield* generate(run, request.inputs, call);
   },
 
@@ -35,6 +46,11 @@ export const modelOutputHandlers: Handlers = {
       // Only the first message must say which model; later ones may carry just the next item.
       if (run === undefined || request.modelId !== '') run = startRun(request, call);
       assertInputCount(request.inputs, call);
+      const runner = findRunner(request, call);
+      if (runner !== undefined) {
+        yield* askRunner(runner, { run, methodType: RunnerMethodType.STREAMING_STREAMING }, request, requests, call);
+        return;
+      }
       const method = streamedMethod(run, request.inputs);
       if (method !== undefined) {
         yield* streamMethod(run, method, request.inputs, requests, call);
@@ -44,6 +60,12 @@ export const modelOutputHandlers: Handlers = {
     }
   },
 };
+
+/** The one answer of a runner; one that gave none has failed. */
+async function onlyAnswer(answers: AsyncGenerator<Answer<'PostModelOutputs'>>): Promise<Answer<'PostModelOutputs'>> {
+  for await (const answer of answers) return answer;
+  throw refuse(StatusCode.RUNNER_PROCESSING_FAILED, 'The runner gave no outputs.');
+}
 
 /** The method that takes the whole stream, if it is one that the call is about. */
 function streamedMethod({ model: { methods } }: ModelRun, [first]: readonly Input[]): ModelMethod | undefined {

@@ -6,7 +6,7 @@ import { sparse } from '../state/sparse';
 import { toTimestamp } from '../state/timestamp';
 import type { UserState } from '../state/world';
 
-/** Runners of a user: that they are there, not what they run. Nodepools and compute clusters need not be made first. */
+/** Runners of a user. Nodepools and compute clusters need not be made first. */
 export const runnerHandlers: Handlers = {
   GetRunner({ userAppId, runnerId }, call) {
     return { runner: existingIn(ownUser(call, userAppId).runners, runnerId) };

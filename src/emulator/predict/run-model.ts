@@ -105,7 +105,8 @@ async function whole(parts: AsyncIterable<DeepPartial<Data>>): Promise<DeepParti
   return joined ?? {};
 }
 
-function frameOf(run: ModelRun, input: Input, call: Call): DeepPartial<Output> {
+/** What an output says beside its status and its data. */
+export function frameOf(run: ModelRun, input: Input, call: Call): DeepPartial<Output> {
   const { clock, randomBytes } = call.world;
   const id = randomId(randomBytes);
   return {

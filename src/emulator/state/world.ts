@@ -1,5 +1,13 @@
-import type { App, Runner, User } from '../../../generated/proto/clarifai/api/resources';
+import type {
+  App,
+  ComputeCluster,
+  Deployment,
+  Nodepool,
+  Runner,
+  User,
+} from '../../../generated/proto/clarifai/api/resources';
 import type { Clock } from '../../base/clock';
+import type { RunnerQueue } from '../runners/runner-queue';
 import type { ArchiveContent } from '../exports/archive';
 import type { Limits } from '../limits';
 import type { RandomBytes } from '../seeded-random';
@@ -35,6 +43,9 @@ export interface UserState {
   readonly message: Stored<User>;
   readonly apps: Map<string, AppState>;
   readonly runners: Map<string, Stored<Runner>>;
+  readonly computeClusters: Map<string, Stored<ComputeCluster>>;
+  readonly nodepools: Map<string, Stored<Nodepool>>;
+  readonly deployments: Map<string, Stored<Deployment>>;
 }
 
 /** What changes as calls come in. */
@@ -49,6 +60,8 @@ export interface WorldState {
 export class World {
   readonly users: Map<string, UserState> = new Map();
   readonly urls: UrlTable = new UrlTable();
+  /** By users and runners. What is under way there is no state: it ends with the calls that wait for it. */
+  readonly runnerQueues: Map<string, RunnerQueue> = new Map();
   /** What exports hold of which somebody has said so, by the ids of versions. */
   readonly archives: Map<string, ArchiveContent> = new Map();
   /** When the state of a workflow ends, by its id. */
@@ -88,6 +101,9 @@ export class World {
       message: { id, createdAt: toTimestamp(this.clock.now()) },
       apps: new Map(),
       runners: new Map(),
+      computeClusters: new Map(),
+      nodepools: new Map(),
+      deployments: new Map(),
     };
     this.users.set(id, user);
     return user;
