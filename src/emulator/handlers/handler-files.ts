@@ -11,14 +11,6 @@ export type HandlerFile = readonly [load: () => Handlers, ...methods: MethodName
  */
 export const handlerFiles: readonly HandlerFile[] = [
   [
-    () => (require('./annotation-filters') as typeof import('./annotation-filters')).annotationFilterHandlers,
-    'GetAnnotationFilter',
-    'ListAnnotationFilters',
-    'PostAnnotationFilters',
-    'PatchAnnotationFilters',
-    'DeleteAnnotationFilters',
-  ],
-  [
     () => (require('./annotations') as typeof import('./annotations')).annotationHandlers,
     'GetAnnotation',
     'ListAnnotations',
@@ -44,24 +36,6 @@ export const handlerFiles: readonly HandlerFile[] = [
     'PatchCollaborators',
     'DeleteCollaborators',
     'ListCollaborations',
-  ],
-  [
-    () => (require('./compute') as typeof import('./compute')).computeHandlers,
-    'GetComputeCluster',
-    'ListComputeClusters',
-    'PostComputeClusters',
-    'PatchComputeClusters',
-    'DeleteComputeClusters',
-    'GetNodepool',
-    'ListNodepools',
-    'PostNodepools',
-    'PatchNodepools',
-    'DeleteNodepools',
-    'GetDeployment',
-    'ListDeployments',
-    'PostDeployments',
-    'PatchDeployments',
-    'DeleteDeployments',
   ],
   [() => (require('./concept-counts') as typeof import('./concept-counts')).conceptCountHandlers, 'GetConceptCounts'],
   [
@@ -170,14 +144,6 @@ export const handlerFiles: readonly HandlerFile[] = [
     'GetModelVersionExport',
   ],
   [
-    () => (require('./model-labels') as typeof import('./model-labels')).modelLabelHandlers,
-    'PatchModelLanguages',
-    'PatchModelToolkits',
-    'PatchModelUseCases',
-    'PatchModelCheckConsents',
-    'ListModelConcepts',
-  ],
-  [
     () => (require('./model-outputs') as typeof import('./model-outputs')).modelOutputHandlers,
     'PostModelOutputs',
     'GenerateModelOutputs',
@@ -217,8 +183,6 @@ export const handlerFiles: readonly HandlerFile[] = [
     'GetModuleVersion',
     'ListModuleVersions',
     'PostModuleVersions',
-    'PatchModuleVersions',
-    'GetModuleVersionUsageCount',
     'DeleteModuleVersions',
   ],
   [
@@ -281,9 +245,6 @@ export const handlerFiles: readonly HandlerFile[] = [
     'PostApps',
     'PatchApp',
     'PatchApps',
-    'PatchAppsDetails',
-    'PostAppsSearches',
-    'GetResourceCounts',
     'DeleteApp',
   ],
   [
