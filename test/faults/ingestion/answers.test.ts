@@ -7,6 +7,9 @@ import type { InputLike } from '../../../src/inputs/input-like';
 import { type InputsCall, startInputService } from './input-service';
 import { expectAllLoaded, idsInEmulator, idsOf, item, items, loaded, quick } from './load';
 
+// A machine that is busy may take long over what is repeated many times.
+jest.setTimeout(60_000);
+
 let emulator: Emulator;
 let clarifai: Clarifai;
 

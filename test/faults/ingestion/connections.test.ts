@@ -3,6 +3,9 @@ import type { InputLike } from '../../../src/inputs/input-like';
 import { startInputService } from './input-service';
 import { items, loaded, quick } from './load';
 
+// A machine that is busy may take long over what is repeated many times.
+jest.setTimeout(60_000);
+
 function* images(count: number): Generator<InputLike> {
   for (let index = 0; index < count; index++) {
     const image = Buffer.alloc(300_000);

@@ -6,6 +6,9 @@ import { startTcpProxy, type TcpProxy } from '../tcp-proxy';
 import { createFastClient, fastClock } from './fast-client';
 import { expectAllLoaded, idsInEmulator } from './load';
 
+// A machine that is busy may take long over what is repeated many times.
+jest.setTimeout(60_000);
+
 // An ingestion with the waits that it has by default, in time that passes fast.
 
 const count = 3000;

@@ -3,6 +3,9 @@ import { Clarifai } from '../../../src/client';
 import { type InputsCall, startInputService } from './input-service';
 import { expectAllLoaded, quick } from './load';
 
+// A machine that is busy may take long over what is repeated many times.
+jest.setTimeout(60_000);
+
 // Ends of streams and connections that grpc-js reports under many names; an ingestion gets over all of them.
 
 const count = 2000;
