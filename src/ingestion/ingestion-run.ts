@@ -172,7 +172,7 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
 
   #released(outcome: IngestionOutcome, isReported: boolean): void {
     this.#letGo(outcome.index, outcome.kind, isReported);
-    this.#leases?.settle(outcome);
+    this.#leases?.settle(outcome, isReported);
   }
 
   /** Nobody holds an outcome any more. */

@@ -1,6 +1,7 @@
 import { isNativeError } from 'node:util/types';
-import { assertObject, assertString } from '../base/assert';
+import { assertObject, assertString, invalidRequest } from '../base/assert';
 import type { Clock, Timer } from '../base/clock';
+import type { InvalidRequestError } from '../base/errors';
 import type { AckFailedMessage } from '../diagnostics/messages';
 import type { InputLike, InputsLike } from '../inputs/input-like';
 import { idOfKey } from '../inputs/input-id';
@@ -72,13 +73,18 @@ export class Leases {
     return { [Symbol.iterator]: () => ({ next: () => this.#take(iterator.next()), return: leave }) };
   }
 
-  /** The outcome of an item was delivered. */
-  settle(outcome: IngestionOutcome): void {
+  /**
+   * The outcome of an item is with nobody of the run any more.
+   *
+   * @param isReported whether its reader got it, or nobody read
+   */
+  settle(outcome: IngestionOutcome, isReported: boolean): void {
     const { index } = outcome;
     const held = this.#held.get(index);
     if (held === undefined) return;
     this.#held.delete(index);
     if (outcome.kind === 'unsent') this.#nack(held.lease, index, outcome.reason);
+    else if (!isReported) this.#nack(held.lease, index, unread());
     else this.#call(index, 'ack', () => held.lease.ack?.(outcome));
   }
 
@@ -169,6 +175,10 @@ export class Leases {
       failed(error);
     }
   }
+}
+
+function unread(): InvalidRequestError {
+  return invalidRequest('The outcome was not read to its end', { code: 'OUTCOME_UNREAD' });
 }
 
 function keyed({ input, key }: Lease, index: number): InputLike | Error {

@@ -63,7 +63,10 @@ export interface Lease {
   readonly cursor?: string | undefined;
   /** The item is done, whatever its outcome: it is not to come again. */
   ack?(outcome: IngestionOutcome): void | Promise<void>;
-  /** The item is `unsent`, or was given after the run had stopped reading: it is to come again. */
+  /**
+   * The item is to come again: it is `unsent`, was given after the run had stopped reading, or the loop over the outcomes was
+   * left before it came for the next one.
+   */
   nack?(reason: unknown): void | Promise<void>;
   /** The item is still being worked on: called every half `leaseMs` until `ack` or `nack`. */
   extend?(): void | Promise<void>;

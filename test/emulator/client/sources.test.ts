@@ -115,6 +115,20 @@ test('an archive is loaded as the folder it was made of', async () => {
   expect(unpacked.map(({ kind, id }) => [kind, id])).toEqual(packed.map(({ id }) => ['already-existed', id]));
 });
 
+test('a run that is resumed goes on in the file where the one before it stopped', async () => {
+  const rows = [...Array(600).keys()].map((row) => `row-${row},text ${row}`);
+  const folder = folderOf({ 'rows.csv': ['inputid,raw', ...rows].join('\n') });
+  const options = { ...quick, resume: join(folder, 'journal') };
+  const first = clarifai.ingest(fromCsv(join(folder, 'rows.csv')), { ...options, budgetItems: 128, concurrency: 1 });
+  for await (const { index } of first) if (index === 200) void first.close('drain');
+  const second = await clarifai.ingest(fromCsv(join(folder, 'rows.csv')), options).done;
+  const { read, accepted } = first.progress;
+  expect(accepted).toBe(read);
+  expect(read).toBeLessThan(600);
+  expect(second).toMatchObject({ read: 600 - read, accepted: 600 - read, alreadyExisted: 0 });
+  expect(new Set((await inputsOnServer()).map(({ id }) => id)).size).toBe(600);
+});
+
 test('a stream of inputs in object mode is a source', async () => {
   const inputs = Readable.from(['https://a.b/1.jpg', 'https://a.b/2.jpg']);
   expect(await clarifai.ingest(inputs, quick).done).toMatchObject({ read: 2, accepted: 2 });

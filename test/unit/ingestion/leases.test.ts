@@ -163,15 +163,13 @@ describe('what is to come again is given back', () => {
     expect(queue.told).toEqual(['nack 0']);
   });
 
-  test('what a reader who leaves had read, or could have, is acknowledged, and the rest given back', async () => {
+  test('items whose outcome the reader did not see through, when it leaves', async () => {
     const queue = new Queue(300);
-    const { service, release } = held();
-    const run = start(service, queue, { concurrency: 1 });
-    setImmediate(release);
-    for await (const _ of run) break;
-    const { accepted, unsent, read } = run.progress;
-    expect(accepted + unsent).toBe(read);
-    expect(queue.told.filter((call) => call.startsWith('ack accepted'))).toHaveLength(accepted);
+    const run = start(new FakeService(), queue, { concurrency: 1 });
+    let seen = 0;
+    for await (const _ of run) if (++seen === 3) break;
+    await run.done.catch(() => undefined);
+    expect(queue.told.filter((call) => call.startsWith('ack'))).toHaveLength(2);
     expect(queue.told).toHaveLength(queue.given);
     expect(new Set(queue.told.map((call) => call.split(' ').at(-1))).size).toBe(queue.given);
   });
