@@ -42,6 +42,13 @@ export interface IngestOptions extends CallOptions {
   /** Hands out outcomes in the order of the source, and not as they come. @default false */
   readonly ordered?: boolean | undefined;
   /**
+   * When an item has its outcome: as soon as the service has `'accepted'` it, or when it is `'confirmed'`, that is,
+   * downloaded and indexed. Then accepted inputs are looked at, up to 500 a request (RPC: V2.ListInputs), half a second after
+   * they were accepted and then less and less often, at most 10 s apart; these requests count among `requestsPerSecond`. An
+   * input that the service cannot download or read is `rejected` with the status it gives. @default 'accepted'
+   */
+  readonly ack?: 'accepted' | 'confirmed' | undefined;
+  /**
    * What becomes of an item whose id the app, or the source, has already: `'skip'` says `already-existed`, `'fail'` says `rejected`.
    * @default 'skip'
    */
@@ -101,6 +108,7 @@ export interface ResolvedIngestOptions {
   readonly budgetBytes: number;
   readonly budgetItems: number;
   readonly ordered: boolean;
+  readonly ack: 'accepted' | 'confirmed';
   readonly onDuplicate: 'skip' | 'fail';
   readonly requestsPerSecond: number | null | undefined;
   readonly resume: string | undefined;
@@ -123,6 +131,7 @@ const ownNames: readonly (keyof IngestOptions)[] = [
   'budgetBytes',
   'budgetItems',
   'ordered',
+  'ack',
   'onDuplicate',
   'requestsPerSecond',
   'resume',
@@ -149,6 +158,7 @@ export function resolveIngestOptions(
     budgetBytes = defaultBudgetBytes,
     budgetItems = defaultBudgetItems,
     ordered = false,
+    ack = 'accepted',
     onDuplicate = 'skip',
     requestsPerSecond,
     resume,
@@ -161,6 +171,7 @@ export function resolveIngestOptions(
   assertInteger(budgetBytes, 'budgetBytes', { min: 1 });
   assertInteger(budgetItems, 'budgetItems', { min: 1 });
   assertBoolean(ordered, 'ordered');
+  assertOneOf(ack, 'ack', ['accepted', 'confirmed']);
   assertOneOf(onDuplicate, 'onDuplicate', ['skip', 'fail']);
   if (resume !== undefined) assertString(resume, 'resume', { nonEmpty: true });
   if (deadLetters !== undefined) assertString(deadLetters, 'deadLetters', { nonEmpty: true });
@@ -176,7 +187,7 @@ export function resolveIngestOptions(
   const call: CallOptions = { attemptTimeoutMs, metadata, onHeader, onTrailer, timeoutMs: null };
   return {
     ...{ call, signal, timeoutMs, retry, concurrency, chunkBytes, lingerMs },
-    ...{ budgetBytes, budgetItems, ordered, onDuplicate, requestsPerSecond },
+    ...{ budgetBytes, budgetItems, ordered, ack, onDuplicate, requestsPerSecond },
     ...{ resume, deadLetters, ids },
   };
 }

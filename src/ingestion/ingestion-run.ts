@@ -37,7 +37,7 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
   readonly #outcomes: OutcomeQueue;
   readonly #leases: Leases | undefined;
   readonly #files: RunFiles | undefined;
-  readonly #kinds = { accepted: 0, 'already-existed': 0, rejected: 0, 'dead-lettered': 0, unsent: 0 };
+  readonly #kinds = { accepted: 0, confirmed: 0, 'already-existed': 0, rejected: 0, 'dead-lettered': 0, unsent: 0 };
   #resumed = 0;
   /** Outcomes that were counted and are not released yet. */
   #held = 0;
@@ -89,6 +89,7 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
   get progress(): IngestionProgress {
     const {
       accepted,
+      confirmed,
       'already-existed': alreadyExisted,
       rejected,
       'dead-lettered': deadLettered,
@@ -96,11 +97,12 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
     } = this.#kinds;
     const { read } = this.#pipeline;
     const { fill, ...sent } = this.#pipeline.sent;
-    const inProgress = read - accepted - alreadyExisted - rejected - deadLettered - unsent;
+    const inProgress = read - accepted - confirmed - alreadyExisted - rejected - deadLettered - unsent;
     const fillRate = sent.chunks === 0 ? 1 : fill / sent.chunks;
     return {
       read,
       accepted,
+      confirmed,
       alreadyExisted,
       rejected,
       deadLettered,
@@ -164,7 +166,13 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
     const error = 'error' in fate ? fate.error : undefined;
     if (error !== undefined) this.#errors[error.code] = (this.#errors[error.code] ?? 0) + 1;
     if (outcomeChannel.hasSubscribers) {
-      outcomeChannel.publish({ method: 'PostInputs', index, id, ok: kind === 'accepted', error });
+      outcomeChannel.publish({
+        method: 'PostInputs',
+        index,
+        id,
+        ok: kind === 'accepted' || kind === 'confirmed',
+        error,
+      });
     }
     if (this.#outcomes.isWanted || this.#leases !== undefined) this.#outcomes.push(toOutcome(index, id, fate));
     else this.#letGo(index, kind, !this.#outcomes.wasLeft);

@@ -21,7 +21,9 @@ interface Place {
 /**
  * What became of one item of the source.
  *
- * - `accepted`: the service has the input; downloading and indexing it goes on there
+ * - `accepted`: the service has the input; downloading and indexing it goes on there. With `ack: 'confirmed'` only of what
+ *   the service was not done with when the run ended early
+ * - `confirmed`: with `ack: 'confirmed'`, the service has downloaded and indexed the input
  * - `already-existed`: the app has an input with this id or URL, and this item did not create it; `duplicateOf` is the
  *   place of the item that did, when it is one of the same source
  * - `rejected`: this client or the service refused it, or its attempts are used up
@@ -29,7 +31,7 @@ interface Place {
  * - `unsent`: the run ended before the service answered for it
  */
 export type IngestionOutcome =
-  | (Place & { readonly kind: 'accepted'; readonly input: Input })
+  | (Place & { readonly kind: 'accepted' | 'confirmed'; readonly input: Input })
   | (Place & {
       readonly kind: 'already-existed';
       readonly duplicateOf: number | undefined;
@@ -39,8 +41,8 @@ export type IngestionOutcome =
   | (Place & { readonly kind: 'unsent'; readonly reason: unknown });
 
 export function toOutcome(index: number, id: string | undefined, fate: Fate): IngestionOutcome {
-  return fate.kind === 'accepted'
-    ? { index, id, kind: 'accepted', input: toPlain(wholeInput(fate.input)), ...(fate.resumed && { resumed: true }) }
+  return 'input' in fate
+    ? { index, id, kind: fate.kind, input: toPlain(wholeInput(fate.input)), ...(fate.resumed && { resumed: true }) }
     : { index, id, ...fate };
 }
 
@@ -49,6 +51,7 @@ export interface IngestionProgress {
   /** Items read from the source. */
   readonly read: number;
   readonly accepted: number;
+  readonly confirmed: number;
   readonly alreadyExisted: number;
   readonly rejected: number;
   readonly deadLettered: number;

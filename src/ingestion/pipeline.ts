@@ -15,6 +15,7 @@ import { recalledFate, refusedFate } from './recalled-fate';
 import { watchLimits } from './run-limits';
 import { sameId } from './same-id';
 import { SeenIds } from './seen-ids';
+import { Confirmer } from './settle/confirmer';
 import { Sender, type SenderCounts } from './sender';
 import { Stoppable } from './stoppable';
 import { Wakeup } from './wakeup';
@@ -31,6 +32,7 @@ export class Pipeline {
   readonly #packer: Packer;
   readonly #delayed: Delayed;
   readonly #sender: Sender;
+  readonly #confirmer: Confirmer | undefined;
   readonly #abort = new AbortController();
   /** Something has changed for the loop that sends. */
   readonly #change = new Wakeup();
@@ -53,7 +55,10 @@ export class Pipeline {
     // Every request in flight listens, and there are more of them than Node's warning about leaks allows for.
     setMaxListeners(0, this.#abort.signal);
     this.#params = params;
-    this.#deliver = deliver;
+    const held = { freed: () => this.released(), held: () => this.#budget.takeItem() };
+    const events = { ...held, settled: deliver, failed: (reason: unknown) => this.fail(reason) };
+    if (options.ack === 'confirmed') this.#confirmer = new Confirmer(params, this.#abort.signal, events);
+    this.#deliver = this.#confirmer?.deliver ?? deliver;
     this.#source = new Stoppable(source);
     this.#budget = new Budget({ items: options.budgetItems, bytes: options.budgetBytes });
     this.#packer = new Packer({ targetBytes: options.chunkBytes, lingerMs: options.lingerMs, clock });
@@ -98,6 +103,7 @@ export class Pipeline {
     const unwatch = watchLimits({ ...options, clock }, (reason) => this.fail(reason));
     try {
       await Promise.all([this.#readAll(), this.#sendAll()]);
+      await this.#confirmer?.idle();
     } finally {
       unwatch();
     }
@@ -273,6 +279,7 @@ export class Pipeline {
         for (const other of others) next.addTwin(other);
         return this.#queue(next);
       case 'accepted':
+      case 'confirmed':
       case 'already-existed':
         for (const twin of item.twins) {
           this.#settle(twin, { kind: 'already-existed', duplicateOf: item.index, error: sameId(twin, item) });

@@ -29,6 +29,7 @@ function toOutcome(outcome: IngestionOutcome): Outcome<Input> {
   const { index, id } = outcome;
   switch (outcome.kind) {
     case 'accepted':
+    case 'confirmed':
       return { index, id, ok: true, value: outcome.input };
     case 'already-existed':
     case 'rejected':

@@ -12,7 +12,7 @@ export function recalledFate(kind: DoneKind, input: ReadyInput): Fate {
     case 'accepted':
     case 'confirmed':
       return {
-        kind: 'accepted',
+        kind,
         resumed: true,
         // Most are never looked at.
         get input() {

@@ -3,7 +3,6 @@ import { AlreadyExistsError, type ClarifaiError, QuotaError } from '../base/erro
 import type { Clock } from '../base/clock';
 import { maxInputsPerRequest } from '../base/limits';
 import { chunkEnd } from '../diagnostics/channels';
-import { backoffMs } from '../operations/backoff';
 import type { Invoke } from '../operations/invoker';
 import { withAttempts } from '../operations/with-attempts';
 import type { CallOptions } from '../options/call-options';
@@ -14,6 +13,7 @@ import type { Item } from './item';
 import type { Permit } from './limiter';
 import { type Answer, postChunk } from './post-chunk';
 import { isHourlyLimit, remedyOf } from './remedy';
+import { retryDelayMs } from './retry-delay';
 
 export interface SenderOptions {
   readonly invoke: Invoke;
@@ -186,16 +186,8 @@ export class Sender {
     permit.failed({ delayMs: (round) => this.#delayMs(error, round) });
   }
 
-  /** Milliseconds before the next attempt. Here the service's own wish counts in full, up to the longest wait. */
-  #delayMs(error: ClarifaiError, retry: number): number {
-    const { baseDelayMs, throttledDelayMs, maxDelayMs } = this.#options.retry;
-    const own = backoffMs(
-      { retry, maxDelayMs, baseDelayMs: error.category === 'transient' ? baseDelayMs : throttledDelayMs },
-      this.#options.random,
-    );
-    // The limit that is counted by the hour is not worth a question every few seconds.
-    const wish = isHourlyLimit(error) ? maxDelayMs : (error.retryAfterMs ?? 0);
-    return Math.max(own, Math.min(wish, maxDelayMs));
+  #delayMs(error: ClarifaiError, round: number): number {
+    return retryDelayMs(error, round, this.#options.retry, this.#options.random);
   }
 }
 

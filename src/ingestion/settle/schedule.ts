@@ -1,0 +1,82 @@
+import type { Accepted } from '../fate';
+import { maxListedInputs } from './list-inputs';
+
+/** An input that the service has accepted and is not done with. */
+export interface Unconfirmed {
+  /** Place in the source. */
+  readonly index: number;
+  readonly id: string;
+  /** As the service told when it accepted it. */
+  readonly accepted: Accepted;
+  /** Looks in a row at which the app did not have it. */
+  missing: number;
+}
+
+/** Inputs that are looked at together. */
+interface Batch {
+  readonly inputs: Unconfirmed[];
+  /** Milliseconds since the epoch. */
+  readonly dueAt: number;
+  readonly pauseMs: number;
+}
+
+/** Milliseconds before the first look at an input. */
+const firstPauseMs = 500;
+const pauseGrowth = 1.5;
+const longestPauseMs = 10_000;
+
+export function nextPauseMs(pauseMs: number): number {
+  return Math.min(pauseMs * pauseGrowth, longestPauseMs);
+}
+
+/** Inputs that wait for their next look, in as few batches as their times allow. */
+export class Schedule {
+  readonly #batches = new Set<Batch>();
+  /** The youngest batch for each pause, which others join as long as it has room. */
+  readonly #open = new Map<number, Batch>();
+
+  get isEmpty(): boolean {
+    return this.#batches.size === 0;
+  }
+
+  /** When the first batch is due, in milliseconds since the epoch. */
+  get dueAt(): number {
+    return this.#first()?.dueAt ?? Infinity;
+  }
+
+  add(input: Unconfirmed, now: number, pauseMs: number = firstPauseMs): void {
+    let batch = this.#open.get(pauseMs);
+    if (batch === undefined || batch.inputs.length >= maxListedInputs) {
+      batch = { inputs: [], dueAt: now + pauseMs, pauseMs };
+      this.#batches.add(batch);
+      this.#open.set(pauseMs, batch);
+    }
+    batch.inputs.push(input);
+  }
+
+  /** Some inputs of the batch that is due first, and the pause they have had. */
+  take(most: number): { readonly inputs: readonly Unconfirmed[]; readonly pauseMs: number } {
+    const batch = this.#first();
+    if (batch === undefined) return { inputs: [], pauseMs: firstPauseMs };
+    const inputs = batch.inputs.splice(0, most);
+    const { pauseMs } = batch;
+    // Closed, so that what is looked at again waits for its full pause.
+    if (this.#open.get(pauseMs) === batch) this.#open.delete(pauseMs);
+    if (batch.inputs.length === 0) this.#batches.delete(batch);
+    return { inputs, pauseMs };
+  }
+
+  /** Empties the schedule. */
+  takeAll(): readonly Unconfirmed[] {
+    const inputs = [...this.#batches].flatMap((batch) => batch.inputs);
+    this.#batches.clear();
+    this.#open.clear();
+    return inputs;
+  }
+
+  #first(): Batch | undefined {
+    let first: Batch | undefined;
+    for (const batch of this.#batches) if (first === undefined || batch.dueAt < first.dueAt) first = batch;
+    return first;
+  }
+}
