@@ -48,6 +48,7 @@ export { throwIfFailed } from './operations/outcome';
 export type { Outcome } from './operations/outcome';
 export type { Plain } from './operations/to-plain';
 export type { Listing, ListOptions } from './operations/listing';
+export type { WaitOptions } from './operations/poll';
 export type { AppRef, ModelRef, ResourceRef, WorkflowRef } from './operations/resource-ref';
 
 export type { AnnotationFilter, AnnotationInfo, AnnotationRef, Annotations } from './resources/annotations';
@@ -72,6 +73,7 @@ export type {
   ModelVersions,
 } from './resources/model-versions';
 export type { ModelFields, ModelFilter, ModelInfo, ModelQuery, Models } from './resources/models';
+export type { EvaluationFields, EvaluationInfo, EvaluationParams, Evaluations } from './resources/evaluations';
 export type { InputCounts, InputFilter, Inputs } from './resources/inputs';
 export type { Module, ModuleVersionInfo } from './resources/module';
 export type { InstalledModuleVersionInfo, ModuleFields, ModuleFilter, ModuleInfo, Modules } from './resources/modules';
@@ -102,6 +104,9 @@ export type { FileOptions } from './sources/file-options';
 export type { RowOptions } from './sources/row';
 export type { IngestionOutcome, IngestionProgress, IngestionSummary, Input } from './ingestion/outcome';
 export type { Workflow, WorkflowPatch, WorkflowVersionInfo } from './resources/workflow';
+export type { TrainParams } from './resources/train-model';
+export { trainableModelTypes } from './resources/trainable-model-types';
+export type { TrainingParam, TrainingTemplate } from './resources/training-template';
 export type { WorkflowConfig, WorkflowModelConfig, WorkflowNodeConfig } from './resources/workflow-config';
 export { formatWorkflowYaml, parseWorkflowYaml } from './resources/workflow-yaml';
 export type { WorkflowFilter, WorkflowInfo, Workflows } from './resources/workflows';

@@ -45,22 +45,30 @@ export async function poll<T>(
   assertDurationMs(maxPollMs, 'maxPollMs', 1);
   if (onProgress !== undefined) assertFunction(onProgress, 'onProgress');
   const endsAt = timeoutMs === null ? Infinity : clock.now() + timeoutMs;
+  let seen = 'nothing';
   for (let pauseMs = pollMs; ; pauseMs = Math.min(pauseMs * growth, maxPollMs)) {
     throwIfAborted(call.signal);
     const leftMs = endsAt - clock.now();
-    const result = await look({ ...call, ...(leftMs < Infinity && { timeoutMs: Math.max(1, leftMs) }) });
+    const result = await look({ ...call, ...(leftMs < Infinity && { timeoutMs: Math.max(1, leftMs) }) }).catch(
+      (error: unknown) => {
+        const isLate = error instanceof DeadlineExceededError && clock.now() >= endsAt;
+        throw isLate ? tooLate(what, timeoutMs, seen, error) : error;
+      },
+    );
     if (result.done) return result.value;
-    onProgress?.(result.seen);
+    ({ seen } = result);
+    onProgress?.(seen);
     const stillLeftMs = endsAt - clock.now();
-    if (stillLeftMs <= 0) throw tooLate(what, timeoutMs, result.seen);
+    if (stillLeftMs <= 0) throw tooLate(what, timeoutMs, seen);
     await sleep(Math.min(pauseMs, stillLeftMs), clock, call.signal);
   }
 }
 
-function tooLate(what: string, timeoutMs: number | null, seen: string): DeadlineExceededError {
+function tooLate(what: string, timeoutMs: number | null, seen: string, cause?: unknown): DeadlineExceededError {
   return new DeadlineExceededError(`Waited ${timeoutMs} ms for ${what}; last seen: ${seen}`, {
     code: 'WAIT_TIMEOUT',
     source: 'client',
     category: 'transient',
+    cause,
   });
 }

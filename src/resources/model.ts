@@ -1,5 +1,7 @@
+import { assertId } from '../base/id';
 import { collect } from '../operations/collect';
 import type { Outcome } from '../operations/outcome';
+import type { WaitOptions } from '../operations/poll';
 import type { ResolvedRef } from '../operations/resource-ref';
 import { type Scope, toUserAppId } from '../operations/scope';
 import { single } from '../operations/single';
@@ -7,9 +9,13 @@ import { withDeadline } from '../operations/with-deadline';
 import type { CallOptions } from '../options/call-options';
 import { iterateModelOutputs, type ModelOutputsParams, type Output } from '../predict/model-outputs';
 import type { ResourceContext } from './context';
-import { ModelVersions } from './model-versions';
+import { Evaluations } from './evaluations';
+import { type ModelVersionInfo, ModelVersions } from './model-versions';
 import type { ModelFields, ModelInfo } from './models';
 import { assertPatchAction, type PatchOptions } from './patch';
+import { assertTrainParams, modelTypeOf, toTraining, type TrainParams } from './train-model';
+import { type TrainingTemplate, trainingTemplates } from './training-template';
+import { waitUntilTrained } from './wait-until-trained';
 
 /** A model. Making the handle asks nothing of the service. */
 export class Model {
@@ -17,6 +23,7 @@ export class Model {
   /** The version that predicts; `undefined` is the latest. */
   readonly versionId: string | undefined;
   readonly versions: ModelVersions;
+  readonly evaluations: Evaluations;
   readonly #context: ResourceContext;
   readonly #scope: Scope;
 
@@ -24,6 +31,7 @@ export class Model {
     this.id = id;
     this.versionId = versionId;
     this.versions = new ModelVersions(context, scope, id);
+    this.evaluations = new Evaluations(context, scope, { id, versionId });
     this.#context = context;
     this.#scope = scope;
   }
@@ -60,6 +68,41 @@ export class Model {
     const invoke = withDeadline(this.#context.invoke, options.timeoutMs, this.#context.clock);
     const model = { id: this.id, ...this.#version };
     return collect(iterateModelOutputs(invoke, this.#scope, { ...params, model }, options));
+  }
+
+  /**
+   * Lists the ways in which the model can be trained, with the parameters of each. RPCs: V2.GetModel, V2.ListModelTypes.
+   *
+   * @throws InvalidRequestError with the code `NOT_TRAINABLE` for a type of model that is not trained
+   */
+  async trainingTemplates(options: CallOptions = {}): Promise<readonly TrainingTemplate[]> {
+    return trainingTemplates(await modelTypeOf(this.#context, this.#scope, this.id, options));
+  }
+
+  /**
+   * Starts a training, and resolves with the new version as soon as it is queued. RPC: V2.PostModelVersions, after
+   * V2.GetModel, V2.ListModelTypes and, unless concepts are given, V2.ListConcepts.
+   *
+   * @throws InvalidRequestError for a template or a parameter that the model's type does not have, naming the nearest
+   * @example
+   * const { id } = await model.train({ template: 'MMPretrain_ResNet_50', datasetId: 'trains', params: { num_epochs: 20 } });
+   * await model.waitUntilTrained(id);
+   */
+  async train(training: TrainParams = {}, options: CallOptions = {}): Promise<ModelVersionInfo> {
+    assertTrainParams(training);
+    const type = await modelTypeOf(this.#context, this.#scope, this.id, options);
+    return this.versions.create(await toTraining(this.#context, this.#scope, type, training, options), options);
+  }
+
+  /**
+   * Waits until a version is trained. RPC: V2.GetModelVersion, again and again.
+   *
+   * @throws ClarifaiError of what the training failed of
+   * @throws DeadlineExceededError with the code `WAIT_TIMEOUT` when it takes longer than `timeoutMs`
+   */
+  async waitUntilTrained(versionId: string, options: WaitOptions = {}): Promise<ModelVersionInfo> {
+    assertId(versionId, 'versionId');
+    return waitUntilTrained(this.#context, this.#scope, { modelId: this.id, versionId }, options);
   }
 
   get #version(): { readonly versionId?: string } {

@@ -1,4 +1,4 @@
-import type { ModelType } from '../../../generated/proto/clarifai/api/resources';
+import type { ModelType, ModelTypeField } from '../../../generated/proto/clarifai/api/resources';
 import { ModelTypeField_ModelTypeFieldType as FieldType } from '../../../generated/proto/clarifai/api/resources';
 import type { DeepPartial } from '../../wire/codec';
 
@@ -30,7 +30,33 @@ const rows: readonly Row[] = [
   ['any-to-any', ['any'], ['any'], []],
 ];
 
-const templatePath = 'train_info.params.template';
+/** What a training of a type takes: a template, with its parameters, what it learns from, and concepts. */
+function trainingFields(outputFields: readonly string[], templates: readonly string[]): DeepPartial<ModelTypeField>[] {
+  const params = 'train_info.params';
+  return [
+    { path: `${params}.dataset_id`, fieldType: FieldType.DATASET_ID },
+    { path: `${params}.dataset_version_id`, fieldType: FieldType.DATASET_VERSION_ID },
+    ...(outputFields.some((field) => field.endsWith('concepts'))
+      ? [{ path: 'output_info.data.concepts', fieldType: FieldType.ARRAY_OF_CONCEPTS }]
+      : []),
+    {
+      path: `${params}.template`,
+      fieldType: FieldType.ENUM,
+      required: true,
+      modelTypeEnumOptions: templates.map((template) => ({
+        id: template,
+        modelTypeFields: [
+          {
+            path: `${params}.num_epochs`,
+            fieldType: FieldType.RANGE,
+            defaultValue: 20,
+            modelTypeRangeInfo: { min: 1, max: 200, step: 1 },
+          },
+        ],
+      })),
+    },
+  ];
+}
 
 export const modelTypes: readonly (DeepPartial<ModelType> & { readonly id: string })[] = rows.map(
   ([id, inputFields, outputFields, templates]) => ({
@@ -40,15 +66,6 @@ export const modelTypes: readonly (DeepPartial<ModelType> & { readonly id: strin
     outputFields,
     trainable: templates.length > 0,
     creatable: true,
-    ...(templates.length > 0 && {
-      modelTypeFields: [
-        {
-          path: templatePath,
-          fieldType: FieldType.ENUM,
-          required: true,
-          modelTypeEnumOptions: templates.map((template) => ({ id: template, modelTypeFields: [] })),
-        },
-      ],
-    }),
+    ...(templates.length > 0 && { modelTypeFields: trainingFields(outputFields, templates) }),
   }),
 );

@@ -63,3 +63,21 @@ test('an abort ends a pause at once with its own reason', async () => {
   expect(await reason).toBe('enough');
   expect(clock.pending).toBe(0);
 });
+
+test('a look that is cut off by the end of the wait tells of the one before', async () => {
+  const clock = new FakeClock();
+  let looks = 0;
+  const result = poll(
+    'the count to be reached',
+    async ({ timeoutMs }) => {
+      looks += 1;
+      if (looks === 1) return { done: false, seen: 'half' };
+      await new Promise<void>((resolve) => clock.setTimer(resolve, timeoutMs ?? 0));
+      throw new DeadlineExceededError('cut', { code: 'DEADLINE_EXCEEDED', source: 'grpc', category: 'transient' });
+    },
+    { timeoutMs: 1500, pollMs: 1000 },
+    clock,
+  ).catch((error: unknown) => error);
+  await clock.advance(5000);
+  expect(await result).toMatchObject({ code: 'WAIT_TIMEOUT', message: expect.stringContaining('last seen: half') });
+});
