@@ -25,7 +25,7 @@ export { toPythonMessage } from './plain-message';
 export type { NamedMessage } from './plain-message';
 export { format } from './python-format';
 export { compare, range, slice, zip } from './python-lists';
-export { repr, str } from './python-text';
+export { bool, repr, str } from './python-text';
 export type { Numbers } from './python-text';
 export type { JsonOptions } from './message-to-dict';
 export type { Enum, EnumValues, MessageConstructor } from './module-types';

@@ -70,3 +70,11 @@ function reprBytes(bytes: Uint8Array): string {
   const escaped = latin.replace(/[^\x20-\x7e]|\\/g, escape);
   return `b${quote}${quote === "'" ? escaped.replaceAll("'", "\\'") : escaped}${quote}`;
 }
+
+/** Whether Python takes a value for true: not nothing, 0 or False, and no text, list, dict or set without anything in it. */
+export function bool(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return Boolean(value);
+  if (value instanceof Set) return value.size > 0;
+  if (Array.isArray(value) || value instanceof Uint8Array) return value.length > 0;
+  return Message.of(value) !== undefined || !isDict(value) || Object.keys(value).length > 0;
+}

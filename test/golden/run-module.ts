@@ -11,7 +11,12 @@ export async function runModule(code: string, print: (text: string) => void = ()
   const stdout = { write: (text: string) => print(text) };
   const AsyncFunction = Object.getPrototypeOf(async () => undefined).constructor;
   const run = new AsyncFunction('require', 'exports', 'console', 'process', outputText);
-  await run(load, {}, output, Object.create(process, { stdout: { value: stdout }, exit: { value: exit } }));
+  await run(
+    load,
+    {},
+    output,
+    Object.create(process, { stdout: { value: stdout }, exit: { value: exit }, argv: { value: ['node', 'program'] } }),
+  );
 }
 
 function exit(code?: number): never {

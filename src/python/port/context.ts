@@ -1,3 +1,4 @@
+import type { CommandLineOption } from './translate/argparse';
 import type { Imports } from './imports';
 import type { Knowledge } from './knowledge';
 import type { Doc } from './print/doc';
@@ -31,6 +32,10 @@ export interface Context {
   block(body: Block, changes?: Partial<Pick<Context, 'scope' | 'usage' | 'failed' | 'returned'>>): Doc;
   /** The same, with a scope inside this one, and a place of its own for the statements before, when one is given. */
   nested(before?: Doc[]): Context;
+  /** A class of errors that Python has and JavaScript has not, declared above the program. */
+  errorClass(name: string): string;
+  /** The options of an ArgumentParser of that name. */
+  optionsOf(parser: string): readonly CommandLineOption[];
   /** Notes a problem and gives the text of the comment that marks it. */
   report(problem: Untranslatable): string;
   /** A name that the initialisation of Clarifai's documentation gives, or nothing at all. */

@@ -5,6 +5,7 @@ export function joinedType(a: Type, b: Type): Type {
   if (a.kind === 'unknown' || a.kind === 'none') return b;
   if (b.kind === 'unknown' || b.kind === 'none') return a;
   if (a.kind === 'list' && b.kind === 'list') return { kind: 'list', of: joinedType(a.of, b.of) };
+  if (a.kind === 'set' && b.kind === 'set') return { kind: 'set', of: joinedType(a.of, b.of) };
   if (a.kind === 'stream' && b.kind === 'list') return joinedType(b, { kind: 'list', of: a.of });
   if (isScalar(a, 'number') && isScalar(b, 'float')) return b;
   if (isScalar(b, 'number') && isScalar(a, 'float')) return a;

@@ -61,6 +61,7 @@ function translate({ source, body: statements }: ParsedSource, style: Style, kno
   const script: Script = {
     style,
     source,
+    body: statements,
     imports: new Imports(),
     problems: [],
     given: [],

@@ -12,6 +12,7 @@ import { namesBoundBy, statementsIn } from './syntax/walk';
 import type { Style } from './style';
 import { string, type Type, unknown } from './type';
 import { level, type Value, value } from './value';
+import { optionsOf } from './translate/argparse';
 import { entity } from './translate/attribute';
 import { translateExpression } from './translate/expression';
 import { translateStatement } from './translate/statement';
@@ -21,6 +22,7 @@ import { withStructUpdates } from './translate/struct-updates';
 export interface Script {
   readonly style: Style;
   readonly source: Source;
+  readonly body: Block;
   readonly imports: Imports;
   readonly knowledge: Knowledge;
   readonly problems: PortProblem[];
@@ -47,6 +49,8 @@ export function createContext(script: Script, frame: Frame, before: Doc[] = []):
     block: (body, changes = {}) => translateBlock(body, script, { ...frame, ...changes }),
     nested: (own = before) => createContext(script, { ...frame, scope: new Scope(frame.scope) }, own),
     report: (problem) => report(problem, script),
+    errorClass: (name) => errorClass(name, script),
+    optionsOf: (parser) => optionsOf([...statementsIn(script.body)], parser),
     given: (name, offset) => given(name, offset, script, context),
   };
   return context;
@@ -135,6 +139,15 @@ function newStub({ style, imports }: Script): string {
   if (style === 'idiomatic') return `new ${importRpc(imports, 'V2Stub')}()`;
   const grpc = imports.value('clarifai-grpc/python', 'service_pb2_grpc');
   return `${grpc}.V2Stub(${imports.value('clarifai-grpc/python', 'ClarifaiChannel')}.get_grpc_channel())`;
+}
+
+function errorClass(name: string, { given, global }: Script): string {
+  const key = `<class ${name}>`;
+  if (!global.has(key)) {
+    global.bindAs(key, name, unknown);
+    given.push([`class ${name} extends Error {}`, hardline]);
+  }
+  return name;
 }
 
 /** A name that the snippet does not define: the documentation's initialisation does, or nobody. */

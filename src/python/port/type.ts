@@ -23,11 +23,15 @@ export type Type =
   | { readonly kind: 'enum'; readonly name: string }
   /** One of several messages; `parameter` says that it is this argument of a function. */
   | { readonly kind: 'oneOf'; readonly of: readonly MessageOfType[]; readonly parameter?: number }
-  | { readonly kind: 'list' | 'map' | 'stream'; readonly of: Type }
+  | { readonly kind: 'list' | 'map' | 'stream' | 'set'; readonly of: Type }
   | { readonly kind: 'pair'; readonly of: readonly Type[] }
   /** What a Struct or a dict holds. */
   | { readonly kind: 'json'; /** It came from the service, where its numbers are floats. */ readonly struct?: true }
   | { readonly kind: 'metadata' }
+  /** What an ArgumentParser read, by the names of its options. */
+  | { readonly kind: 'arguments'; readonly of: Readonly<Record<string, Type>> }
+  /** An ArgumentParser; its options are found where they are given. */
+  | { readonly kind: 'argumentParser'; readonly name: string }
   /** An object of a class that the snippet defines. */
   | { readonly kind: 'instance'; readonly of: string }
   /** What a gRPC call ended with; `owner` is the error. */

@@ -38,6 +38,11 @@ const changingMethods = new Set([
   'insert',
   'update',
   'SetInParent',
+  'GetCurrentTime',
+  'FromDatetime',
+  'FromSeconds',
+  'FromMilliseconds',
+  'FromJsonString',
 ]);
 
 /** Looks at all uses of the variables that a block binds. Python scopes them to functions, TypeScript to blocks. */
@@ -161,7 +166,7 @@ class Collector {
     if (callee.object.kind !== 'name') this.mutated.add(root);
     else if (callee.name === 'append' && argument !== undefined && !this.appended.has(root)) {
       this.appended.set(root, argument);
-    } else if (callee.name === 'CopyFrom' || callee.name === 'MergeFrom') this.mutated.add(root);
+    } else if (/^(CopyFrom|MergeFrom|GetCurrentTime|From[A-Z]\w+)$/.test(callee.name)) this.mutated.add(root);
   }
 
   #add(name: string, occurrence: Occurrence): void {

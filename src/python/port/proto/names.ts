@@ -53,6 +53,8 @@ export function typeText(type: Type, context: Writing): string | undefined {
       return `Record<string, ${typeText(type.of, context) ?? 'any'}>`;
     case 'stub':
       return context.style === 'python' ? imports.type('clarifai-grpc/python', 'V2Stub') : importRpc(imports, 'V2Stub');
+    case 'set':
+      return `Set<${typeText(type.of, context) ?? 'unknown'}>`;
     case 'stream': {
       const of = typeText(type.of, context);
       return of === undefined ? undefined : `AsyncIterable<${of}>`;
@@ -67,6 +69,8 @@ export function typeText(type: Type, context: Writing): string | undefined {
       return type.of;
     case 'grpcCode':
     case 'future':
+    case 'arguments':
+    case 'argumentParser':
     case 'package':
     case 'given':
     case 'error':

@@ -17,6 +17,11 @@ export function fieldOf(message: string, name: string, partial = true): Field | 
   return row && toField(row, partial);
 }
 
+/** The members of a oneof. */
+export function membersOfOneof(message: string, oneof: string): string[] {
+  return (reflection().messages[message] ?? []).filter((row) => row[6] === oneof).map(([name]) => name);
+}
+
 export function methodOf(name: string): MethodTraits | undefined {
   return reflection().methods[name];
 }

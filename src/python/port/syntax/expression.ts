@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Argument, Clause, Entry, Expression, Parameter, Span } from './ast';
+import type { Argument, Clause, Entry, Expression, Items, Parameter, Span } from './ast';
 import { itemsOf } from './items';
 import { stringOf } from './strings';
 import { childrenOf, type Source } from './tree';
@@ -84,10 +84,7 @@ const readers: Readonly<Record<string, Read>> = {
     ...spanOf(node),
     kind: 'call',
     callee: required(callee, node, source),
-    args:
-      list === undefined
-        ? { items: [], rest: [], expanded: false }
-        : itemsOf(list, source, (parts) => argumentOf(parts, source)),
+    args: list === undefined ? { items: [], rest: [], expanded: false } : argumentsOf(list, source),
   }),
   UnaryExpression: (node, [operator, operand], source) => ({
     ...spanOf(node),
@@ -169,6 +166,21 @@ function starOf(parts: readonly SyntaxNode[]): '' | '*' | '**' {
   return first?.name === '*' || first?.name === '**' ? first.name : '';
 }
 
+/** The arguments of a call; a generator without brackets of its own is the only one. */
+function argumentsOf(list: SyntaxNode, source: Source): Items<Argument> {
+  const parts = childrenOf(list).filter(({ name }) => name !== '(' && name !== ')' && name !== 'Comment');
+  const [first] = parts;
+  if (first === undefined || !parts.some(({ name }) => name === 'for')) {
+    return itemsOf(list, source, (argument) => argumentOf(argument, source));
+  }
+  const value = comprehension('generator', first, parts, source);
+  return {
+    items: [{ value: { name: undefined, star: '', value }, before: [], after: undefined }],
+    rest: [],
+    expanded: false,
+  };
+}
+
 function argumentOf(parts: readonly SyntaxNode[], source: Source): Argument {
   const [first, second, third] = parts;
   if (first === undefined) throw new RangeError('an argument has at least one node');
@@ -177,9 +189,7 @@ function argumentOf(parts: readonly SyntaxNode[], source: Source): Argument {
   if (second?.name === 'AssignOp' && third !== undefined) {
     return { name: source.of(first), star: '', value: expressionOf(third, source) };
   }
-  // f(x for x in y): the generator's own brackets are left out.
-  const value = parts.length > 1 ? comprehension('generator', first, parts, source) : expressionOf(first, source);
-  return { name: undefined, star: '', value };
+  return { name: undefined, star: '', value: expressionOf(first, source) };
 }
 
 function indexOf(parts: readonly SyntaxNode[], node: SyntaxNode, source: Source): Expression {

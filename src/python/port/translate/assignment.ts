@@ -3,9 +3,10 @@ import { type Doc, hardline } from '../print/doc';
 import { Untranslatable } from '../problem';
 import { typeText } from '../proto/names';
 import type { Expression, ExpressionOf, StatementOf } from '../syntax/ast';
-import { isScalar, listOf, type Type } from '../type';
+import { isScalar, listOf, type Type, unknown } from '../type';
 import { at, definite, level, type Value } from '../value';
 import { collected, streamInList } from './collected';
+import { filePath } from './file-path';
 import { growList } from './grown-list';
 import { instanceMember } from './instance';
 import { fieldNamed, fieldValue } from './message';
@@ -22,6 +23,7 @@ const withoutValue = new Set<Type['kind']>([
   'channel',
   'file',
   'package',
+  'argumentParser',
 ]);
 
 export function assign({ targets, value: given }: StatementOf<'assign'>, context: Context): Doc | undefined {
@@ -53,13 +55,17 @@ function assignToName(name: string, given: Expression, context: Context): Doc | 
   const { scope, usage } = context;
   const variable = usage.variables.get(name);
   const known = scope.has(name) ? scope.lookup(name) : undefined;
+  if (isParser(given)) {
+    scope.bindAs(name, name, { kind: 'argumentParser', name });
+    return undefined;
+  }
   const streamed = known === undefined ? streamInList(given) : undefined;
   if (streamed !== undefined) return assignCollected(name, streamed, context);
   const one = definite(isMetadata(given) ? metadata(given, context) : context.expression(given, known?.type));
   if (withoutValue.has(one.type.kind)) {
-    if (typeof one.doc !== 'string')
-      throw new Untranslatable('The path of a file needs to be a name or a text here', given.from);
-    scope.bindAs(name, one.doc, one.type);
+    const text = one.type.kind === 'file' ? filePath(one.doc, name, context) : one.doc;
+    if (typeof text !== 'string') throw new Untranslatable('This has no translation as a variable', given.from);
+    scope.bindAs(name, text, one.type);
     return undefined;
   }
   const origin = one.doc === '[]' ? `list:${given.from}` : undefined;
@@ -75,6 +81,14 @@ function assignToName(name: string, given: Expression, context: Context): Doc | 
   if (text === one.doc) return undefined;
   const keyword = variable?.reassigned === true ? 'let' : 'const';
   return [keyword, ' ', text, annotation(type, one, variable, context), ' = ', at(level.arrow, one), ';'];
+}
+
+function isParser(given: Expression): boolean {
+  if (given.kind !== 'call') return false;
+  const { callee } = given;
+  return callee.kind === 'attribute'
+    ? callee.name === 'ArgumentParser'
+    : callee.kind === 'name' && callee.name === 'ArgumentParser';
 }
 
 /** The list that a stream fills takes the variable's name at once. */
@@ -95,7 +109,10 @@ function annotation(type: Type, { doc }: Value, variable: Variable, context: Con
   if (context.style === 'python' && type.kind === 'message') return '';
   const changes = variable?.mutated === true || variable?.read === true;
   if (type.kind === 'message' && type.partial && (changes || variable?.reassigned === true)) return written();
-  if (type.kind === 'json' && (variable?.indexed === true || (doc === '{}' && variable?.reassigned === true)))
+  if (
+    (type.kind === 'json' || type.kind === 'map') &&
+    (variable?.indexed === true || (doc === '{}' && variable?.reassigned === true))
+  )
     return written();
   if (type.kind === 'list' && doc === '[]') return written();
   return '';
@@ -140,7 +157,7 @@ function isMetadata(node: Expression): node is ExpressionOf<'tuple' | 'list'> {
 }
 
 function metadata(node: Expression, context: Context): Value {
-  const one = context.expression(node);
+  const one = context.expression(node, listOf(unknown));
   return { ...one, doc: [one.doc, ' as const'], level: level.relational, type: { kind: 'metadata' } };
 }
 
@@ -156,6 +173,25 @@ function assignToField(target: ExpressionOf<'attribute'>, given: Expression, con
   const field = fieldNamed(steps.message, target.name, target.from);
   const doc = fieldValue(steps.message, field, given, context);
   return changedAt(steps, field, () => doc);
+}
+
+/** `x.data.text.raw += "..."`: a new object, made with what the field held. */
+function updateField(target: ExpressionOf<'attribute'>, operator: string, given: Expression, context: Context): Doc {
+  const steps = stepsOf(target.object, context);
+  const field = fieldNamed(steps.message, target.name, target.from);
+  if (field.type.kind === 'list' && operator === '+') {
+    const more = at(level.arrow, context.expression(given, field.type));
+    return changedAt(steps, field, (current) => ['[...(', current, ' ?? []), ...', more, ']']);
+  }
+  const sum = context.expression({
+    from: target.from,
+    to: given.to,
+    kind: 'binary',
+    operator,
+    left: target,
+    right: given,
+  });
+  return changedAt(steps, field, () => sum.doc);
 }
 
 /** A field of a plain object that stands for a message, which is not changed in place. */
@@ -193,7 +229,8 @@ export function update({ target, operator, value: given }: StatementOf<'update'>
     if (added.type.kind === 'list') growList(target, object.type, added.type.of, context);
     return [at(level.member, object), '.push(...', at(level.arrow, added), ');'];
   }
-  if (isFieldHere(target, context) || !['+', '-', '*', '/', '**', '%'].includes(operator)) {
+  if (target.kind === 'attribute' && isFieldHere(target, context)) return updateField(target, operator, given, context);
+  if (!['+', '-', '*', '/', '**', '%'].includes(operator)) {
     throw new Untranslatable(`\`${operator}=\` has no translation here`, target.from);
   }
   const change = definite(context.expression(given));

@@ -10,6 +10,7 @@ import { toCamelCase } from '../scope';
 import type { ExpressionOf } from '../syntax/ast';
 import { number, string, type Type, unknown } from '../type';
 import { instanceMember } from './instance';
+import { moduleValues } from './module-values';
 import { level, member, type Value, value } from '../value';
 
 /** `a.b`: a field, an enum's value, or something of a module. */
@@ -19,6 +20,8 @@ export function attribute(node: ExpressionOf<'attribute'>, context: Context): Va
   switch (object.type.kind) {
     case 'module':
     case 'messageClass':
+      if (object.type.kind === 'module' && moduleValues[`${object.type.name}.${name}`] !== undefined)
+        return moduleValues[`${object.type.name}.${name}`] ?? object;
       return entity(memberOf(object.type, name), pathOf(object, name), context, from);
     case 'enumClass':
       if (context.style === 'python') enumMember(object.type.name, name, new Imports(), from);
@@ -31,6 +34,11 @@ export function attribute(node: ExpressionOf<'attribute'>, context: Context): Va
       return fieldOfEither(object, object.type.of, node, context);
     case 'instance':
       return instanceMember(object, object.type.of, name, context);
+    case 'arguments': {
+      const type = object.type.of[name];
+      if (type === undefined) throw new Untranslatable(`No option is called \`${name}\``, from);
+      return value(member(object, context.scope.spelling(name)), type, level.member);
+    }
     case 'grpcCode':
       return value([object.type.owner, '.code'], string, level.member);
     case 'builtin':
@@ -48,6 +56,7 @@ export function attribute(node: ExpressionOf<'attribute'>, context: Context): Va
     case 'enum':
     case 'list':
     case 'map':
+    case 'set':
     case 'stream':
     case 'metadata':
     case 'stub':
@@ -59,6 +68,7 @@ export function attribute(node: ExpressionOf<'attribute'>, context: Context): Va
     case 'file':
     case 'function':
     case 'future':
+    case 'argumentParser':
       throw new Untranslatable(`\`${context.source.of(node)}\` has no translation`, from);
   }
 }

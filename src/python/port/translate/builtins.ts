@@ -17,11 +17,18 @@ export type Translate = (args: Arguments, context: Context, expected: Type) => V
 
 /** Functions that Python has without an import. */
 export const builtins: Readonly<Record<string, Translate>> = {
-  print: ({ positional, named, node }, context) => {
+  print: ({ positional, named }, context) => {
     const end = named.get('end');
     const separator = named.get('sep');
     const docs = positional.map((given) => at(level.arrow, shown(context.expression(given), context)));
-    if (separator !== undefined) throw new Untranslatable('print(..., sep=...) has no translation', node.from);
+    if (separator !== undefined && end === undefined) {
+      const texts = positional.map((given) => asText(context.expression(given), context).doc);
+      return value(
+        ['console.log([', joined(texts), '].join(', context.expression(separator).doc, '))'],
+        none,
+        level.member,
+      );
+    }
     if (end !== undefined) {
       const text = docs.map((doc): Doc => ['${', doc, '}']).flatMap((doc, index) => (index === 0 ? [doc] : [' ', doc]));
       const ending =
@@ -34,6 +41,7 @@ export const builtins: Readonly<Record<string, Translate>> = {
     const one = only(args, context);
     const { kind } = one.type;
     if (kind === 'json' || kind === 'map') return value(['Object.keys(', one.doc, ').length'], number, level.member);
+    if (kind === 'set') return value([at(level.member, one), '.size'], number, level.member);
     return value([at(level.member, one), '.length'], number, level.member);
   },
   str: (args, context) => asText(only(args, context), context),
@@ -53,7 +61,7 @@ export const builtins: Readonly<Record<string, Translate>> = {
     const isNumber = isScalar(one.type, 'number') || isScalar(one.type, 'float');
     return isNumber ? { ...one, type: float } : value(['Number(', one.doc, ')'], float, level.member);
   },
-  bool: (args, context) => value(['Boolean(', only(args, context).doc, ')'], boolean, level.member),
+  bool: (args, context) => value(pythonHelper('bool', [only(args, context).doc], context), boolean, level.member),
   bytes: (args, context) => only(args, context),
   abs: (args, context) => value(['Math.abs(', plainNumber(only(args, context)).doc, ')'], number, level.member),
   round: ({ positional: [given, digits], node }, context) => {
@@ -72,10 +80,12 @@ export const builtins: Readonly<Record<string, Translate>> = {
   all: (args, context) => value(method(only(args, context), 'every', ['Boolean']), boolean, level.member),
   list: (args, context, expected) => copied(args, context, expected),
   tuple: (args, context, expected) => copied(args, context, expected),
-  set: ({ positional: [given] }, context) =>
-    given === undefined
-      ? value('new Set()', unknown, level.member)
-      : value(['new Set(', context.expression(given).doc, ')'], unknown, level.member),
+  set: ({ positional: [given] }, context) => {
+    if (given === undefined) return value('new Set()', { kind: 'set', of: unknown }, level.member);
+    const list = iterated(given, context);
+    const of = list.type.kind === 'list' ? list.type.of : unknown;
+    return value(['new Set(', list.doc, ')'], { kind: 'set', of }, level.member);
+  },
   iter: ({ positional: [given], node }, context, expected) => context.expression(required(given, node.from), expected),
   dict: ({ positional: [given], named }, context) => {
     const entries = [...named].map(([name, one]): Doc => [name, ': ', context.expression(one, json).doc]);
@@ -140,6 +150,10 @@ export const builtins: Readonly<Record<string, Translate>> = {
     return value(definite(context.expression(required(path, node.from))).doc, { kind: 'file', binary });
   },
 };
+
+function joined(docs: readonly Doc[]): Doc {
+  return docs.flatMap((doc, index) => (index === 0 ? [doc] : [', ', doc]));
+}
 
 export function required(given: Expression | undefined, from: number): Expression {
   if (given === undefined) throw new Untranslatable('An argument is missing', from);

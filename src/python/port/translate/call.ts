@@ -6,11 +6,13 @@ import { shortName, suggestion } from '../proto/schema';
 import type { ExpressionOf } from '../syntax/ast';
 import { json, string, type Type } from '../type';
 import { at, definite, level, type Value, value } from '../value';
+import { parsedArguments } from './argparse';
 import { type Arguments, argumentsOf, callArguments } from './arguments';
 import { enumMember } from './attribute';
 import { braces, itemsFrom } from './brackets';
 import { builtins } from './builtins';
 import { construct } from './message';
+import { messageMethod } from './message-method';
 import { methods } from './methods';
 import { moduleFunctions } from './module-functions';
 import { instanceMember } from './instance';
@@ -54,9 +56,16 @@ function methodCall(
     const member = instanceMember(object, object.type.of, callee.name, context);
     return member.type.kind === 'function' ? ownCall(member, node, context) : undefined;
   }
+  if (object.type.kind === 'argumentParser') {
+    if (callee.name !== 'parse_args')
+      throw new Untranslatable(`\`.${callee.name}()\` of a parser has no translation`, node.from);
+    return parsedArguments(context.optionsOf(object.type.name), node, context);
+  }
   if (kind === 'stub') return stubCall(object, callee, argumentsOf(node), context);
   if (kind === 'enumClass') return enumCall(object, callee, argumentsOf(node), context);
   if (kind === 'module' || kind === 'messageClass' || kind === 'builtin' || kind === 'package') return undefined;
+  const ofMessage = kind === 'message' ? messageMethod(object, object.type, callee.name, node, context) : undefined;
+  if (ofMessage !== undefined) return ofMessage;
   const own = methods[callee.name];
   if (own !== undefined) return own({ ...argumentsOf(node), object, expected }, context);
   if (kind === 'unknown') return undefined;

@@ -25,7 +25,7 @@ function elementType(expected: Type): Type {
 /** A list, or what is made of the list. */
 function shaped({ shape }: ExpressionOf<'comprehension'>, { doc, type }: Value): Value {
   const of = type.kind === 'list' ? type.of : unknown;
-  if (shape === 'set') return value(['new Set(', doc, ')'], type, level.member);
+  if (shape === 'set') return value(['new Set(', doc, ')'], { kind: 'set', of }, level.member);
   if (shape !== 'dict') return value(doc, type, level.member);
   const held = of.kind === 'pair' ? (of.of[1] ?? unknown) : unknown;
   return value(
@@ -46,16 +46,9 @@ function mappedClauses(
   const of: Type = list.type.kind === 'list' ? list.type.of : unknown;
   const inner = context.nested();
   const target = bindTarget(clause.target, of, inner);
-  const chain = (object: Doc, name: string, body: Doc): Doc => [
-    object,
-    '.',
-    name,
-    '((',
-    target.doc,
-    ') => ',
-    body,
-    ')',
-  ];
+  // What nobody knows the type of is taken as it is.
+  const parameter: Doc = list.type.kind === 'unknown' ? [target.doc, ': any'] : target.doc;
+  const chain = (object: Doc, name: string, body: Doc): Doc => [object, '.', name, '((', parameter, ') => ', body, ')'];
   let doc: Doc = at(level.member, list);
   for (const test of clause.tests) doc = chain(doc, 'filter', at(level.arrow, condition(test, inner)));
   if (more.length > 0) {

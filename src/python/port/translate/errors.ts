@@ -4,7 +4,7 @@ import { type Doc, hardline } from '../print/doc';
 import { Untranslatable } from '../problem';
 import { importRpc } from '../proto/names';
 import type { Expression, Handler, StatementOf } from '../syntax/ast';
-import { unknown } from '../type';
+import { none, type Type, unknown } from '../type';
 import { at, definite, level } from '../value';
 import { callArguments } from './arguments';
 import { condition } from './operators';
@@ -21,13 +21,24 @@ export function raise({ value: given, from }: StatementOf<'raise'>, context: Con
     const isClass = given.kind === 'name' && context.scope.lookup(given.name) === undefined;
     return isClass ? 'throw new Error();' : ['throw ', context.expression(given).doc, ';'];
   }
+  const own = given.callee.kind === 'name' ? context.scope.lookup(given.callee.name)?.type : undefined;
+  if (own?.kind === 'function') return ['throw ', context.expression(given).doc, ';'];
   const docs = given.args.items.map(({ value: { value: argument } }) =>
     at(level.arrow, definite(context.expression(argument))),
   );
   const message = docs.slice(0, 1);
   const answer = context.failed.at(-1);
-  if (answer === undefined || context.style === 'python') return ['throw new Error', callArguments(message), ';'];
+  if (answer === undefined || context.style === 'python')
+    return ['throw new ', errorNamed(given.callee, context), callArguments(message), ';'];
   return ['throw ', importRpc(context.imports, 'statusError'), callArguments([answer, ...message]), ';'];
+}
+
+/** Error, or the class that a handler looks for. */
+function errorNamed(callee: Expression, context: Context): string {
+  const name = callee.kind === 'name' ? callee.name : '';
+  if (name === '' || /^(Base)?Exception$/.test(name)) return 'Error';
+  context.knowledge.note(`raised:${name}`, none);
+  return context.knowledge.get(`caught:${name}`) === undefined ? 'Error' : context.errorClass(name);
 }
 
 /** `assert test, message`. */
@@ -70,23 +81,45 @@ function tryBlock({ body, handlers, finally: last }: StatementOf<'try'>, context
 /** One handler takes what it is for, and the rest goes on. */
 function handled(handlers: readonly Handler[], text: string, context: Context): Doc {
   const docs = handlers.map((handler, index): Doc => {
-    const test = testOf(handler.type, context);
+    const test = testOf(handler.type, text, context);
     const inner = context.nested();
-    const isRpc = test !== undefined;
     inner.scope.bindAs('<caught>', text, unknown);
-    if (handler.name !== undefined) inner.scope.bindAs(handler.name, text, isRpc ? { kind: 'error' } : unknown);
+    if (handler.name !== undefined) inner.scope.bindAs(handler.name, text, caughtType(handler.type, context));
     const body = context.block(handler.body, { scope: inner.scope });
     if (test === undefined) return index === 0 ? body : [' else ', braced(body)];
-    return [index === 0 ? 'if (' : ' else if (', `${text} instanceof ${test}) `, braced(body)];
+    return [index === 0 ? 'if (' : ' else if (', `${test}) `, braced(body)];
   });
-  const open = handlers.every(({ type }) => testOf(type, context) !== undefined);
+  const open = handlers.every(({ type }) => testOf(type, text, context) !== undefined);
   return open ? [docs, ' else ', braced(`throw ${text};`)] : docs;
 }
 
-/** The class to look for; none for `except Exception`. */
-function testOf(type: Expression | undefined, context: Context): string | undefined {
-  if (type === undefined || (type.kind === 'name' && /^(Base)?Exception$/.test(type.name))) return undefined;
-  const isRpc = type.kind !== 'tuple' && /RpcError$/.test(context.source.of(type));
-  if (!isRpc) throw new Untranslatable(`\`except ${context.source.of(type)}\` has no translation`, type.from);
-  return importRpc(context.imports, 'ClarifaiError');
+/** What tells whether a handler is for an error; nothing for `except Exception`. */
+function testOf(type: Expression | undefined, text: string, context: Context): string | undefined {
+  if (type === undefined) return undefined;
+  if (type.kind === 'group') return testOf(type.value, text, context);
+  if (type.kind === 'tuple') {
+    const tests = type.elements.items.map(({ value: one }) => testOf(one, text, context));
+    return tests.includes(undefined) ? undefined : tests.join(' || ');
+  }
+  const name = context.source.of(type).split('.').at(-1) ?? '';
+  if (/^(Base)?Exception$/.test(name)) return undefined;
+  if (name === 'RpcError') return `${text} instanceof ${importRpc(context.imports, 'ClarifaiError')}`;
+  const own = type.kind === 'name' ? context.scope.lookup(type.name)?.type : undefined;
+  if (own?.kind === 'function' && own.makes !== undefined) return `${text} instanceof ${own.makes}`;
+  context.knowledge.note(`caught:${name}`, none);
+  if (context.knowledge.get(`raised:${name}`) !== undefined) return `${text} instanceof ${context.errorClass(name)}`;
+  if (name === 'JSONDecodeError') return `${text} instanceof SyntaxError`;
+  if (name === 'FileNotFoundError') return `${text} instanceof Error && 'code' in ${text} && ${text}.code === 'ENOENT'`;
+  throw new Untranslatable(
+    `\`except ${context.source.of(type)}\` has no translation: nothing raises it here`,
+    type.from,
+  );
+}
+
+/** The class of what a handler takes, when it is one of the snippet's. */
+function caughtType(type: Expression | undefined, context: Context): Type {
+  if (type === undefined || type.kind === 'tuple') return unknown;
+  if (/RpcError$/.test(context.source.of(type))) return { kind: 'error' };
+  const own = type.kind === 'name' ? context.scope.lookup(type.name)?.type : undefined;
+  return own?.kind === 'function' && own.makes !== undefined ? { kind: 'instance', of: own.makes } : unknown;
 }

@@ -6,14 +6,15 @@ import { Untranslatable } from '../problem';
 import { isEntity } from '../proto/python-entity';
 import { enumValues } from '../proto/schema';
 import type { Expression, ExpressionOf } from '../syntax/ast';
-import { boolean, bytes, float, json, listOf, none, number, string, type Type, unknown } from '../type';
+import { boolean, bytes, float, json, none, number, string, type Type, unknown } from '../type';
 import { at, definite, level, type Value, value } from '../value';
 import { attribute, entity, enumMember } from './attribute';
-import { braces, squareBrackets } from './brackets';
+import { braces } from './brackets';
 import { call } from './call';
 import { comprehension } from './comprehension';
 import { fromDict } from './message';
 import { binary, condition, unary } from './operators';
+import { commonType, sequence } from './sequence';
 import { subscript } from './subscript';
 import { template } from './template';
 
@@ -71,18 +72,24 @@ const translators: Translators = {
   list: (node, context, expected) => sequence(node, context, expected),
   tuple: (node, context, expected) => sequence(node, context, expected),
   set: (node, context, expected) => {
-    const { doc, type } = sequence(node, context, expected);
-    return value(['new Set(', doc, ')'], type, level.member);
+    const { doc, type } = sequence({ ...node, kind: 'list' }, context, expected);
+    return value(['new Set(', doc, ')'], { kind: 'set', of: type.kind === 'list' ? type.of : unknown }, level.member);
   },
   dict: (node, context, expected) => {
     if (expected.kind === 'message') return fromDict(expected.name, node, context);
     const of: Type = expected.kind === 'map' ? expected.of : json;
+    const types: Type[] = [];
     const items = node.entries.items.map((item) => {
       const { key, value: given } = item.value;
-      const doc = at(level.arrow, context.expression(given, of));
+      const one = definite(context.expression(given, of));
+      // Alone, a value says of what type it is; in a Struct anything may stand.
+      if (expected.kind === 'unknown')
+        types.push(key === undefined ? unknown : context.nested([]).expression(given).type);
+      const doc = at(level.arrow, one);
       return { ...item, value: key === undefined ? ['...', doc] : [keyText(key, context), ': ', doc] };
     });
-    return value(braces({ ...node.entries, items }), json);
+    const held = types.length > 0 ? commonType(types) : unknown;
+    return value(braces({ ...node.entries, items }), held.kind === 'unknown' ? json : { kind: 'map', of: held });
   },
   unary,
   binary,
@@ -116,18 +123,6 @@ const translators: Translators = {
     throw new Untranslatable(`${what} has no translation`, from);
   },
 };
-
-function sequence({ elements }: ExpressionOf<'list' | 'tuple' | 'set'>, context: Context, expected: Type): Value {
-  const of =
-    expected.kind === 'list' || expected.kind === 'stream' ? expected.of : expected.kind === 'json' ? json : unknown;
-  let type: Type | undefined;
-  const items = elements.items.map((item) => {
-    const one = definite(context.expression(item.value, of));
-    type ??= item.value.kind === 'star' && one.type.kind === 'list' ? one.type.of : one.type;
-    return { ...item, value: at(level.arrow, one) };
-  });
-  return value(squareBrackets({ ...elements, items }), expected.kind === 'json' ? json : listOf(type ?? of));
-}
 
 /** The values of enums are imported, too; a variable that holds one has no path of a module for a name. */
 function isImported(text: string, type: Type): boolean {

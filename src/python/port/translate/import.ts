@@ -23,7 +23,7 @@ export function bindImports({ names, from }: StatementOf<'import'>, context: Con
       const isPath = name.includes('.');
       context.scope.bindAs(
         isPath ? root : name,
-        name,
+        isPath ? name : (short ?? name),
         isPath ? { kind: 'package' } : { kind: 'module', name: short ?? module },
       );
       continue;

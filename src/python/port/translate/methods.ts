@@ -36,6 +36,11 @@ export const methods: Readonly<Record<string, Translate>> = {
     const read = context.imports.value('node:fs', 'readFileSync');
     return value([read, '(', object.doc, ", 'utf8').split('\\n')"], listOf(string), level.member);
   },
+  readline: ({ object, node }, context) => {
+    if (object.type.kind !== 'file') throw new Untranslatable('`.readline()` is known of files only', node.from);
+    const read = context.imports.value('node:fs', 'readFileSync');
+    return value([read, '(', object.doc, ", 'utf8').split('\\n')[0]"], string, level.member, true);
+  },
   append: ({ object, positional: [given], node }, context) => {
     const of = object.type.kind === 'list' ? object.type.of : unknown;
     const added = definite(context.expression(required(given, node.from), of));
@@ -94,6 +99,64 @@ export const methods: Readonly<Record<string, Translate>> = {
   endswith: text('endsWith', boolean),
   replace: text('replaceAll'),
   find: text('indexOf', number),
+  rfind: text('lastIndexOf', number),
+  zfill: ({ object, positional: [width], node }, context) =>
+    value(
+      method(object, 'padStart', [context.expression(required(width, node.from)).doc, ", '0'"]),
+      string,
+      level.member,
+    ),
+  ljust: text('padEnd'),
+  rjust: text('padStart'),
+  capitalize: ({ object }) => {
+    const rest: Doc = [
+      method(object, 'charAt', ['0']),
+      '.toUpperCase() + ',
+      method(object, 'slice', ['1']),
+      '.toLowerCase()',
+    ];
+    return value(rest, string, level.additive);
+  },
+  isdigit: matching('\\p{Nd}'),
+  isalpha: matching('\\p{L}'),
+  splitlines: ({ object }) => value(method(object, 'split', ['/\\r?\\n/']), listOf(string), level.member),
+  count: ({ object, positional: [given], node }, context) => {
+    const { doc } = definite(context.expression(required(given, node.from)));
+    if (isScalar(object.type, 'string'))
+      return value([method(object, 'split', [doc]), '.length - 1'], number, level.additive);
+    return value([method(object, 'filter', [['(one) => one === ', doc]]), '.length'], number, level.member);
+  },
+  index: ({ object, positional: [given], node }, context) =>
+    value(
+      method(object, 'indexOf', [definite(context.expression(required(given, node.from))).doc]),
+      number,
+      level.member,
+    ),
+  pop: ({ object, positional: [place], node }) => {
+    const of = object.type.kind === 'list' ? object.type.of : unknown;
+    const first = place?.kind === 'number' && Number(place.text) === 0;
+    if (object.type.kind !== 'list' || (place !== undefined && !first))
+      throw new Untranslatable('`.pop()` is known of the ends of lists only', node.from);
+    return value(method(object, first ? 'shift' : 'pop'), of, level.member, true);
+  },
+  insert: ({ object, positional: [place, given], node }, context) => {
+    const added = definite(context.expression(required(given, node.from)));
+    growList(ownerOf(node), object.type, added.type, context);
+    const at = context.expression(required(place, node.from)).doc;
+    return value(method(object, 'splice', [[at, ', 0, ', added.doc]]), none, level.member);
+  },
+  reverse: ({ object }) => value(method(object, 'reverse'), none, level.member),
+  copy: ({ object }) =>
+    object.type.kind === 'list'
+      ? value(['[...', object.doc, ']'], object.type)
+      : value(['{ ...', object.doc, ' }'], object.type),
+  setdefault: ({ object, positional: [key, fallback], node }, context) => {
+    const place: Doc = [at(level.member, object), '[', definite(context.expression(required(key, node.from))).doc, ']'];
+    const given = definite(context.expression(required(fallback, node.from)));
+    return value(['(', place, ' ??= ', given.doc, ')'], given.type, level.member);
+  },
+  add: ({ object, positional: [given], node }, context) =>
+    value(method(object, 'add', [definite(context.expression(required(given, node.from))).doc]), none, level.member),
   encode: ({ object }) => value(['Buffer.from(', definite(object).doc, ')'], bytes, level.member),
   decode: ({ object }) =>
     // What b64encode gives is a text here already.
@@ -140,6 +203,11 @@ function text(name: string, result: Type = string): Translate {
     const list: Doc[] = args.length === 0 ? [] : [args.flatMap((doc, index) => (index === 0 ? [doc] : [', ', doc]))];
     return value(method(object, name, list), result, level.member);
   };
+}
+
+/** `text.isdigit()`: every character is one of a kind, and there is one. */
+function matching(kind: string): Translate {
+  return ({ object }) => value([`/^${kind}+$/u.test(`, definite(object).doc, ')'], boolean, level.member);
 }
 
 function ofError(name: string, type: Type): Translate {

@@ -8,6 +8,7 @@ import { at, definite, level, type Value, value } from '../value';
 import { type Arguments, callArguments } from './arguments';
 import { only, required, type Translate } from './builtins';
 import { braces, itemsFrom } from './brackets';
+import { nodeFunctions } from './node-functions';
 import { plainMessage } from './shown';
 import { milliseconds } from './stub-call';
 
@@ -32,6 +33,7 @@ export const moduleFunctions: Readonly<Record<string, Translate>> = {
   },
   'os.getenv': environmentVariable,
   'os.environ.get': environmentVariable,
+  ...nodeFunctions,
   'os.path.join': ({ positional }, context) => {
     const parts = positional.map((given) => definite(context.expression(given)).doc);
     return value([context.imports.value('node:path', 'join'), callArguments(parts)], string, level.member);

@@ -2,10 +2,11 @@ import type { Context } from '../context';
 import { type Doc, group, indent, line } from '../print/doc';
 import { Untranslatable } from '../problem';
 import type { Expression, ExpressionOf } from '../syntax/ast';
-import { boolean, float, isScalar, number, string, type Type } from '../type';
+import { boolean, float, isScalar, listOf, number, string, type Type, unknown } from '../type';
 import { at, definite, level, method, type Value, value } from '../value';
 import { percentFormat } from './percent-format';
 import { plainNumber } from './plain-number';
+import { pythonHelper } from './python-helper';
 import { concatenation } from './template';
 
 interface Operator {
@@ -78,9 +79,11 @@ export function condition(node: Expression, context: Context): Value {
   if (type.kind === 'list' || isScalar(type, 'bytes')) {
     return value([at(level.member, definite(one)), '.length > 0'], boolean, level.relational);
   }
+  if (type.kind === 'set') return value([at(level.member, one), '.size > 0'], boolean, level.relational);
   if (type.kind === 'json' || type.kind === 'map') {
     return value(['Object.keys(', definite(one).doc, ').length > 0'], boolean, level.relational);
   }
+  if (type.kind === 'unknown') return value(pythonHelper('bool', [one.doc], context), boolean, level.member);
   if (isScalar(type, 'long') && node.kind !== 'number')
     return value(['Number(', definite(one).doc, ') !== 0'], boolean, level.equality);
   return one;
@@ -150,8 +153,8 @@ function isDefault(node: Expression): boolean {
 
 function contained(node: ExpressionOf<'binary'>, context: Context): Value {
   const { operator, left, right } = node;
-  const whole = definite(context.expression(right));
-  const element = whole.type.kind === 'list' ? whole.type.of : undefined;
+  const whole = definite(context.expression(right, right.kind === 'tuple' ? listOf(unknown) : unknown));
+  const element = whole.type.kind === 'list' || whole.type.kind === 'set' ? whole.type.of : undefined;
   const part = definite(context.expression(left, element));
   const listed = right.kind === 'tuple' || right.kind === 'list' ? right.elements.items : [];
   if ((part.type.kind === 'enum' || part.type.kind === 'grpcCode') && listed.length > 0) {
@@ -165,6 +168,6 @@ function contained(node: ExpressionOf<'binary'>, context: Context): Value {
   const byKey = whole.type.kind === 'json' || whole.type.kind === 'map';
   const test = byKey
     ? value(['Object.hasOwn(', whole.doc, ', ', part.doc, ')'], boolean, level.member)
-    : value(method(whole, right.kind === 'set' ? 'has' : 'includes', [part.doc]), boolean, level.member);
+    : value(method(whole, whole.type.kind === 'set' ? 'has' : 'includes', [part.doc]), boolean, level.member);
   return operator === 'in' ? test : value(['!', test.doc], boolean, level.unary);
 }

@@ -3,7 +3,7 @@ import type { Doc } from '../print/doc';
 import { Untranslatable } from '../problem';
 import { suggestion } from '../proto/schema';
 import type { ExpressionOf } from '../syntax/ast';
-import { type Type, unknown } from '../type';
+import { none, type Type, unknown } from '../type';
 import { at, definite, level, type Value, value } from '../value';
 import { argumentsOf, callArguments } from './arguments';
 
@@ -42,7 +42,9 @@ function argumentValues(node: ExpressionOf<'call'>, type: Type, context: Context
   }
   if (type.kind !== 'function') return given;
   for (const [index, one] of given.entries()) {
-    if (one.doc !== 'undefined') context.knowledge.note(`parameter:${type.key}.${index}`, one.type);
+    if (one.doc === 'undefined') continue;
+    context.knowledge.note(`parameter:${type.key}.${index}`, one.type);
+    if (one.optional) context.knowledge.note(`unset:${type.key}.${index}`, none);
   }
   return given;
 }

@@ -29,8 +29,10 @@ export function parameterList(
     if (star === '**') throw new Untranslatable('Parameters with `**` have no translation', body[0]?.from ?? 0);
     const known = parameterType(parameter, body, context.knowledge.get(`parameter:${key}.${index}`), context);
     const type: Type = star === '*' ? listOf(known) : known.kind === 'oneOf' ? { ...known, parameter: index } : known;
-    const { text } = scope.bind(name, type, { optional: isNone(fallback) });
-    let written = typeText(type, context) ?? (star === '*' ? 'any[]' : 'any');
+    const unset = context.knowledge.get(`unset:${key}.${index}`) !== undefined;
+    const { text } = scope.bind(name, type, { optional: isNone(fallback) || unset });
+    const text0 = typeText(type, context);
+    let written = text0 === undefined ? (star === '*' ? 'any[]' : 'any') : unset ? `${text0} | undefined` : text0;
     if (type.kind === 'oneOf' && returns(body, name)) {
       const variable = generic === '' ? 'Answer' : `Answer${index}`;
       generic += `${generic === '' ? '' : ', '}${variable} extends ${written}`;

@@ -1,9 +1,10 @@
 import type { Context } from '../context';
 import { type Doc, hardline } from '../print/doc';
 import { Untranslatable } from '../problem';
-import type { Block, Statement, StatementOf } from '../syntax/ast';
+import type { Block, Expression, Statement, StatementOf } from '../syntax/ast';
 import { isMainGuard } from '../syntax/walk';
 import { at, level } from '../value';
+import { callArguments } from './arguments';
 import { assign, update } from './assignment';
 import { branches } from './branches';
 import { classDefinition } from './class';
@@ -11,6 +12,7 @@ import { bindImports } from './import';
 import { functionDefinition } from './function';
 import { changeMessage } from './message-change';
 import { assertion, raise, tryStatement } from './errors';
+import { filePath } from './file-path';
 import { forLoop, whileLoop } from './loops';
 
 /** What a statement becomes; nothing, when TypeScript needs none. */
@@ -64,9 +66,26 @@ function expressionStatement({ value: given }: StatementOf<'expression'>, contex
       .trim()
       .split('\n')
       .flatMap((text, index): Doc[] => [index === 0 ? '' : hardline, `// ${text.trim()}`]);
+  if (isOption(given, context)) return undefined;
+  const parent = superCall(given, context);
+  if (parent !== undefined) return parent;
   const change = given.kind === 'call' ? changeMessage(given, context) : undefined;
   if (change !== undefined) return change;
   return [context.expression(given).doc, ';'];
+}
+
+/** `super().__init__(message)`. */
+function superCall(given: Expression, context: Context): Doc | undefined {
+  if (given.kind !== 'call' || given.callee.kind !== 'attribute' || given.callee.name !== '__init__') return undefined;
+  const docs = given.args.items.map(({ value: { value: one } }) => context.expression(one).doc);
+  return ['super', callArguments(docs), ';'];
+}
+
+/** Options of a parser are written where it is read. */
+function isOption(given: Expression, { scope }: Context): boolean {
+  if (given.kind !== 'call' || given.callee.kind !== 'attribute' || given.callee.object.kind !== 'name') return false;
+  const type = scope.lookup(given.callee.object.name)?.type;
+  return type?.kind === 'argumentParser' && given.callee.name === 'add_argument';
 }
 
 function returnStatement({ value: given }: StatementOf<'return'>, context: Context): Doc {
@@ -83,8 +102,11 @@ function withStatement({ contexts, body, from }: StatementOf<'with'>, context: C
     if (target?.kind !== 'name' || (type.kind !== 'file' && type.kind !== 'channel')) {
       throw new Untranslatable('Only `with open(...) as name` has a translation', from);
     }
-    context.scope.bindAs(target.name, typeof doc === 'string' ? doc : context.source.of(given), type);
-    if (typeof doc !== 'string') throw new Untranslatable('The path of a file needs to be a name or a text here', from);
+    context.scope.bindAs(
+      target.name,
+      type.kind === 'file' ? filePath(doc, target.name, context) : context.source.of(given),
+      type,
+    );
   }
   return inline(body, context);
 }

@@ -18,9 +18,14 @@ export function subscript(node: ExpressionOf<'index'>, context: Context): Value 
   if (index.kind === 'slice') return sliced(object, index, context);
   if (index.kind === 'string') return byKey(object, index, context);
   const { type } = object;
+  const position = index.kind === 'number' ? Number(index.text) : -1;
+  if (type.kind === 'pair' && type.of[position] !== undefined) {
+    const doc = [at(level.member, object), object.optional ? '?.[' : '[', String(position), ']'];
+    return value(doc, type.of[position] ?? unknown, level.member, object.optional);
+  }
   const of: Type = type.kind === 'list' || type.kind === 'map' ? type.of : type.kind === 'json' ? json : unknown;
   // A message that is not there reads as undefined, and its fields with `?.`.
-  const optional = of.kind === 'message' || of.kind === 'scalar' || object.optional;
+  const optional = /^(message|scalar|pair|instance)$/.test(of.kind) || object.optional;
   const place = definite(context.expression(index));
   if (index.kind === 'unary' && index.operator === '-' && type.kind !== 'map') {
     return value([member(object, 'at'), '(', place.doc, ')'], of, level.member, optional);
@@ -33,7 +38,7 @@ function byKey(object: Value, { value: key, from }: ExpressionOf<'string'>, cont
   if (type.kind === 'message') {
     if (type.name !== 'google.protobuf.Struct')
       throw new Untranslatable(`${shortName(type.name)} is no dict: write \`.${key}\``, from);
-    return value([at(level.member, object), '[', quote(key), ']'], unknown, level.member);
+    return value([at(level.member, object), '[', quote(key), ']'], { kind: 'unknown', floats: true }, level.member);
   }
   const of: Type = type.kind === 'map' ? type.of : elementOfJson(type);
   const optional = of.kind === 'message' || object.optional;

@@ -13,7 +13,13 @@ export function template(parts: readonly TemplatePart[], context: Context): Valu
   const docs = parts.map((part): Doc => {
     if (typeof part === 'string') return templateText(part);
     const { value: one, conversion, spec, label, from } = part;
-    return [templateText(label), '${', formatted(one, { conversion, spec, from }, context).doc, '}'];
+    return [
+      templateText(label),
+      '${',
+      formatted(one, { conversion: label !== '' && conversion + spec === '' ? 'r' : conversion, spec, from }, context)
+        .doc,
+      '}',
+    ];
   });
   return value(['`', docs, '`'], string);
 }
