@@ -156,6 +156,10 @@ export const handlerFiles: readonly HandlerFile[] = [
     'ListModelTypes',
   ],
   [
+    () => (require('./model-uploads') as typeof import('./model-uploads')).modelUploadHandlers,
+    'PostModelVersionsUpload',
+  ],
+  [
     () => (require('./model-versions') as typeof import('./model-versions')).modelVersionHandlers,
     'GetModelVersion',
     'ListModelVersions',

@@ -7,9 +7,11 @@ import type { BulkRun } from './bulk-operations';
 import { runBulkOperation } from './bulk-operations';
 import type { Extraction } from './extraction';
 import { beginExtraction, endExtraction } from './extraction';
+import type { ModelBuild } from './model-uploads';
+import { endBuild } from './model-uploads';
 
 /** What runs in the background: data alone, so that snapshots and files can hold it. */
-export type Job = Training | Evaluation | Extraction | BulkRun;
+export type Job = Training | Evaluation | Extraction | BulkRun | ModelBuild;
 
 export type Stage = 'begin' | 'end';
 
@@ -23,6 +25,8 @@ export function runJob(job: Job, stage: Stage, world: World): void {
       return begins ? beginEvaluation(job) : endEvaluation(job);
     case 'extraction':
       return begins ? beginExtraction(job, world) : endExtraction(job, world);
+    case 'build':
+      return begins ? undefined : endBuild(job, world);
     case 'bulkOperation':
       // It changes its inputs as it begins; that it goes on for a while shows in its status alone.
       return begins ? runBulkOperation(job, world) : undefined;

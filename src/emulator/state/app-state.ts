@@ -13,6 +13,7 @@ import type {
 import type { DeepPartial } from '../../wire/codec';
 import type { BulkOperationState } from '../jobs/bulk-operations';
 import type { ExtractionJobState } from '../jobs/extraction';
+import type { ModelUploadState } from '../jobs/model-uploads';
 import type { UploadState } from '../jobs/uploads';
 import type { DatasetVersionState } from './dataset-version-state';
 import type { Owner } from './input-urls';
@@ -40,6 +41,8 @@ export class AppState {
   readonly conceptRelations: Map<string, Stored<ConceptRelation>> = new Map();
   readonly bulkOperations: Map<string, BulkOperationState> = new Map();
   readonly uploads: Map<string, UploadState> = new Map();
+  /** By the ids of their versions. */
+  readonly modelUploads: Map<string, ModelUploadState> = new Map();
   readonly extractionJobs: Map<string, ExtractionJobState> = new Map();
   readonly modules: Map<string, ModuleState> = new Map();
   readonly installedModules: Map<string, Stored<InstalledModuleVersion>> = new Map();
