@@ -1,4 +1,6 @@
 // Reading through many inputs while others come and go.
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { createManualClock } from '../../src/emulator/index';
 import type { InputRecord } from '../../src/emulator/state/input-record';
 import { InputStore } from '../../src/emulator/state/input-store';
@@ -59,6 +61,25 @@ it('goes on through its list although inputs are deleted meanwhile', () => {
   expect(idsOf(store.slice(0, 10))).toEqual(ids(60, 70));
   seen.push(...list);
   expect(idsOf(seen)).toEqual([...ids(0, 1), ...ids(60, 100)]);
+});
+
+it('lets go of inputs that are deleted', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const clock = createManualClock();
+  const store = new InputStore(clock, { pendingMs: 10, inProgressMs: 10, deleteLagMs: 10 });
+  const kept: WeakRef<InputRecord>[] = [];
+  for (let round = 0; round < 20; round++) {
+    const record = recordOf(`round-${round}`);
+    kept.push(new WeakRef(record));
+    store.add([record]);
+    store.delete([record.id]);
+    clock.advance(100);
+    store.slice(0, 1);
+  }
+  await new Promise((resolve) => setImmediate(resolve));
+  collect();
+  expect(kept.filter((record) => record.deref() !== undefined).length).toBeLessThan(5);
 });
 
 function recordOf(id: string): InputRecord {

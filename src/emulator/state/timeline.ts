@@ -39,7 +39,8 @@ export class Timeline<Item> implements Stateful<TimelineState<Item>> {
       this.#head++;
       yield first;
     }
-    if (this.#head > 1024 && this.#head * 2 > this.#queue.length) {
+    // What was taken is let go as soon as there is more of it than of what is left.
+    if (this.#head * 2 > this.#queue.length) {
       this.#queue = this.#queue.slice(this.#head);
       this.#head = 0;
     }
