@@ -49,10 +49,12 @@ export interface IngestOptions extends CallOptions {
    */
   readonly ack?: 'accepted' | 'confirmed' | undefined;
   /**
-   * What becomes of an item whose id the app, or the source, has already: `'skip'` says `already-existed`, `'fail'` says `rejected`.
-   * @default 'skip'
+   * What becomes of an item whose id the app, or the source, has already: `'skip'` says `already-existed`, `'fail'` says
+   * `rejected`, and `'overwrite'` puts the item's data in place of what the app has (RPC: V2.PatchInputs with the action
+   * `overwrite`), which is `accepted`; an item that comes after another with its id in the same source is `already-existed`
+   * then, too, and so is one whose URL an input with another id has. @default 'skip'
    */
-  readonly onDuplicate?: 'skip' | 'fail' | undefined;
+  readonly onDuplicate?: 'skip' | 'fail' | 'overwrite' | undefined;
   /**
    * Directory in which the run keeps a journal, which is made when it is not there: a run that was killed, or whose machine
    * lost power, at whatever instruction, is resumed by the same call with the same directory. No item is lost and none is
@@ -109,7 +111,7 @@ export interface ResolvedIngestOptions {
   readonly budgetItems: number;
   readonly ordered: boolean;
   readonly ack: 'accepted' | 'confirmed';
-  readonly onDuplicate: 'skip' | 'fail';
+  readonly onDuplicate: 'skip' | 'fail' | 'overwrite';
   readonly requestsPerSecond: number | null | undefined;
   readonly resume: string | undefined;
   readonly deadLetters: string | undefined;
@@ -172,7 +174,7 @@ export function resolveIngestOptions(
   assertInteger(budgetItems, 'budgetItems', { min: 1 });
   assertBoolean(ordered, 'ordered');
   assertOneOf(ack, 'ack', ['accepted', 'confirmed']);
-  assertOneOf(onDuplicate, 'onDuplicate', ['skip', 'fail']);
+  assertOneOf(onDuplicate, 'onDuplicate', ['skip', 'fail', 'overwrite']);
   if (resume !== undefined) assertString(resume, 'resume', { nonEmpty: true });
   if (deadLetters !== undefined) assertString(deadLetters, 'deadLetters', { nonEmpty: true });
   assertOneOf(ids, 'ids', ['content', 'random']);

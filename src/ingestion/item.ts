@@ -22,6 +22,8 @@ export class Item {
   queuedAt: number;
   /** Place of an item before it in the source that has the same id, and its outcome already. */
   duplicateOf: number | undefined;
+  /** Whether the app has an input with this id, whose data it is to replace. */
+  overwrites = false;
   #twins: Item[] | undefined;
   #trouble: Trouble | undefined;
 

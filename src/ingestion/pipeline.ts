@@ -64,7 +64,7 @@ export class Pipeline {
     this.#packer = new Packer({ targetBytes: options.chunkBytes, lingerMs: options.lingerMs, clock });
     this.#delayed = new Delayed(clock);
     this.#sender = new Sender(
-      { ...sender, clock, call: options.call, retry: options.retry, chunkBytes: options.chunkBytes },
+      { ...sender, ...options, clock, overwrite: options.onDuplicate === 'overwrite' },
       {
         settle: (item, fate) => this.#settle(item, fate),
         again: (items, delayMs, how) => this.#again(items, delayMs, how),
@@ -252,8 +252,7 @@ export class Pipeline {
   }
 
   #settle(item: Item, fate: Fate): void {
-    const exists = fate.kind === 'already-existed' && this.#params.options.onDuplicate === 'skip';
-    const isFailure = fate.kind === 'already-existed' && !exists;
+    const isFailure = fate.kind === 'already-existed' && this.#params.options.onDuplicate === 'fail';
     this.#finish(item, isFailure ? { kind: 'rejected', error: fate.error } : fate);
   }
 

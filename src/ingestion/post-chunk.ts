@@ -23,15 +23,18 @@ const acceptedCodes: ReadonlySet<number> = new Set([
   StatusCode.INPUT_SUCCESS,
   StatusCode.INPUT_PENDING,
   StatusCode.INPUT_IN_PROGRESS,
+  StatusCode.INPUT_MODIFY_SUCCESS,
+  StatusCode.INPUT_MODIFY_PENDING,
 ]);
 
 /** The service says so of an id that the app has already; clients match on the text as well as on the code. */
 const duplicateIdDetails = 'Input has a duplicate ID.';
 
 /**
- * Posts the inputs of one chunk, once, and says what the service answered for each, in order.
+ * Posts the inputs of one chunk, once, or puts their data in place of what the app has, and says what the service answered
+ * for each, in order.
  *
- * RPC: V2.PostInputs.
+ * RPC: V2.PostInputs, V2.PatchInputs.
  * @throws what the request failed of as a whole
  */
 export async function postChunk(
@@ -40,24 +43,25 @@ export async function postChunk(
   items: readonly Item[],
   options: CallOptions,
 ): Promise<readonly Answer[]> {
-  const { inputs } = await invoke(
-    'PostInputs',
-    { userAppId, inputs: items.map((item) => item.message) },
-    {
-      ...options,
-      requestBytes: items.reduce((sum, item) => sum + item.bytes, 0),
-      retry: null,
-      partial: { items: 'inputs' },
-    },
-  );
-  if (inputs.length !== items.length) throw answersMissing('PostInputs', items.length, inputs.length);
-  return inputs.map(toAnswer);
+  const request = { userAppId, inputs: items.map((item) => item.message) };
+  const requestBytes = items.reduce((sum, item) => sum + item.bytes, 0);
+  const invokeOptions = { ...options, requestBytes, retry: null, partial: { items: 'inputs' } };
+  const { inputs } = await (methodOf(items) === 'PostInputs'
+    ? invoke('PostInputs', request, invokeOptions)
+    : invoke('PatchInputs', { ...request, action: 'overwrite' }, invokeOptions));
+  if (inputs.length !== items.length) throw answersMissing(methodOf(items), items.length, inputs.length);
+  return inputs.map((input) => toAnswer(input, methodOf(items)));
 }
 
-function toAnswer(input: InputMessage): Answer {
+/** The RPC that a chunk is for: all its items are new, or all are to be put in place of others. */
+export function methodOf([first]: readonly Item[]): 'PostInputs' | 'PatchInputs' {
+  return first?.overwrites === true ? 'PatchInputs' : 'PostInputs';
+}
+
+function toAnswer(input: InputMessage, method: string): Answer {
   const { status } = input;
   if (status === undefined || acceptedCodes.has(status.code)) return { kind: 'accepted', input };
-  const error = fromStatus(status, { method: 'PostInputs' });
+  const error = fromStatus(status, { method });
   if (status.details === duplicateIdDetails) return { kind: 'duplicate-id', input, error };
   if (status.code !== StatusCode.INPUT_DUPLICATE) return { kind: 'refused', input, error };
   const isAboutUrl = /\burl\b/i.test(`${status.description} ${status.details}`);

@@ -11,7 +11,7 @@ import type { Fate } from './fate';
 import type { IngestRetry } from './ingest-options';
 import type { Item } from './item';
 import type { Permit } from './limiter';
-import { type Answer, postChunk } from './post-chunk';
+import { type Answer, methodOf, postChunk } from './post-chunk';
 import { isHourlyLimit, remedyOf } from './remedy';
 import { retryDelayMs } from './retry-delay';
 
@@ -20,6 +20,8 @@ export interface SenderOptions {
   readonly userAppId: DeepPartial<UserAppIDSet> | undefined;
   readonly call: CallOptions;
   readonly retry: IngestRetry;
+  /** Whether an item replaces the data of an input that has its id already. */
+  readonly overwrite: boolean;
   /** What a full chunk holds. */
   readonly chunkBytes: number;
   readonly clock: Clock;
@@ -71,9 +73,7 @@ export class Sender {
     let failure: unknown;
     try {
       const answers = await postChunk(invoke, userAppId, items, { ...call, signal });
-      this.#counts.chunks += 1;
-      this.#counts.bytes += bytes;
-      this.#counts.fill += this.#fillOf(items, bytes);
+      this.#count(items, bytes);
       this.#answered(items, answers, permit);
     } catch (error) {
       failure = error;
@@ -82,7 +82,7 @@ export class Sender {
     }
     if (chunkEnd.hasSubscribers) {
       const durationMs = clock.now() - startedAt;
-      chunkEnd.publish({ method: 'PostInputs', items: items.length, bytes, durationMs, error: failure });
+      chunkEnd.publish({ method: methodOf(items), items: items.length, bytes, durationMs, error: failure });
     }
   }
 
@@ -90,7 +90,27 @@ export class Sender {
     const slowedDown = answers.find((answer) => answer.kind === 'refused' && isThrottling(answer.error));
     if (slowedDown?.kind === 'refused') this.#slowDown(slowedDown.error, permit);
     else permit.succeeded();
-    items.forEach((item, place) => this.#judge(item, answers[place] as Answer));
+    const toOverwrite: Item[] = [];
+    items.forEach((item, place) => {
+      const answer = answers[place] as Answer;
+      if (this.#mayOverwrite(item, answer)) toOverwrite.push(item);
+      else this.#judge(item, answer);
+    });
+    for (const item of toOverwrite) item.overwrites = true;
+    if (toOverwrite.length > 0) this.#then.again(toOverwrite, 0, 'together');
+  }
+
+  /** Whether the item is to replace what the app has. What an attempt may have created is replaced, too: it may be older. */
+  #mayOverwrite({ duplicateOf }: Item, { kind }: Answer): boolean {
+    return this.#options.overwrite && kind === 'duplicate-id' && duplicateOf === undefined;
+  }
+
+  #count(items: readonly Item[], bytes: number): void {
+    this.#counts.bytes += bytes;
+    // Those that overwrite are as many as there are: they say nothing about how well chunks are filled.
+    if (methodOf(items) === 'PatchInputs') return;
+    this.#counts.chunks += 1;
+    this.#counts.fill += this.#fillOf(items, bytes);
   }
 
   #fillOf(items: readonly Item[], bytes: number): number {
@@ -110,7 +130,7 @@ export class Sender {
       return this.#reject(item, error);
     }
     item.trouble.remember(error);
-    this.#again([item], error, 'mixed');
+    this.#again([item], error, item.overwrites ? 'together' : 'mixed');
   }
 
   #failed(items: readonly Item[], reason: unknown, permit: Permit): void {

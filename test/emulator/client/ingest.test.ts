@@ -152,3 +152,41 @@ test('a long source goes through in flat memory', async () => {
   // samples, because buffers that are free already are given back late.
   expect(Math.min(...bytesAlive.slice(5)) - (bytesAlive[0] ?? 0)).toBeLessThan(25_000_000);
 }, 60_000);
+
+describe('with `onDuplicate: "overwrite"`', () => {
+  const overwrite = { ...quick, onDuplicate: 'overwrite' } as const;
+  const labelled = (count: number, label: string): InputLike[] =>
+    Array.from({ length: count }, (_, index) => ({ id: `item-${index}`, text: `text ${index}`, concepts: [label] }));
+
+  async function labelsOnServer(): Promise<Map<string, readonly string[]>> {
+    const userAppId = { userId: emulator.userId, appId: emulator.appId };
+    const { inputs } = await clarifai.rpc.ListInputs({ userAppId, page: 1, perPage: 1000 });
+    return new Map(inputs.map(({ id, data }) => [id, data?.concepts.map((concept) => concept.id) ?? []]));
+  }
+
+  test('what the app has gets the data of the item with its id, and nothing is deleted', async () => {
+    await clarifai.ingest(labelled(200, 'old'), quick).done;
+    const summary = await clarifai.ingest(labelled(300, 'new'), overwrite).done;
+    expect(summary).toMatchObject({ read: 300, accepted: 300, alreadyExisted: 0, retries: 0 });
+    const labels = await labelsOnServer();
+    expect(labels.size).toBe(300);
+    expect(new Set([...labels.values()].flat())).toEqual(new Set(['new']));
+    expect(emulator.requests({ method: 'PatchInputs' }).length).toBeLessThanOrEqual(2);
+    expect(emulator.requests().filter(({ method }) => method.startsWith('Delete'))).toEqual([]);
+  });
+
+  test('a replacement that fails for a while is sent again, alone', async () => {
+    await clarifai.ingest(labelled(10, 'old'), quick).done;
+    emulator.script('PatchInputs', [14, { status: 11005 }, { dropAfterCommit: true }, 'ok']);
+    expect(await clarifai.ingest(labelled(20, 'new'), overwrite).done).toMatchObject({ accepted: 20 });
+    expect(new Set([...(await labelsOnServer()).values()].flat())).toEqual(new Set(['new']));
+  });
+
+  test('of two items with one id the first is kept', async () => {
+    const [first] = labelled(1, 'first');
+    const [second] = labelled(1, 'second');
+    const source = [first, second].filter((one) => one !== undefined);
+    expect(await clarifai.ingest(source, overwrite).done).toMatchObject({ accepted: 1, alreadyExisted: 1 });
+    expect(await labelsOnServer()).toEqual(new Map([['item-0', ['first']]]));
+  });
+});
