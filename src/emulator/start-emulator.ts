@@ -69,6 +69,7 @@ async function assemble(
   running.push(() => media.close());
   if (storeBytes) await media.open();
   const world: World = new World({ ...options, media });
+  running.push(async () => world.agenda.stop());
   const faults = new Faults(options.randomBytes);
   const log = new RequestLog(options.requestLog);
   const rateLimit = requestsPerSecond === undefined ? undefined : new RateLimit(requestsPerSecond);

@@ -147,6 +147,24 @@ it('a bulk operation does', async () => {
   ]);
 });
 
+it('nothing happens any more once the emulator is closed', async () => {
+  const timers: (() => void)[] = [];
+  const clock = {
+    now: () => 0,
+    setTimer(callback: () => void) {
+      timers.push(callback);
+      return { cancel: () => timers.splice(timers.indexOf(callback), 1) };
+    },
+  };
+  await using other = await startHarness({ clock });
+  const { client, emulator, userAppId } = other;
+  const operation = { inputIds: { inputIds: ['cat'] }, operation: { deleteGeo: {} } };
+  await client.call('PostBulkOperations', { userAppId, bulkOperations: [operation] });
+  expect(timers).toHaveLength(1);
+  await emulator.close();
+  expect(timers).toEqual([]);
+});
+
 it('an upload takes its next part', async () => {
   const { client, emulator, userAppId } = harness;
   await client.call('PostUploads', { userAppId, uploads: [{ id: 'u', contentName: 'x', contentLength: 4 }] });

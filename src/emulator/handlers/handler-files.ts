@@ -1,15 +1,21 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- an import would load them all with the emulator */
-import type { MethodName } from '../../../generated/methods';
-import type { Handlers } from '../service/call';
-
-/** Loads the handlers that a file has, and the RPCs that these are for. */
-export type HandlerFile = readonly [load: () => Handlers, ...methods: MethodName[]];
+import { accountHandlerFiles } from './account-handler-files';
+import type { HandlerFile } from './handler-file';
 
 /**
  * Every RPC that the emulator implements, by the file that has its handler. A file loads with the first call of one of its
  * RPCs, and what it needs loads with it: an emulator is started to be called a few times.
  */
 export const handlerFiles: readonly HandlerFile[] = [
+  ...accountHandlerFiles,
+  [
+    () => (require('./annotation-filters') as typeof import('./annotation-filters')).annotationFilterHandlers,
+    'GetAnnotationFilter',
+    'ListAnnotationFilters',
+    'PostAnnotationFilters',
+    'PatchAnnotationFilters',
+    'DeleteAnnotationFilters',
+  ],
   [
     () => (require('./annotations') as typeof import('./annotations')).annotationHandlers,
     'GetAnnotation',
@@ -28,14 +34,6 @@ export const handlerFiles: readonly HandlerFile[] = [
     'PostBulkOperations',
     'CancelBulkOperations',
     'DeleteBulkOperations',
-  ],
-  [
-    () => (require('./collaborators') as typeof import('./collaborators')).collaboratorHandlers,
-    'ListCollaborators',
-    'PostCollaborators',
-    'PatchCollaborators',
-    'DeleteCollaborators',
-    'ListCollaborations',
   ],
   [() => (require('./concept-counts') as typeof import('./concept-counts')).conceptCountHandlers, 'GetConceptCounts'],
   [
@@ -123,25 +121,17 @@ export const handlerFiles: readonly HandlerFile[] = [
     'GetInputCount',
   ],
   [
-    () => (require('./installed-modules') as typeof import('./installed-modules')).installedModuleHandlers,
-    'GetInstalledModuleVersion',
-    'ListInstalledModuleVersions',
-    'PostInstalledModuleVersions',
-    'DeleteInstalledModuleVersions',
-  ],
-  [
-    () => (require('./keys') as typeof import('./keys')).keyHandlers,
-    'GetKey',
-    'ListKeys',
-    'ListAppKeys',
-    'PostKeys',
-    'PatchKeys',
-    'DeleteKey',
-  ],
-  [
     () => (require('./model-exports') as typeof import('./model-exports')).modelExportHandlers,
     'PutModelVersionExports',
     'GetModelVersionExport',
+  ],
+  [
+    () => (require('./model-labels') as typeof import('./model-labels')).modelLabelHandlers,
+    'PatchModelLanguages',
+    'PatchModelToolkits',
+    'PatchModelUseCases',
+    'PatchModelCheckConsents',
+    'ListModelConcepts',
   ],
   [
     () => (require('./model-outputs') as typeof import('./model-outputs')).modelOutputHandlers,
@@ -178,39 +168,6 @@ export const handlerFiles: readonly HandlerFile[] = [
     'DeleteModel',
   ],
   [
-    () => (require('./modules') as typeof import('./modules')).moduleHandlers,
-    'GetModule',
-    'ListModules',
-    'PostModules',
-    'PatchModules',
-    'DeleteModules',
-    'GetModuleVersion',
-    'ListModuleVersions',
-    'PostModuleVersions',
-    'DeleteModuleVersions',
-  ],
-  [
-    () => (require('./runner-items') as typeof import('./runner-items')).runnerItemHandlers,
-    'ListRunnerItems',
-    'PostRunnerItemOutputs',
-    'ProcessRunnerItems',
-  ],
-  [
-    () => (require('./runners') as typeof import('./runners')).runnerHandlers,
-    'GetRunner',
-    'ListRunners',
-    'PostRunners',
-    'PatchRunners',
-    'DeleteRunners',
-  ],
-  [
-    () => (require('./scopes') as typeof import('./scopes')).scopeHandlers,
-    'MyScopes',
-    'MyScopesUser',
-    'MyScopesRoot',
-    'ListScopes',
-  ],
-  [
     () => (require('./saved-searches') as typeof import('./saved-searches')).savedSearchHandlers,
     'GetSearch',
     'ListSearches',
@@ -226,12 +183,6 @@ export const handlerFiles: readonly HandlerFile[] = [
     'PostSearches',
     'PostSearchesByID',
   ],
-  [() => (require('./stats') as typeof import('./stats')).statHandlers, 'PostStatValues', 'PostStatValuesAggregate'],
-  [
-    () => (require('./status-codes') as typeof import('./status-codes')).statusCodeHandlers,
-    'ListStatusCodes',
-    'GetStatusCode',
-  ],
   [
     () => (require('./uploads') as typeof import('./uploads')).uploadHandlers,
     'GetUpload',
@@ -240,16 +191,6 @@ export const handlerFiles: readonly HandlerFile[] = [
     'PutUploadContentParts',
     'DeleteUploads',
     'PostInputsUploads',
-  ],
-  [
-    () => (require('./users-and-apps') as typeof import('./users-and-apps')).userAndAppHandlers,
-    'GetUser',
-    'GetApp',
-    'ListApps',
-    'PostApps',
-    'PatchApp',
-    'PatchApps',
-    'DeleteApp',
   ],
   [
     () => (require('./workflow-results') as typeof import('./workflow-results')).workflowResultHandlers,

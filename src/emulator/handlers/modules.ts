@@ -7,6 +7,7 @@ import { assertAllNew, deleteFrom, existingIn } from '../state/existing';
 import type { ModuleState } from '../state/module-state';
 import { sparse } from '../state/sparse';
 import { toTimestamp } from '../state/timestamp';
+import type { World } from '../state/world';
 
 /** Modules and their versions. */
 export const moduleHandlers: Handlers = {
@@ -72,11 +73,43 @@ export const moduleHandlers: Handlers = {
     return { moduleVersions: added };
   },
 
+  PatchModuleVersions({ userAppId, moduleId, moduleVersions }, call) {
+    const { versions } = existingIn(writableApp(call, userAppId).modules, moduleId);
+    const modifiedAt = toTimestamp(call.world.clock.now());
+    const patched = moduleVersions.map((patch) => ({
+      ...existingIn(versions, patch.id),
+      ...sparse(patch),
+      id: patch.id,
+      moduleId,
+      modifiedAt,
+    }));
+    for (const version of patched) versions.set(version.id, version);
+    return { moduleVersions: patched };
+  },
+
+  GetModuleVersionUsageCount({ userAppId, moduleId, moduleVersionId }, call) {
+    const app = readableApp(call, userAppId);
+    existingIn(existingIn(app.modules, moduleId).versions, moduleVersionId);
+    return { usageCount: installationsOf(app, moduleId, moduleVersionId, call.world) };
+  },
+
   DeleteModuleVersions({ userAppId, moduleId, ids }, call) {
     deleteFrom(existingIn(writableApp(call, userAppId).modules, moduleId).versions, ids);
     return {};
   },
 };
+
+/** How often a version is installed, in whatever app. */
+function installationsOf(app: AppState, moduleId: string, moduleVersionId: string, { users }: World): number {
+  const apps = [...users.values()].flatMap((user) => [...user.apps.values()]);
+  const installed = apps.flatMap(({ installedModules }) => [...installedModules.values()]);
+  return installed.filter(
+    ({ moduleVersion }) =>
+      moduleVersion?.id === moduleVersionId &&
+      moduleVersion.moduleId === moduleId &&
+      (moduleVersion.appId ?? app.id) === app.id,
+  ).length;
+}
 
 function shown({ message, versions }: ModuleState): Stored<Module> {
   return { ...message, moduleVersion: [...versions.values()].at(-1) };

@@ -1,9 +1,10 @@
 import type { App } from '../../../generated/proto/clarifai/api/resources';
 import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
 import { refuse } from '../answers';
-import type { Handlers } from '../service/call';
+import { matchesPattern } from '../search/wildcard';
+import type { Call, Handlers } from '../service/call';
 import { pageOf } from '../service/page';
-import { assertIsSelf, readableApp, scopedUser, writableApp } from '../service/scope';
+import { assertIsSelf, owns, readableApp, scopedUser, writableApp } from '../service/scope';
 import { assertId } from '../state/ids';
 import { existingIn } from '../state/existing';
 import { sparse } from '../state/sparse';
@@ -46,11 +47,35 @@ export const userAndAppHandlers: Handlers = {
     return { app: patchApp(app, patch, action, call.world) };
   },
 
-  PatchApps({ userAppId, apps, action }, call) {
-    const user = scopedUser(call, userAppId);
-    assertIsSelf(call, user);
-    const found = apps.map((patch) => ({ patch, app: existingIn(user.apps, patch.id) }));
-    return { apps: found.map(({ patch, app }) => patchApp(app, patch, action, call.world)) };
+  PatchApps(request, call) {
+    return { apps: patchApps(request, call) };
+  },
+
+  PatchAppsDetails(request, call) {
+    return { apps: patchApps(request, call) };
+  },
+
+  PostAppsSearches({ userAppId, appQuery, pagination }, call) {
+    // Without a user, all apps that the caller may see are looked through.
+    const users = userAppId?.userId ? [scopedUser(call, userAppId)] : [...call.world.users.values()];
+    const { name = '' } = appQuery ?? {};
+    const found = users
+      .flatMap(({ apps }) => [...apps.values()])
+      .filter((app) => (app.isPublic || owns(call.principal, app)) && matchesPattern(app.message.name ?? app.id, name));
+    const asked = pagination ?? { page: 1, perPage: 0 };
+    return { apps: pageOf(found, asked, call.world.options.limits).map(({ message }) => message) };
+  },
+
+  GetResourceCounts({ userAppId }, call) {
+    const { datasets, models, workflows, modules, inputs } = readableApp(call, userAppId);
+    const { pending, inProgress, succeeded, failed } = inputs.counts();
+    return {
+      datasets: datasets.size,
+      models: models.size,
+      workflows: workflows.size,
+      modules: modules.size,
+      inputs: pending + inProgress + succeeded + failed,
+    };
   },
 
   DeleteApp(request, call) {
@@ -59,6 +84,19 @@ export const userAndAppHandlers: Handlers = {
     return {};
   },
 };
+
+interface PatchRequest {
+  readonly userAppId: Parameters<typeof scopedUser>[1];
+  readonly apps: readonly App[];
+  readonly action: string;
+}
+
+function patchApps({ userAppId, apps, action }: PatchRequest, call: Call): Stored<App>[] {
+  const user = scopedUser(call, userAppId);
+  assertIsSelf(call, user);
+  const found = apps.map((patch) => ({ patch, app: existingIn(user.apps, patch.id) }));
+  return found.map(({ patch, app }) => patchApp(app, patch, action, call.world));
+}
 
 /** What is given replaces what was there; ids are changed by another RPC. */
 function patchApp(app: AppState, patch: App, action: string, { clock }: World): Stored<App> {

@@ -45,6 +45,11 @@ export class Agenda {
     this.#runDue();
   }
 
+  /** Nothing happens any more; what was planned stays planned. */
+  stop(): void {
+    this.#timer?.cancel();
+  }
+
   #runDue(): void {
     for (let [next] = this.#planned; next !== undefined && next.dueMs <= this.#clock.now(); [next] = this.#planned) {
       this.#planned.shift();

@@ -1,4 +1,5 @@
 import type {
+  AnnotationFilter,
   App,
   Collaborator,
   Concept,
@@ -47,6 +48,7 @@ export class AppState {
   readonly modules: Map<string, ModuleState> = new Map();
   readonly installedModules: Map<string, Stored<InstalledModuleVersion>> = new Map();
   readonly searches: Map<string, Stored<Search>> = new Map();
+  readonly annotationFilters: Map<string, Stored<AnnotationFilter>> = new Map();
   readonly statValues: StoredStatValue[] = [];
   /** Those that were removed are kept, with the time. */
   readonly collaborators: Map<string, Stored<Collaborator>> = new Map();

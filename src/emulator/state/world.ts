@@ -1,7 +1,14 @@
-import type { App, Runner, User } from '../../../generated/proto/clarifai/api/resources';
+import type {
+  App,
+  ComputeCluster,
+  Deployment,
+  Nodepool,
+  Runner,
+  User,
+} from '../../../generated/proto/clarifai/api/resources';
 import type { Clock } from '../../base/clock';
-import type { ArchiveContent } from '../exports/archive';
 import type { RunnerQueue } from '../runners/runner-queue';
+import type { ArchiveContent } from '../exports/archive';
 import type { Limits } from '../limits';
 import type { RandomBytes } from '../seeded-random';
 import type { PlannedStage } from './agenda';
@@ -36,6 +43,9 @@ export interface UserState {
   readonly message: Stored<User>;
   readonly apps: Map<string, AppState>;
   readonly runners: Map<string, Stored<Runner>>;
+  readonly computeClusters: Map<string, Stored<ComputeCluster>>;
+  readonly nodepools: Map<string, Stored<Nodepool>>;
+  readonly deployments: Map<string, Stored<Deployment>>;
 }
 
 /** What changes as calls come in. */
@@ -91,6 +101,9 @@ export class World {
       message: { id, createdAt: toTimestamp(this.clock.now()) },
       apps: new Map(),
       runners: new Map(),
+      computeClusters: new Map(),
+      nodepools: new Map(),
+      deployments: new Map(),
     };
     this.users.set(id, user);
     return user;
