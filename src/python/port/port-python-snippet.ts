@@ -5,6 +5,7 @@ import { Knowledge } from './knowledge';
 import { hardline, render } from './print/doc';
 import type { PortProblem } from './problem';
 import { Scope, toCamelCase } from './scope';
+import { refuseSdkSnippet } from './sdk/sdk-snippet';
 import { type Style, styles } from './style';
 import type { Block } from './syntax/ast';
 import { type ParsedSource, parsePython } from './syntax/parse';
@@ -45,6 +46,7 @@ export function portPythonSnippet(source: string, options: PortOptions = {}): Po
   const { style = 'idiomatic' } = options;
   if (!styles.includes(style)) throw invalidArgument('style', "'idiomatic' or 'python'", style);
   const parsed = parsePython(source);
+  refuseSdkSnippet(parsed.body, parsed.source);
   const knowledge = new Knowledge();
   for (let pass = 1; ; pass++) {
     const ported = translate(parsed, style, knowledge);

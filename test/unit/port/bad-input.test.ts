@@ -14,11 +14,43 @@ test('Python 2 is named as such', () => {
   );
 });
 
-test('a snippet of the SDK is recognised, with what does the same here', () => {
-  expect(() => portPythonSnippet('from clarifai.client.input import Inputs\n')).toThrow(
-    'Line 1: `clarifai.client.input` belongs to the Clarifai Python SDK; only gRPC snippets (clarifai_grpc) can be ported.' +
-      ' Here the same is done by `clarifai.postInputs(...)`, or `clarifai.ingest(...)` for many',
+test('a snippet of the SDK is recognised, with what does the same here for each of its calls', () => {
+  const snippet = [
+    'from clarifai.client.user import User',
+    'from clarifai.client.input import Inputs',
+    'inputs = Inputs(user_id="u", app_id="a")',
+    'inputs.upload_from_url(input_id="i", image_url="https://samples.clarifai.com/metro-north.jpg")',
+    'app = User(user_id="u").app(app_id="a")',
+    'print([one for one in app.list_concepts()])',
+  ];
+  expect(() => portPythonSnippet(snippet.join('\n'))).toThrow(
+    [
+      'Line 1: `clarifai.client.user` belongs to the Clarifai Python SDK; only gRPC snippets (clarifai_grpc) can be ported.' +
+        ' docs/sdk-map.md has each of its methods, here:',
+      '  line 3: Inputs is `clarifai.inputs` (docs/sdk-map.md#inputs)',
+      '  line 4: Inputs.upload_from_url is `clarifai.inputs.add([...])` (docs/sdk-map.md#inputsupload_from_url)',
+      '  line 5: User.app is `clarifai.user(userId).app(appId)` (docs/sdk-map.md#userapp)',
+      '  line 5: User is `clarifai.user(userId)` (docs/sdk-map.md#user)',
+      '  line 6: App.list_concepts is `clarifai.app(appId).concepts.list()` (docs/sdk-map.md#applist_concepts)',
+    ].join('\n'),
   );
+});
+
+test('an unknown message, field, RPC or status code names the nearest', () => {
+  const messages = portPythonSnippet(
+    [
+      'a = resources_pb2.Imput()',
+      'b = resources_pb2.Image(ulr="u")',
+      'stub.PostInput(b)',
+      'print(status_code_pb2.SUCCES)',
+    ].join('\n'),
+  ).problems.map(({ line, column, message }) => `${line}:${column} ${message}`);
+  expect(messages).toEqual([
+    '1:5 resources_pb2 has no `Imput`; did you mean `Input`?',
+    '2:29 Image has no field `ulr`; did you mean `url`?',
+    '3:1 The service has no RPC `PostInput`; did you mean `PostInputs`?',
+    '4:7 status_code_pb2 has no `SUCCES`; did you mean `SUCCESS`?',
+  ]);
 });
 
 test('what is no text, and a style that does not exist, are refused', () => {
