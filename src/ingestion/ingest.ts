@@ -10,6 +10,7 @@ import type { ResolvedCallOptions } from '../options/resolve-call-options';
 import { deadLetterSource } from './dead-letters/dead-letter-source';
 import { type IngestOptions, type ResolvedIngestOptions, resolveIngestOptions } from './ingest-options';
 import { IngestionRun } from './ingestion-run';
+import { type JournalFiles, systemFiles } from './journal/journal-files';
 import type { Limiter } from './limiter';
 import { contentId } from './made-ids';
 import { RunFiles } from './run-files';
@@ -27,6 +28,8 @@ export interface IngestContext {
   readonly defaults?: ResolvedCallOptions | undefined;
   /** Between 0 and 1. @default Math.random */
   readonly random?: (() => number) | undefined;
+  /** What journals and dead letters are kept on. @default the system's files */
+  readonly files?: JournalFiles | undefined;
 }
 
 /** A file of dead letters, as the source of the inputs in it. */
@@ -64,11 +67,14 @@ export function ingest(
   });
 }
 
-function filesOf({ scope, address = '', clock }: IngestContext, options: ResolvedIngestOptions): RunFiles | undefined {
+function filesOf(
+  { scope, address = '', clock, files = systemFiles }: IngestContext,
+  options: ResolvedIngestOptions,
+): RunFiles | undefined {
   const { resume, deadLetters, ids } = options;
   if (resume === undefined && deadLetters === undefined) return undefined;
   const { userId, appId } = scope;
-  return new RunFiles({ resume, deadLetters, clock, identity: { base: address, userId, appId, ids } });
+  return new RunFiles({ resume, deadLetters, clock, files, identity: { base: address, userId, appId, ids } });
 }
 
 function toSource(from: IngestSource, { deadLetters }: ResolvedIngestOptions): InputsLike | Source {

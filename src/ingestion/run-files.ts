@@ -5,6 +5,7 @@ import type { MakeId } from '../inputs/prepare-inputs';
 import { type DeadLetterFile, openDeadLetterFile } from './dead-letters/dead-letter-file';
 import type { Fate } from './fate';
 import { type Journal, openJournal } from './journal/journal';
+import type { JournalFiles } from './journal/journal-files';
 import type { JournalIdentity } from './journal/records';
 import { ResumableIds } from './made-ids';
 
@@ -15,6 +16,7 @@ export interface RunFilesOptions {
   /** File of dead letters. */
   readonly deadLetters: string | undefined;
   readonly clock: Clock;
+  readonly files: JournalFiles;
 }
 
 /** The files of a run that was asked to keep any: its journal and its dead letters. */
@@ -46,14 +48,14 @@ export class RunFiles {
 
   /** @param onFailure called when a file cannot be opened, or the journal cannot be written any more */
   async open(onFailure: (reason: unknown) => void): Promise<void> {
-    const { resume: path, identity, deadLetters, clock } = this.#options;
+    const { resume: path, identity, deadLetters, clock, files } = this.#options;
     try {
       if (path !== undefined) {
-        this.#journal = await openJournal({ path, identity, clock });
+        this.#journal = await openJournal({ path, identity, clock, files });
         this.#journal.watch(onFailure);
         this.#ids = new ResumableIds(this.#journal.seed);
       }
-      if (deadLetters !== undefined) this.#letters = await openDeadLetterFile(deadLetters);
+      if (deadLetters !== undefined) this.#letters = await openDeadLetterFile(deadLetters, files);
     } catch (reason) {
       onFailure(reason);
     }

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { invalidArgument } from '../../base/assert';
 import { ClarifaiError } from '../../base/errors';
 import { GroupCommit } from '../journal/group-commit';
-import { type JournalFile, type JournalFiles, systemFiles } from '../journal/journal-files';
+import type { JournalFile, JournalFiles } from '../journal/journal-files';
 import { appendAll } from '../journal/segment';
 import { type GivenUp, toDeadLetter } from './dead-letter';
 
@@ -39,7 +39,7 @@ export class DeadLetterFile {
 }
 
 /** Opens a file to add to, or begins one. A line that a crash left unfinished is cut off: its outcome was not reported. */
-export async function openDeadLetterFile(path: string, files: JournalFiles = systemFiles): Promise<DeadLetterFile> {
+export async function openDeadLetterFile(path: string, files: JournalFiles): Promise<DeadLetterFile> {
   try {
     const size = await files.sizeOf(path).catch(zeroWhenMissing);
     const file = await files.reopen(path, await endOfLastLine(files, path, size));

@@ -4,7 +4,7 @@ import { ClarifaiError } from '../../base/errors';
 import { randomId } from '../../base/ids';
 import type { DigestSet } from './digest-set';
 import { GroupCommit } from './group-commit';
-import { type JournalFiles, systemFiles } from './journal-files';
+import type { JournalFiles } from './journal-files';
 import { lockJournal } from './journal-lock';
 import { type JournalLog, type Opened, openJournalLog } from './journal-log';
 import { LowWaterMark } from './low-water-mark';
@@ -15,7 +15,7 @@ export interface JournalOptions {
   readonly path: string;
   readonly identity: JournalIdentity;
   readonly clock: Clock;
-  readonly files?: JournalFiles | undefined;
+  readonly files: JournalFiles;
   /** Size at which the log is compacted. @default 16777216 (16 MiB) */
   readonly segmentBytes?: number | undefined;
 }
@@ -172,7 +172,7 @@ export class Journal {
  * `JOURNAL_CORRUPT` when it is damaged, `JOURNAL_FAILED` when it cannot be read or written
  */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
-  const { path, identity, files = systemFiles, segmentBytes = defaultSegmentBytes } = options;
+  const { path, identity, files, segmentBytes = defaultSegmentBytes } = options;
   let unlock: (() => Promise<void>) | undefined;
   try {
     await files.makeDirectory(path);

@@ -5,6 +5,7 @@ import { InvalidRequestError } from '../../../../src/base/errors';
 import type { GivenUp } from '../../../../src/ingestion/dead-letters/dead-letter';
 import { openDeadLetterFile } from '../../../../src/ingestion/dead-letters/dead-letter-file';
 import { deadLetterSource } from '../../../../src/ingestion/dead-letters/dead-letter-source';
+import { systemFiles } from '../../../../src/ingestion/journal/journal-files';
 import type { Lease } from '../../../../src/ingestion/source';
 import { SimulatedDisk } from '../journal/simulated-disk';
 
@@ -33,7 +34,7 @@ const givenUp = (index: number, input: GivenUp['input'], id: string | undefined 
 });
 
 async function write(...items: readonly GivenUp[]): Promise<string[]> {
-  const file = await openDeadLetterFile(path);
+  const file = await openDeadLetterFile(path, systemFiles);
   await Promise.all(items.map((item) => file.add(item)));
   await file.close();
   return (await readFile(path, 'utf8')).split('\n').slice(0, -1);
