@@ -68,6 +68,20 @@ async function predict(name: string, versionId = '') {
   return { code: answer.status?.code, concepts: answer.outputs[0]?.data?.concepts ?? [] };
 }
 
+it('lists the inputs that a version learns from', async () => {
+  const { client, userAppId } = harness;
+  const catVersion = await trained(knowing('cat'));
+  await trained();
+  const list = async (more: object) => {
+    const { status, inputs } = await client.call('ListModelInputs', { userAppId, modelId: 'mine', ...more });
+    return status?.code === 10000 ? inputs.map(({ id }) => id) : status?.code;
+  };
+  expect(await list({})).toEqual(['dog-1', 'dog-2', 'cat-1']);
+  expect(await list({ versionId: catVersion })).toEqual(['dog-2', 'cat-1']);
+  expect(await list({ page: 2, perPage: 2 })).toEqual(['cat-1']);
+  expect(await list({ modelId: 'unknown' })).toBe(21200);
+});
+
 it('queues, trains and finishes a version, which then knows its examples again', async () => {
   const posted = await train();
   expect(posted.status?.code).toBe(10000);

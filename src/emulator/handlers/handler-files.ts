@@ -157,6 +157,7 @@ export const handlerFiles: readonly HandlerFile[] = [
     'PatchModelVersions',
     'DeleteModelVersion',
   ],
+  [() => (require('./model-inputs') as typeof import('./model-inputs')).modelInputHandlers, 'ListModelInputs'],
   [
     () => (require('./models') as typeof import('./models')).modelHandlers,
     'GetModel',

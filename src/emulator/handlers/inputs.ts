@@ -58,7 +58,7 @@ export const inputHandlers: Handlers = {
     const records = request.inputs.map(({ id }) => existing(app, id));
     const changed = request.inputs.map(({ data }, index) => {
       const record = records[index] as InputRecord;
-      return { record, data: data === undefined ? record.data : patchData(record.data, data, request.action) };
+      return { record, data: patchData(record.data, data, request.action) };
     });
     const nowMs = call.world.clock.now();
     for (const { record, data } of changed) Object.assign(record, { data, modifiedAtMs: nowMs });

@@ -11,8 +11,8 @@ type Concepts = readonly DeepPartial<Concept>[];
  * An input's data after a patch: `merge` adds concepts and metadata and replaces the place, `overwrite` replaces
  * what is given, `remove` takes concepts away.
  */
-export function patchData(before: DeepPartial<Data>, patch: Data, action: string): DeepPartial<Data> {
-  const { concepts = [], metadata, geo } = sparse(patch);
+export function patchData(before: DeepPartial<Data>, patch: Data | undefined, action: string): DeepPartial<Data> {
+  const { concepts = [], metadata, geo }: DeepPartial<Data> = patch === undefined ? {} : sparse(patch);
   const had = before.concepts ?? [];
   switch (action) {
     case 'merge':
