@@ -5,7 +5,16 @@ import { CsvFault, type CsvRecord, type ParseRecord, recordsOf } from './csv-rec
 import { fromCursor, type Place, startOfFile, toCursor } from './cursor';
 import { malformed } from './malformed';
 import { recordParser } from './record-parser';
-import { assertRowOptions, BadCell, columns, type Row, type RowOptions, rowOptionNames, toLiteral } from './row';
+import {
+  assertRowOptions,
+  BadCell,
+  columns,
+  type Row,
+  type RowOptions,
+  rowOptionNames,
+  toLiteral,
+  unexplained,
+} from './row';
 import { understand } from './understand';
 
 export interface CsvOptions extends RowOptions {
@@ -60,13 +69,16 @@ interface Header {
   readonly end: Place;
 }
 
-async function headerOf({ file, parse }: Csv, signal: AbortSignal): Promise<Header> {
+async function headerOf({ file, options, parse }: Csv, signal: AbortSignal): Promise<Header> {
   for await (const { cells, line, next } of recordsOf(file, startOfFile, signal, parse)) {
     if (cells instanceof CsvFault) throw malformed({ file, line }, cells.message);
     const names = cells.map((name) => name.trim().toLowerCase());
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice !== undefined) throw malformed({ file, line, column: twice }, 'stands there twice');
     assertObject(Object.fromEntries(names.map((name) => [name, true])), `the first row of ${file}`, columns);
+    if (names.includes('input') && options.inputColumn === undefined) {
+      throw malformed({ file, line, column: 'input' }, unexplained);
+    }
     return { names, end: next };
   }
   throw malformed({ file, line: 1 }, 'names no columns');

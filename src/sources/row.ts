@@ -1,7 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import { assertOneOf } from '../base/assert';
 import type { InputLiteral } from '../inputs/input-like';
+import { assertInputId } from '../inputs/input-id';
 import type { MediaKind } from '../inputs/media-kind';
+import { mediumAtUrl } from '../inputs/medium';
 import { toConcepts, toGeo, toMetadata } from './cells';
 import { assertDatasetIds } from './file-options';
 import type { OnMalformed } from './malformed';
@@ -86,6 +88,9 @@ export function toLiteral(row: Row, options: RowOptions, file: string): InputLit
   return { ...medium, ...toLabels(row, options) };
 }
 
+/** Of a column `input` about which the options say nothing. */
+export const unexplained = "may be a text, a URL or a path: say so with the option inputColumn: 'url'";
+
 /** The one medium of a row, `undefined` when it has none. */
 export function toMedium(row: Row, { inputColumn, kind }: RowOptions, file: string): InputLiteral | undefined {
   const given = (['input', 'raw', 'url', 'file_path'] as const).filter((column) => row[column] !== undefined);
@@ -98,22 +103,23 @@ export function toMedium(row: Row, { inputColumn, kind }: RowOptions, file: stri
     case 'raw':
       return { text: { raw: cell } };
     case 'url':
+      inCell(column, () => mediumAtUrl(cell, column));
       return kind === undefined ? { url: cell } : { [kind]: { url: cell } };
     case 'file_path': {
       const path = resolve(dirname(file), cell);
       return kind === undefined ? { file: path } : { [kind]: { file: path } };
     }
     case undefined:
-      throw new BadCell('input', "may be a text, a URL or a path: say so with the option inputColumn: 'url'");
+      throw new BadCell('input', unexplained);
   }
 }
 
 /** All that a row says of its input, except what it is. */
 export function toLabels(row: Row, { geopoints: order = 'lon,lat', datasetIds }: RowOptions): InputLiteral {
   const { inputid, concepts = row.labels, metadata, geopoints } = row;
-  if (inputid !== undefined && typeof inputid !== 'string') throw new BadCell('inputid', 'is not a string');
+  if (inputid !== undefined) inCell('inputid', () => assertInputId(inputid, 'inputid'));
   return {
-    ...(inputid !== undefined && { id: inputid }),
+    ...(typeof inputid === 'string' && { id: inputid }),
     ...(concepts !== undefined && { concepts: inCell('concepts', () => toConcepts(concepts)) }),
     ...(metadata !== undefined && { metadata: inCell('metadata', () => toMetadata(metadata)) }),
     ...(geopoints !== undefined && { geo: inCell('geopoints', () => toGeo(geopoints, order)) }),

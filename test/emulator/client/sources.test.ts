@@ -82,7 +82,10 @@ test('the rows of CSV and JSON Lines files are loaded, and those that cannot be 
   });
   const rows = await outcomesOf(fromCsv(join(folder, 'rows.csv')));
   expect(rows.map(({ kind }) => kind)).toEqual(['accepted', 'rejected', 'rejected']);
-  expect(rows[1]).toMatchObject({ id: 'b/c', error: { message: expect.stringMatching(/inputs\[1\]\.id/) as unknown } });
+  expect(rows[1]).toMatchObject({
+    index: 1,
+    error: { message: expect.stringMatching(/line 3, column `inputid`/) as unknown },
+  });
   const lines = await outcomesOf(fromJsonLines(join(folder, 'rows.jsonl')));
   expect(lines.map(({ kind }) => kind)).toEqual(['accepted', 'rejected']);
   const { input } = await clarifai.rpc.GetInput({

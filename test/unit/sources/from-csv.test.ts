@@ -57,12 +57,6 @@ describe('columns', () => {
     expect(await inputs('input\na.jpg', { inputColumn: 'file_path' })).toEqual([{ file: join(folder, 'a.jpg') }]);
   });
 
-  test('an input column that nobody explains is a fault of the row', async () => {
-    expect(await inputs('input\nhello')).toEqual([
-      expect.stringMatching(/\.csv, line 2, column `input`: may be a text, a URL or a path: .* inputColumn: 'url'/),
-    ]);
-  });
-
   test('the kind may be given, the datasets, and the order of geo points', async () => {
     const options: CsvOptions = { kind: 'video', datasetIds: ['d'], geopoints: 'lat,lon' };
     expect(await inputs('url,geopoints\nhttps://a.b/1,"20,-100"', options)).toEqual([
@@ -106,6 +100,8 @@ describe('a row that cannot be understood is a rejected item that says where, an
   test.each<[string, string, RegExp]>([
     ['too few cells', 'a', /line 3: has 1 cells, and the first row 6$/],
     ['too many cells', 'a,,,,,,', /line 3: has 7 cells, and the first row 6$/],
+    ['an id that is none', 'a/b,x,,,,', /line 3, column `inputid`: .*to be an id .*`"a\/b"`/],
+    ['a URL that is none', 'a,,b.jpg,,,', /line 3, column `url`: .*to be a URL with its scheme.*`"b\.jpg"`/],
     ['no input', 'a,,,,,', /line 3: has no input/],
     ['two inputs', 'a,x,https://a.b/c,,,', /line 3, column `url`: is a second input, beside `raw`/],
     ['text behind a closing quote', 'a,"x"y,,,,', /line 3, column `raw`: has text behind a closing quote/],
@@ -153,6 +149,7 @@ describe('what is wrong from the start', () => {
   test.each<[string, string | Uint8Array, RegExp]>([
     ['a column of another name', 'inputid,url,concept\n', /Unknown name `concept` in `the first row of .*`concepts`/],
     ['a column that stands there twice', 'url,raw,url\n', /line 1, column `url`: stands there twice/],
+    ['an input column that nobody explains', 'input\nhello', /line 1, column `input`: may be .* inputColumn: 'url'/],
     ['an empty file', '', /line 1: names no columns/],
     ['UTF-16', Buffer.from('\ufeffurl\n', 'utf16le'), /to be UTF-8, got UTF-16/],
   ])('%s ends the source', async (_, content, message) => {

@@ -56,6 +56,7 @@ test('a line that cannot be understood is a rejected item that says where, and t
     '[1]',
     { raw: 'a', metdata: {} },
     { id: 5, raw: 'a' },
+    { input: 'a' },
     { concepts: ['a'] },
     { raw: 'a', text: 'b' },
     '',
@@ -68,9 +69,10 @@ test('a line that cannot be understood is a rejected item that says where, and t
     expect.stringMatching(/line 3, column 8: is not JSON/),
     expect.stringMatching(/line 4: is not a JSON object/),
     expect.stringMatching(/line 5: .*did you mean `metadata`/),
-    expect.stringMatching(/line 6, column `inputid`: is not a string/),
-    expect.stringMatching(/line 7: has no input/),
-    expect.stringMatching(/line 8, column `text`: is a second input/),
+    expect.stringMatching(/line 6, column `inputid`: .*a non-empty string, got `5`/),
+    expect.stringMatching(/line 7, column `input`: may be a text, a URL or a path/),
+    expect.stringMatching(/line 8: has no input/),
+    expect.stringMatching(/line 9, column `text`: is a second input/),
     { text: { raw: 'y' } },
   ]);
   await expectToResumeAnywhere(fromJsonLines(file));
