@@ -10,6 +10,8 @@ export interface TcpProxy extends AsyncDisposable {
   cut(how: 'fin' | 'reset'): void;
   /** From now on the connections there are stay open, and nothing comes through them. */
   blackHole(): void;
+  /** Refuses new connections until `comeBack`. */
+  refuse(): void;
   /** Ends every connection, and refuses new ones until `comeBack`. */
   leave(): void;
   comeBack(): void;
@@ -54,6 +56,7 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
       return accepted;
     },
     cut,
+    refuse: () => void server.close(),
     leave: () => {
       server.close();
       cut('reset');
