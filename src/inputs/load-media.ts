@@ -53,6 +53,7 @@ async function loadFile(file: string, name: string): Promise<Uint8Array> {
   assertString(file, name, { nonEmpty: true });
   try {
     const { size } = await stat(file);
+    if (size === 0) throw invalidArgument(name, 'a file of at least one byte', file);
     // Before reading: a film of many gigabytes would not fit into memory.
     if (size > maxVideoBytes) throw invalidArgument(name, `a file of at most ${maxVideoBytes} bytes`, file);
     return await readFile(file);

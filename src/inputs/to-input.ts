@@ -114,7 +114,7 @@ function kindOf(bytes: Uint8Array, file: string | undefined, name: string): Medi
     throw invalidArgument(
       name,
       'a kind of file known by its first bytes (or give it as image, video, audio or text)',
-      bytes,
+      file ?? bytes,
     );
   }
   return kind ?? 'image';

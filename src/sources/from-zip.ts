@@ -64,8 +64,9 @@ async function inputOf(
   if (entry.uncompressedSize > maxVideoBytes) throw new Error(`it is larger than ${maxVideoBytes} bytes`);
   const bytes = await buffer(await zip.openReadStreamPromise(entry));
   if (crc32(bytes) !== entry.crc32) throw new Error('its checksum is wrong');
-  const isText = mediaKindOfBytes(bytes) === undefined && mediaKindOfName(path) === 'text';
-  return { ...(isText ? { text: decodeText(bytes, path) } : { bytes }), ...labelsOf(path, options) };
+  if (mediaKindOfBytes(bytes) !== undefined) return { bytes, ...labelsOf(path, options) };
+  if (mediaKindOfName(path) !== 'text') throw new Error('its first bytes are of no kind that the service takes');
+  return { text: decodeText(bytes, path), ...labelsOf(path, options) };
 }
 
 function unreadable(file: string, path: string, cause: unknown): Error {

@@ -100,7 +100,7 @@ describe('first bytes', () => {
 
   test('a file that is not what its name says is refused, and not sent as it', async () => {
     expect((await refusal({ file: file('broken.jpg', 'no picture') })).message).toMatch(
-      /`inputs\[3\]\.file` to be a kind of file known by its first bytes/,
+      /`inputs\[3\]\.file` to be a kind of file known by its first bytes .*got `".*broken\.jpg"`/,
     );
   });
 });
@@ -153,7 +153,11 @@ describe('bad input is refused with an error that names the argument and the val
       { file: join(folder, 'missing.jpg') },
       /`inputs\[3\]\.file` to be a file that can be read.*missing\.jpg/,
     ],
-    ['an empty file', { file: file('empty.jpg', '') }, /`inputs\[3\]\.file` to be at least one byte/],
+    [
+      'an empty file',
+      { file: file('empty.jpg', '') },
+      /`inputs\[3\]\.file` to be a file of at least one byte, got `".*empty\.jpg"`/,
+    ],
     [
       'an image over 20 MiB',
       { image: new Uint8Array(21 * 1024 * 1024) },

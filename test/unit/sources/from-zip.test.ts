@@ -75,6 +75,15 @@ describe('a file that cannot be read is a rejected item, and the others go on', 
     ]);
   });
 
+  test('a file of no kind that the service takes', async () => {
+    const zip = await zipOf({ 'a.bin': Buffer.from('x'), 'b.jpg': Buffer.from('no picture'), 'c.jpg': jpeg });
+    expect(await inputsOf(fromZip(zip))).toEqual([
+      expect.stringMatching(/file "a\.bin": its first bytes are of no kind/),
+      expect.stringMatching(/file "b\.jpg": its first bytes are of no kind/),
+      { bytes: jpeg },
+    ]);
+  });
+
   test('damaged bytes', async () => {
     const zip = await zipOf({ 'a.txt': Buffer.from('whole'), 'b.txt': Buffer.from('spoilt') }, false);
     expect(await inputsOf(fromZip(await patched(zip, 'spoilt', 'sp0ilt')))).toEqual([
