@@ -67,7 +67,8 @@ async function assemble(
   if (certificates !== undefined) running.push(() => certificates.remove());
   const media = new MediaServer({ host, keepAlive, credentials, world: () => world });
   running.push(() => media.close());
-  if (storeBytes) await media.open();
+  // What a kept state names is hosted from the start.
+  if (storeBytes || options.persist !== undefined) await media.open();
   const world: World = new World({ ...options, media });
   running.push(async () => world.agenda.stop());
   const faults = new Faults(options.randomBytes);

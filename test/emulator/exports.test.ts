@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DatasetVersionExportFormat as Format } from '../../generated/proto/clarifai/api/resources';
 import { InputBatch } from '../../generated/codec/resources';
@@ -224,6 +227,36 @@ async function* failing(): AsyncGenerator<Uint8Array> {
   await delay(1);
   throw new Error('no such luck');
 }
+
+it.each([true, false])('hosts exports after a restart, too, with storeBytes: %s', async (storeBytes) => {
+  const folder = mkdtempSync(join(tmpdir(), 'exports-'));
+  const lifecycle = { pendingMs: 0, inProgressMs: 0 };
+  const start = () => startHarness({ storeBytes, persist: join(folder, 'state'), lifecycle });
+  const scope = { datasetId: 'd', datasetVersionId: 'v' };
+  {
+    await using before = await start();
+    const { client, userAppId } = before;
+    await client.call('PostDatasets', { userAppId, datasets: [{ id: 'd' }] });
+    const photo = { id: 'photo', data: { image: { base64: photograph() } }, datasetIds: ['d'] };
+    await client.call('PostInputs', { userAppId, inputs: [photo] });
+    await client.call('PostDatasetVersions', { userAppId, datasetId: 'd', datasetVersions: [{ id: 'v' }] });
+    const exports = [{ format: Format.CLARIFAI_DATA_PROTOBUF }];
+    await client.call('PutDatasetVersionExports', { userAppId, ...scope, exports });
+  }
+  {
+    await using after = await start();
+    const { client, userAppId, emulator } = after;
+    const read = (url = '') => fetch(url, { headers: { authorization: `Key ${emulator.pat}` } });
+    const { datasetVersion } = await client.call('GetDatasetVersion', { userAppId, ...scope });
+    const archive = await read(datasetVersion?.exportInfo?.clarifaiDataProtobuf?.url);
+    const [, batch] = await unzip(new Uint8Array(await archive.arrayBuffer()));
+    const [input] = InputBatch.decode(batch?.bytes ?? new Uint8Array()).inputs;
+    expect(input?.id).toBe('photo');
+    const hosted = storeBytes ? Buffer.from(await (await read(input?.data?.image?.url)).arrayBuffer()) : photograph();
+    expect(hosted).toEqual(photograph());
+  }
+  rmSync(folder, { recursive: true });
+});
 
 describe('model versions', () => {
   const call = (method: 'PutModelVersionExports' | 'GetModelVersionExport', versionId = '') =>
