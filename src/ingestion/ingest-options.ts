@@ -33,8 +33,10 @@ export interface IngestOptions extends CallOptions {
   /** Longest time in milliseconds that an item of a slow source waits for others to fill its chunk. @default 1000 */
   readonly lingerMs?: number | undefined;
   /**
-   * Encoded bytes of the items that were read and have no outcome yet, whether queued, in flight or waiting to be sent
-   * again. The source is not read while there are so many; a single item may exceed it. @default 134217728 (128 MiB)
+   * Memory for items that were read and have no outcome yet, whether queued, in flight or waiting to be sent again. The source
+   * is not read while they have so many encoded bytes, and only an eighth may be in flight, because a request takes several
+   * times its size in memory; a single item or request may exceed it. More lets more large requests be in flight at once.
+   * @default 268435456 (256 MiB)
    */
   readonly budgetBytes?: number | undefined;
   /** The same in items, which count until their outcomes have been read, too. @default 4096 */
@@ -91,7 +93,7 @@ export interface IngestOptions extends CallOptions {
 
 export const defaultIngestConcurrency = 16;
 export const defaultLingerMs = 1000;
-export const defaultBudgetBytes: number = 128 * 1024 * 1024;
+export const defaultBudgetBytes: number = 256 * 1024 * 1024;
 export const defaultBudgetItems = 4096;
 
 /** Longest wait between two attempts of a run that has no end: Firestore's BulkWriter waits as long. */

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Timer } from '../base/clock';
 import type { InputLike } from '../inputs/input-like';
 import { inputsPerTurn, type PreparedInput, prepareInput } from '../inputs/prepare-inputs';
-import { Budget } from './budget';
+import { Budget, shareInFlight } from './budget';
 import { Delayed } from './delayed';
 import type { Fate } from './fate';
 import { Item, type ReadyInput } from './item';
@@ -229,8 +229,9 @@ export class Pipeline {
   /** Resolves with true as soon as a chunk is to be sent, with false when there are none to come. */
   async #hasChunk(): Promise<boolean> {
     const { clock, options } = this.#params;
+    const mostBefore = Math.max(0, options.budgetBytes * shareInFlight - options.chunkBytes);
     while (!this.#abort.signal.aborted) {
-      const mayStart = this.#inFlight < options.concurrency;
+      const mayStart = this.#inFlight < options.concurrency && this.#sender.bytesInFlight <= mostBefore;
       const { readyInMs } = this.#packer;
       if (readyInMs === 0 && mayStart) return true;
       const isOver = this.#readEnded && this.#packer.isEmpty && this.#delayed.isEmpty && this.#inFlight === 0;

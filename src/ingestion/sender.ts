@@ -54,10 +54,16 @@ export class Sender {
   readonly #counts = { chunks: 0, bytes: 0, fill: 0, retries: 0, throttled: 0 };
   readonly #options: SenderOptions;
   readonly #then: Consequences;
+  #bytesInFlight = 0;
 
   constructor(options: SenderOptions, then: Consequences) {
     this.#options = options;
     this.#then = then;
+  }
+
+  /** Of the inputs in requests under way. */
+  get bytesInFlight(): number {
+    return this.#bytesInFlight;
   }
 
   get counts(): SenderCounts {
@@ -69,6 +75,7 @@ export class Sender {
     const { invoke, userAppId, call, clock } = this.#options;
     const bytes = items.reduce((sum, item) => sum + item.bytes, 0);
     permit.weigh(bytes);
+    this.#bytesInFlight += bytes;
     const startedAt = clock.now();
     let failure: unknown;
     try {
@@ -80,6 +87,7 @@ export class Sender {
       if (signal.aborted) this.#stop(items, signal.reason, permit);
       else this.#failed(items, error, permit);
     }
+    this.#bytesInFlight -= bytes;
     if (chunkEnd.hasSubscribers) {
       const durationMs = clock.now() - startedAt;
       chunkEnd.publish({ method: methodOf(items), items: items.length, bytes, durationMs, error: failure });

@@ -2,7 +2,7 @@
 //
 // A profile is a file `name.profile.mjs` beside this one that exports rowNames, row(name) -> functions to compare, by name, and
 // optionally prepare(). A profile that measures more than the time of functions exports measure(name) -> values by name in
-// place of row, and optionally unit(name). Runs the rows whose `profile row` name contains every filter. Each profile runs in
+// place of row, and optionally unit(name); `processes` is how many it runs in when not five. Runs the rows whose `profile row` name contains every filter. Each profile runs in
 // several fresh processes; a process runs a row's candidates in turns, so that a busy moment hits them all alike.
 // The table gives each candidate's median, and its ratio to the first candidate with the lowest and highest of the processes.
 import { execFileSync } from 'node:child_process';
@@ -25,14 +25,14 @@ async function runAll() {
     const rows = profile.rowNames.filter((row) => filters.every((filter) => `${name} ${row}`.includes(filter)));
     if (rows.length === 0) continue;
     await profile.prepare?.();
-    results.push({ profile: name, rows: merge(runProcesses(name, rows)) });
+    results.push({ profile: name, rows: merge(runProcesses(name, rows, profile.processes ?? 5)) });
   }
   if (args.includes('--json')) console.log(JSON.stringify(results, null, 2));
   else for (const { profile, rows } of results) print(profile, rows);
 }
 
-function runProcesses(profile, rows) {
-  return Array.from({ length: Number(flag('processes') ?? 5) }, () =>
+function runProcesses(profile, rows, processes) {
+  return Array.from({ length: Number(flag('processes') ?? processes) }, () =>
     JSON.parse(
       execFileSync(process.execPath, ['--expose-gc', import.meta.filename, `--child=${profile}`, ...rows], {
         encoding: 'utf8',
