@@ -1,6 +1,7 @@
 import { Clarifai } from '../../src/client';
 import { type Emulator, startEmulator } from '../../src/emulator';
 import type { FaultStep } from '../../src/emulator/service/fault-step';
+import { startPeer } from './http2-server';
 
 // What a caller of the client sees of a fault that passes: nothing.
 
@@ -45,4 +46,16 @@ describe('a prediction over many inputs has all its outputs, in order, after', (
     });
     expect(outcomes.map(({ index, ok }) => [index, ok])).toEqual(texts.map((__, index) => [index, true]));
   });
+});
+
+it('a service that fails every call hears at most a fifth more than it was asked', async () => {
+  await using peer = await startPeer((call) => call.end(14, 'gone'));
+  const options = { base: peer.base, pat: 'my-pat', userId: 'me', appId: 'mine' };
+  await using client = new Clarifai({ ...options, defaults: { retry: { baseDelayMs: 1 } } });
+  const calls = Array.from({ length: 1000 }, () =>
+    client.postWorkflowResults({ workflow: 'w', inputs: ['https://a.b/c.jpg'] }),
+  );
+  for (const [outcome] of await Promise.all(calls))
+    expect(outcome).toMatchObject({ error: { name: 'UnavailableError' } });
+  expect(peer.calls.length).toBeLessThanOrEqual(1200);
 });

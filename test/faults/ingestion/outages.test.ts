@@ -1,5 +1,6 @@
 import { Clarifai } from '../../../src/client';
 import { type Emulator, startEmulator } from '../../../src/emulator';
+import type { FaultStep } from '../../../src/emulator/service/fault-step';
 import type { IngestOptions } from '../../../src/ingestion/ingest-options';
 import type { IngestionSummary } from '../../../src/ingestion/outcome';
 import { startTcpProxy, type TcpProxy } from '../tcp-proxy';
@@ -60,13 +61,16 @@ describe('an ingestion loses nothing and doubles nothing', () => {
     expect(summary.durationMs).toBeGreaterThan(30_000);
   });
 
-  it('when the service throttles for half a minute, which it does not answer with a storm', async () => {
-    const { summary } = await loadsAll((_, emulator) => {
-      const rule = emulator.rule('PostInputs', { status: 11005 });
+  it.each<[string, FaultStep]>([
+    ['throttles every request', { status: 11005 }],
+    ['fails every request', 14],
+  ])('when the service %s for half a minute, which it does not answer with a storm', async (_, step) => {
+    const { summary } = await loadsAll((__, emulator) => {
+      const rule = emulator.rule('PostInputs', step);
       fastClock.setTimer(() => rule.remove(), 30_000);
     });
     expect(summary.durationMs).toBeGreaterThan(30_000);
-    // A handful that were in flight, and then one a time, after longer and longer waits.
-    expect(summary.throttled).toBeLessThan(40);
+    // A handful of requests that were in flight, and then one at a time, after longer and longer waits.
+    expect(summary.retries).toBeLessThan(40 * 128);
   });
 });
