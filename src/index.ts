@@ -64,7 +64,15 @@ export type {
   ConceptRelations,
 } from './resources/concept-relations';
 export type { DatasetFields, DatasetFilter, DatasetInfo, Datasets } from './resources/datasets';
-export type { Dataset, DatasetInputInfo, DatasetVersionInfo } from './resources/dataset';
+export type { Dataset, DatasetInputInfo } from './resources/dataset';
+export type {
+  DatasetExportFormat,
+  DatasetExportInfo,
+  DatasetMetricsGroup,
+  DatasetVersionFields,
+  DatasetVersionInfo,
+  DatasetVersions,
+} from './resources/dataset-versions';
 export type { Model } from './resources/model';
 export type {
   ModelVersionFields,

@@ -1,19 +1,25 @@
-import type {
-  DatasetInput as DatasetInputMessage,
-  DatasetVersion as DatasetVersionMessage,
-} from '../../generated/proto/clarifai/api/resources';
+import type { DatasetInput as DatasetInputMessage } from '../../generated/proto/clarifai/api/resources';
+import { assertId } from '../base/id';
+import { ingest } from '../ingestion/ingest';
+import type { IngestOptions } from '../ingestion/ingest-options';
+import type { IngestionRun } from '../ingestion/ingestion-run';
+import type { Input } from '../ingestion/outcome';
+import { postInputs } from '../ingestion/post-inputs';
+import type { Source } from '../ingestion/source';
+import type { InputsLike } from '../inputs/input-like';
+import { deleteInChunks } from '../operations/delete-in-chunks';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
+import type { Outcome } from '../operations/outcome';
 import type { ResolvedRef } from '../operations/resource-ref';
 import { type Scope, toUserAppId } from '../operations/scope';
 import { single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import type { ResourceContext } from './context';
+import { DatasetVersions } from './dataset-versions';
 import type { DatasetFields, DatasetInfo } from './datasets';
+import { inDataset } from './in-dataset';
 import { assertPatchAction, type PatchOptions } from './patch';
-
-/** A version of a dataset as the service describes it. */
-export type DatasetVersionInfo = Plain<DatasetVersionMessage>;
 
 /** An input as a member of a dataset, as the service describes it. */
 export type DatasetInputInfo = Plain<DatasetInputMessage>;
@@ -22,12 +28,14 @@ export type DatasetInputInfo = Plain<DatasetInputMessage>;
 export class Dataset {
   readonly id: string;
   readonly versionId: string | undefined;
+  readonly versions: DatasetVersions;
   readonly #context: ResourceContext;
   readonly #scope: Scope;
 
   constructor(context: ResourceContext, { id, versionId, scope }: ResolvedRef) {
     this.id = id;
     this.versionId = versionId;
+    this.versions = new DatasetVersions(context, scope, id);
     this.#context = context;
     this.#scope = scope;
   }
@@ -59,5 +67,37 @@ export class Dataset {
       const request = { userAppId: toUserAppId(this.#scope), datasetId: this.id, ...page };
       return (await this.#context.invoke('ListDatasetInputs', request, call)).datasetInputs;
     });
+  }
+
+  /** Adds inputs to the app and the dataset. See `Clarifai.postInputs`. RPC: V2.PostInputs. */
+  async add(inputs: InputsLike, options: IngestOptions = {}): Promise<Outcome<Input>[]> {
+    const context = { ...this.#context.ingestion, scope: this.#scope };
+    return postInputs(context, inDataset(inputs, this.id), options);
+  }
+
+  /**
+   * Adds a stream of inputs to the app and the dataset. See `Clarifai.ingest`. RPC: V2.PostInputs.
+   *
+   * @example
+   * const { accepted, rejected } = await app.dataset('trains').ingest(fromFolder('pictures')).done;
+   */
+  ingest(source: InputsLike | Source, options: IngestOptions = {}): IngestionRun {
+    return ingest({ ...this.#context.ingestion, scope: this.#scope }, inDataset(source, this.id), options);
+  }
+
+  /** Adds the inputs of another dataset of the app, as they are now. RPC: V2.PostDatasetInputs. */
+  async merge(datasetId: string, options: CallOptions = {}): Promise<void> {
+    assertId(datasetId, 'datasetId');
+    const search = { query: { filters: [{ input: { datasetIds: [datasetId] } }] } };
+    const request = { userAppId: toUserAppId(this.#scope), datasetId: this.id, search };
+    await this.#context.invoke('PostDatasetInputs', request, options);
+  }
+
+  /** Takes inputs out of the dataset; they stay in the app. RPC: V2.DeleteDatasetInputs, with at most 128 ids a request. */
+  async remove(inputIds: readonly string[], options: CallOptions = {}): Promise<void> {
+    const userAppId = toUserAppId(this.#scope);
+    await deleteInChunks(inputIds, 'inputIds', (ids) =>
+      this.#context.invoke('DeleteDatasetInputs', { userAppId, datasetId: this.id, inputIds: ids }, options),
+    );
   }
 }

@@ -2,15 +2,14 @@ import type { EvalMetrics, FieldsValue } from '../../generated/proto/clarifai/ap
 import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
 import { assertObject } from '../base/assert';
 import { assertId } from '../base/id';
-import { isFailure } from '../base/situation';
-import { fromStatus, situationOf, statusCodeName } from '../base/to-clarifai-error';
 import { assertJsonObject, type JsonObject } from '../inputs/json';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
-import { poll, type WaitOptions } from '../operations/poll';
+import type { WaitOptions } from '../operations/poll';
+import { pollStatus } from '../operations/poll-status';
 import { type ResourceRef, resolveRef } from '../operations/resource-ref';
 import { type Scope, toUserAppId } from '../operations/scope';
 import { present, single } from '../operations/single';
-import { type Plain, toPlain } from '../operations/to-plain';
+import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
 import type { ResourceContext } from './context';
@@ -118,17 +117,12 @@ export class Evaluations {
   async wait(evaluationId: string, options: WaitOptions = {}): Promise<EvaluationInfo> {
     assertId(evaluationId, 'evaluationId');
     const request = { userAppId: toUserAppId(this.#scope), evaluationId };
-    return poll(
-      `evaluation ${evaluationId} to end`,
-      async (call) => {
-        const answer = await this.#context.invoke('GetEvaluation', request, call);
-        const metrics = present(answer.evalMetrics, 'GetEvaluation');
-        const code = metrics.status?.code ?? 0;
-        if (code === StatusCode.MODEL_EVALUATED) return { done: true, value: toPlain(metrics) };
-        if (metrics.status !== undefined && isFailure(situationOf(code))) {
-          throw fromStatus(metrics.status, { method: 'GetEvaluation' });
-        }
-        return { done: false, seen: statusCodeName(code) };
+    return pollStatus<EvalMetrics>(
+      {
+        what: `evaluation ${evaluationId} to end`,
+        method: 'GetEvaluation',
+        done: StatusCode.MODEL_EVALUATED,
+        read: async (call) => (await this.#context.invoke('GetEvaluation', request, call)).evalMetrics,
       },
       options,
       this.#context.clock,

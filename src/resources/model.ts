@@ -1,7 +1,10 @@
+import type { ModelVersion } from '../../generated/proto/clarifai/api/resources';
+import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
 import { assertId } from '../base/id';
 import { collect } from '../operations/collect';
 import type { Outcome } from '../operations/outcome';
 import type { WaitOptions } from '../operations/poll';
+import { pollStatus } from '../operations/poll-status';
 import type { ResolvedRef } from '../operations/resource-ref';
 import { type Scope, toUserAppId } from '../operations/scope';
 import { single } from '../operations/single';
@@ -15,7 +18,6 @@ import type { ModelFields, ModelInfo } from './models';
 import { assertPatchAction, type PatchOptions } from './patch';
 import { assertTrainParams, modelTypeOf, toTraining, type TrainParams } from './train-model';
 import { type TrainingTemplate, trainingTemplates } from './training-template';
-import { waitUntilTrained } from './wait-until-trained';
 
 /** A model. Making the handle asks nothing of the service. */
 export class Model {
@@ -102,7 +104,17 @@ export class Model {
    */
   async waitUntilTrained(versionId: string, options: WaitOptions = {}): Promise<ModelVersionInfo> {
     assertId(versionId, 'versionId');
-    return waitUntilTrained(this.#context, this.#scope, { modelId: this.id, versionId }, options);
+    const request = { userAppId: toUserAppId(this.#scope), modelId: this.id, versionId };
+    return pollStatus<ModelVersion>(
+      {
+        what: `version ${versionId} of model ${this.id} to be trained`,
+        method: 'GetModelVersion',
+        done: StatusCode.MODEL_TRAINED,
+        read: async (call) => (await this.#context.invoke('GetModelVersion', request, call)).modelVersion,
+      },
+      options,
+      this.#context.clock,
+    );
   }
 
   get #version(): { readonly versionId?: string } {

@@ -1,0 +1,156 @@
+import type {
+  DatasetVersionExport,
+  DatasetVersionMetricsGroup,
+  DatasetVersion as DatasetVersionMessage,
+} from '../../generated/proto/clarifai/api/resources';
+import { DatasetVersionExportFormat } from '../../generated/proto/clarifai/api/resources';
+import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
+import { assertOneOf } from '../base/assert';
+import { assertId } from '../base/id';
+import { deleteInChunks } from '../operations/delete-in-chunks';
+import { type Listing, listing, type ListOptions } from '../operations/listing';
+import type { WaitOptions } from '../operations/poll';
+import { pollStatus } from '../operations/poll-status';
+import { type Scope, toUserAppId } from '../operations/scope';
+import { single } from '../operations/single';
+import type { Plain } from '../operations/to-plain';
+import type { CallOptions } from '../options/call-options';
+import type { DeepPartial } from '../wire/codec';
+import type { ResourceContext } from './context';
+
+/** A version of a dataset as the service describes it. */
+export type DatasetVersionInfo = Plain<DatasetVersionMessage>;
+
+/** What a version of a dataset is made of. */
+export type DatasetVersionFields = Omit<DeepPartial<DatasetVersionMessage>, 'appId' | 'userId' | 'datasetId'>;
+
+/** Counts of a part of a version, such as the inputs with one concept, as the service describes them. */
+export type DatasetMetricsGroup = Plain<DatasetVersionMetricsGroup>;
+
+/** An archive of a version, as the service describes it. */
+export type DatasetExportInfo = Plain<DatasetVersionExport>;
+
+/** Clarifai's own messages, the same as JSON, or COCO. */
+export type DatasetExportFormat = 'protobuf' | 'json' | 'coco';
+
+const formats: Readonly<Record<DatasetExportFormat, DatasetVersionExportFormat>> = {
+  protobuf: DatasetVersionExportFormat.CLARIFAI_DATA_PROTOBUF,
+  json: DatasetVersionExportFormat.CLARIFAI_DATA_JSON,
+  coco: DatasetVersionExportFormat.COCO,
+};
+
+/** The versions of a dataset: what it held at a moment. */
+export class DatasetVersions {
+  readonly datasetId: string;
+  readonly #context: ResourceContext;
+  readonly #scope: Scope;
+
+  constructor(context: ResourceContext, scope: Scope, datasetId: string) {
+    this.datasetId = datasetId;
+    this.#context = context;
+    this.#scope = scope;
+  }
+
+  /** Lists the versions. RPC: V2.ListDatasetVersions. */
+  list(options: ListOptions = {}): Listing<DatasetVersionInfo> {
+    return listing<DatasetVersionMessage>(options, async (page, call) => {
+      const request = { ...this.#dataset, ...page };
+      return (await this.#context.invoke('ListDatasetVersions', request, call)).datasetVersions;
+    });
+  }
+
+  /**
+   * Reads a version. RPC: V2.GetDatasetVersion.
+   *
+   * @throws NotFoundError when the dataset has no such version
+   */
+  async get(versionId: string, options: CallOptions = {}): Promise<DatasetVersionInfo> {
+    assertId(versionId, 'versionId');
+    const request = { ...this.#dataset, datasetVersionId: versionId };
+    const { datasetVersion } = await this.#context.invoke('GetDatasetVersion', request, options);
+    return single(datasetVersion, 'GetDatasetVersion');
+  }
+
+  /**
+   * Keeps what the dataset holds now as a version, and resolves as soon as that is queued: see `wait`. RPC:
+   * V2.PostDatasetVersions, which is not repeated after a failure that may have made it.
+   */
+  async create(fields: DatasetVersionFields = {}, options: CallOptions = {}): Promise<DatasetVersionInfo> {
+    if (fields.id !== undefined) assertId(fields.id, 'version.id');
+    const request = { ...this.#dataset, datasetVersions: [fields] };
+    const { datasetVersions } = await this.#context.invoke('PostDatasetVersions', request, options);
+    return single(datasetVersions[0], 'PostDatasetVersions');
+  }
+
+  /**
+   * Waits until a version is ready. RPC: V2.GetDatasetVersion, again and again.
+   *
+   * @throws ClarifaiError of what making it failed of
+   * @throws DeadlineExceededError with the code `WAIT_TIMEOUT` when it takes longer than `timeoutMs`
+   */
+  async wait(versionId: string, options: WaitOptions = {}): Promise<DatasetVersionInfo> {
+    assertId(versionId, 'versionId');
+    const request = { ...this.#dataset, datasetVersionId: versionId };
+    return pollStatus<DatasetVersionMessage>(
+      {
+        what: `version ${versionId} of dataset ${this.datasetId} to be ready`,
+        method: 'GetDatasetVersion',
+        done: StatusCode.DATASET_VERSION_READY,
+        read: async (call) => (await this.#context.invoke('GetDatasetVersion', request, call)).datasetVersion,
+      },
+      options,
+      this.#context.clock,
+    );
+  }
+
+  /** Lists the counts of a version by concept and kind of annotation. RPC: V2.ListDatasetVersionMetricsGroups. */
+  listMetrics(versionId: string, options: ListOptions = {}): Listing<DatasetMetricsGroup> {
+    assertId(versionId, 'versionId');
+    return listing<DatasetVersionMetricsGroup>(options, async (page, call) => {
+      const request = { ...this.#dataset, datasetVersionId: versionId, ...page };
+      const answer = await this.#context.invoke('ListDatasetVersionMetricsGroups', request, call);
+      return answer.datasetVersionMetricsGroups;
+    });
+  }
+
+  /**
+   * Has an archive of a version made, and resolves when it can be downloaded from its `url`. RPC: V2.PutDatasetVersionExports,
+   * again and again: a version that has such an archive gets no second one.
+   *
+   * @throws ClarifaiError of what making it failed of
+   * @throws DeadlineExceededError with the code `WAIT_TIMEOUT` when it takes longer than `timeoutMs`
+   */
+  async export(
+    versionId: string,
+    { format = 'protobuf', ...options }: WaitOptions & { readonly format?: DatasetExportFormat | undefined } = {},
+  ): Promise<DatasetExportInfo> {
+    assertId(versionId, 'versionId');
+    assertOneOf(format, 'format', Object.keys(formats) as DatasetExportFormat[]);
+    const request = { ...this.#dataset, datasetVersionId: versionId, exports: [{ format: formats[format] }] };
+    return pollStatus<DatasetVersionExport>(
+      {
+        what: `an archive of version ${versionId} of dataset ${this.datasetId}`,
+        method: 'PutDatasetVersionExports',
+        done: StatusCode.DATASET_VERSION_EXPORT_SUCCESS,
+        read: async (call) => (await this.#context.invoke('PutDatasetVersionExports', request, call)).exports[0],
+      },
+      options,
+      this.#context.clock,
+    );
+  }
+
+  /**
+   * Deletes versions; the dataset and its inputs stay. RPC: V2.DeleteDatasetVersions, with at most 128 ids a request.
+   *
+   * @throws InvalidRequestError for an empty list: nothing is deleted that was not named
+   */
+  async delete(versionIds: readonly string[], options: CallOptions = {}): Promise<void> {
+    await deleteInChunks(versionIds, 'versionIds', (ids) =>
+      this.#context.invoke('DeleteDatasetVersions', { ...this.#dataset, datasetVersionIds: ids }, options),
+    );
+  }
+
+  get #dataset(): { readonly userAppId: ReturnType<typeof toUserAppId>; readonly datasetId: string } {
+    return { userAppId: toUserAppId(this.#scope), datasetId: this.datasetId };
+  }
+}
