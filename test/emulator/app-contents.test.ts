@@ -112,3 +112,42 @@ it('changes module versions, and counts where they are installed', async () => {
   const unknown = { ...version, moduleVersionId: '2' };
   expect((await client.call('GetModuleVersionUsageCount', unknown)).status?.code).toBe(11101);
 });
+
+it('gives models and workflows new ids, which what named the old ones names then', async () => {
+  const { client, emulator, userAppId } = harness;
+  emulator.model({ id: 'old', predict: () => ({ text: { raw: 'x' } }) });
+  await emulator.seed({ workflows: [{ id: 'w', nodes: [{ id: 'n', model: { id: 'old', ...userAppId } }] }] });
+  const change = async (id: string, newId: string, action = 'overwrite') =>
+    client.call('PatchModelIds', { userAppId, ids: [{ id, newId }], action });
+  expect((await change('old', 'new', 'merge')).status?.code).toBe(11100);
+  expect((await change('old', 'a/b')).status?.code).toBe(11100);
+  expect((await change('unknown', 'new')).status?.code).toBe(21200);
+  expect((await change('old', 'new')).models).toMatchObject([{ id: 'new' }]);
+  expect((await client.call('GetModel', { userAppId, modelId: 'old' })).status?.code).toBe(21200);
+  const ids = [{ id: 'w', newId: 'v' }];
+  const renamed = await client.call('PatchWorkflowIds', { userAppId, ids, action: 'overwrite' });
+  expect(renamed.workflows).toMatchObject([{ id: 'v', version: { workflowId: 'v' } }]);
+  expect((await client.call('GetWorkflow', { userAppId, workflowId: 'w' })).status?.code).toBe(11101);
+  const inputs = [{ data: { text: { raw: 'y' } } }];
+  const { results } = await client.call('PostWorkflowResults', { userAppId, workflowId: 'v', inputs });
+  expect(results[0]?.outputs[0]).toMatchObject({ model: { id: 'new' }, data: { text: { raw: 'x' } } });
+});
+
+it('publishes versions of models and workflows, and takes that back', async () => {
+  const { client, emulator, userAppId } = harness;
+  emulator.model({ id: 'm', predict: () => ({}) });
+  await emulator.seed({ workflows: [{ id: 'w', nodes: [{ id: 'n', model: { id: 'color-recognition' } }] }] });
+  const model = async () => (await client.call('GetModel', { userAppId, modelId: 'm' })).model?.modelVersion;
+  const workflow = async () => (await client.call('GetWorkflow', { userAppId, workflowId: 'w' })).workflow?.version;
+  const ofModel = { userAppId, modelId: 'm', publications: [{ versionId: (await model())?.id }] };
+  const ofWorkflow = { userAppId, workflowId: 'w', publications: [{ versionId: (await workflow())?.id }] };
+  await client.call('PostModelVersionsPublish', ofModel);
+  await client.call('PostWorkflowVersionsPublish', ofWorkflow);
+  expect([(await model())?.visibility?.gettable, (await workflow())?.visibility?.gettable]).toEqual([50, 50]);
+  await client.call('PostModelVersionsUnPublish', ofModel);
+  await client.call('PostWorkflowVersionsUnPublish', ofWorkflow);
+  expect([(await model())?.visibility?.gettable, (await workflow())?.visibility?.gettable]).toEqual([10, 10]);
+  const publications = [{ versionId: 'unknown' }];
+  expect((await client.call('PostModelVersionsPublish', { ...ofModel, publications })).status?.code).toBe(21200);
+  expect((await client.call('PostWorkflowVersionsPublish', { ...ofWorkflow, publications })).status?.code).toBe(11101);
+});

@@ -110,6 +110,11 @@ export const handlerFiles: readonly HandlerFile[] = [
     'CancelInputsAddJob',
   ],
   [
+    () => (require('./id-changes') as typeof import('./id-changes')).idChangeHandlers,
+    'PatchModelIds',
+    'PatchWorkflowIds',
+  ],
+  [
     () => (require('./inputs') as typeof import('./inputs')).inputHandlers,
     'PostInputs',
     'GetInput',
@@ -167,6 +172,13 @@ export const handlerFiles: readonly HandlerFile[] = [
     'PatchModels',
     'DeleteModels',
     'DeleteModel',
+  ],
+  [
+    () => (require('./publications') as typeof import('./publications')).publicationHandlers,
+    'PostModelVersionsPublish',
+    'PostModelVersionsUnPublish',
+    'PostWorkflowVersionsPublish',
+    'PostWorkflowVersionsUnPublish',
   ],
   [
     () => (require('./saved-searches') as typeof import('./saved-searches')).savedSearchHandlers,
