@@ -9,7 +9,7 @@ export interface CallOptions extends Omit<RpcOptions, 'timeoutMs'> {
    */
   readonly timeoutMs?: number | null | undefined;
   /**
-   * Milliseconds for one attempt; never more than what is left of `timeoutMs`.
+   * Milliseconds for one attempt, from when it has a connection; never more than what is left of `timeoutMs`.
    * @default 30 s plus the request's bytes at 0.5 MB/s
    */
   readonly attemptTimeoutMs?: number | null | undefined;

@@ -8,7 +8,7 @@ import { defaultMaxAgeMs, defaultMaxCalls, defaultMaxConnections, defaultMaxIdle
 export interface ConnectionOptions {
   /**
    * Connections at a time at most. Another one is opened for a call when all are full, and for a request of 256 KiB or more
-   * when all are uploading one: a connection carries no more than the service's window a round trip (0.6 MB/s with 64 KiB
+   * when all are uploading one: a connection carries no more than the service's window a round trip (1.1 MB/s with 64 KiB
    * and 60 ms). Connections that were replaced and still finish their calls do not count.
    * @default 8
    */
