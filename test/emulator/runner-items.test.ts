@@ -92,6 +92,23 @@ it('goes to the runner that a selector names, and to none that there is not', as
     expect((await client.call('PostModelOutputs', { ...ask('x'), runnerSelector })).status?.code).toBe(11101);
 });
 
+it('lets the model answer itself where nodepools and deployments have no runner', async () => {
+  const { client, userAppId } = harness;
+  await client.call('DeleteRunners', { userAppId, ids: ['r', 'other'] });
+  await client.call('PostComputeClusters', { userAppId, computeClusters: [{ id: 'cluster' }] });
+  await client.call('PostNodepools', { userAppId, computeClusterId: 'cluster', nodepools: [{ id: 'pool' }] });
+  await client.call('PostDeployments', { userAppId, deployments: [{ id: 'd', nodepools: [{ id: 'pool' }] }] });
+  for (const runnerSelector of [{ nodepool: { id: 'pool' } }, { deployment: { id: 'd' } }])
+    expect(said(await client.call('PostModelOutputs', { ...ask('x'), runnerSelector }))).toBe('from the model itself');
+  await client.call('PostRunners', { userAppId, nodepoolId: 'pool', runners: [{ id: 'late' }] });
+  const answer = client.call('PostModelOutputs', { ...ask('x'), runnerSelector: { deployment: { id: 'd' } } });
+  const [item] = (await client.call('ListRunnerItems', { userAppId, runnerId: 'late' })).runnerItems;
+  const runnerItemId = item?.id ?? '';
+  const runnerItemOutputs = say('deployed');
+  await client.call('PostRunnerItemOutputs', { userAppId, runnerId: 'late', runnerItemId, runnerItemOutputs });
+  expect(said(await answer)).toBe('deployed');
+});
+
 describe('streams', () => {
   let stream: Duplex<'ProcessRunnerItems'>;
 

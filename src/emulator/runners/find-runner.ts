@@ -1,9 +1,8 @@
 import type { Runner, RunnerSelector } from '../../../generated/proto/clarifai/api/resources';
 import type { PostModelOutputsRequest } from '../../../generated/proto/clarifai/api/service';
-import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
-import { refuse } from '../answers';
 import type { Call } from '../service/call';
 import type { Stored } from '../state/app-state';
+import { existingIn } from '../state/existing';
 import type { UserState, World } from '../state/world';
 import { RunnerQueue } from './runner-queue';
 
@@ -29,21 +28,23 @@ export function queueOf({ runnerQueues }: World, user: UserState, runnerId: stri
   return queue;
 }
 
-function selected(
-  { runner, nodepool, deployment }: RunnerSelector,
-  { runners }: UserState,
-): Stored<Runner> | undefined {
-  const all = [...runners.values()];
-  const wanted =
-    (runner?.id ?? '') !== ''
-      ? runners.get(runner?.id ?? '')
-      : all.find((one) => one.nodepool?.id === nodepool?.id && nodepool?.id !== '');
-  const namesOne = [runner?.id, nodepool?.id, deployment?.id].some((id) => id !== undefined && id !== '');
-  if (namesOne && wanted === undefined) throw refuse(StatusCode.CONN_DOES_NOT_EXIST);
-  return namesOne ? wanted : undefined;
+/** The runner in what the selector names; nodepools and deployments may have none, and then the model answers itself. */
+function selected({ runner, nodepool, deployment }: RunnerSelector, user: UserState): Stored<Runner> | undefined {
+  const runners = [...user.runners.values()];
+  if (runner !== undefined && runner.id !== '') return existingIn(user.runners, runner.id);
+  if (deployment !== undefined && deployment.id !== '') {
+    const { nodepools = [], worker } = existingIn(user.deployments, deployment.id);
+    const pools = new Set(nodepools.map(({ id }) => id));
+    return runners.find((one) => pools.has(one.nodepool?.id)) ?? workerOf(user, worker?.model?.id ?? '');
+  }
+  if (nodepool === undefined || nodepool.id === '') return undefined;
+  const found = runners.find((one) => one.nodepool?.id === nodepool.id);
+  // Runners can be made without their nodepool.
+  if (found === undefined) existingIn(user.nodepools, nodepool.id);
+  return found;
 }
 
 function workerOf({ runners }: UserState, modelId: string): Stored<Runner> | undefined {
-  if (runners.size === 0) return undefined;
-  return [...runners.values()].find(({ worker }) => modelId !== '' && worker?.model?.id === modelId);
+  if (runners.size === 0 || modelId === '') return undefined;
+  return [...runners.values()].find(({ worker }) => worker?.model?.id === modelId);
 }
