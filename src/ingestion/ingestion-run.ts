@@ -41,6 +41,7 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
   #resumed = 0;
   /** Outcomes that were counted and are not released yet. */
   #held = 0;
+  #hasEnded = false;
   /** Dead letters that are being written. */
   readonly #burials = new Set<Promise<void>>();
   readonly #errors: Record<string, number> = {};
@@ -129,11 +130,14 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<IngestionOutcome, void, undefined> {
-    yield* this.#outcomes.read(() => this.close('abort'));
-    // Of the outcomes that were read last, after the run was done.
-    await this.#leases?.idle();
-    await this.done;
-    await this.#files?.close();
+    try {
+      yield* this.#outcomes.read(() => this.close('abort'));
+      // Of the outcomes that were read last, after the run was done.
+      await this.#leases?.idle();
+      await this.done;
+    } finally {
+      await this.#closeFiles();
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -204,10 +208,15 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
     this.#outcomes.end();
     const { failure, read } = this.#pipeline;
     await this.#leases?.end(read, failure?.reason ?? runClosed());
-    // Who still reads outcomes needs them until all are read.
-    if (this.#held === 0) await files?.close();
+    this.#hasEnded = true;
+    await this.#closeFiles();
     if (this.#pipeline.failure !== undefined) throw this.#pipeline.failure.reason;
     return { ...this.progress, durationMs: elapsedMs() };
+  }
+
+  /** Who still reads outcomes needs the files until all are read. */
+  async #closeFiles(): Promise<void> {
+    if (this.#hasEnded && this.#held === 0) await this.#files?.close();
   }
 }
 
