@@ -111,6 +111,7 @@ export { fromZip } from './sources/from-zip';
 export type { FileOptions } from './sources/file-options';
 export type { RowOptions } from './sources/row';
 export type { IngestionOutcome, IngestionProgress, IngestionSummary, Input } from './ingestion/outcome';
+export type { IngestionReport } from './ingestion/progress-reports';
 export type { Workflow, WorkflowPatch, WorkflowVersionInfo } from './resources/workflow';
 export type { TrainParams } from './resources/train-model';
 export { trainableModelTypes } from './resources/trainable-model-types';

@@ -1,6 +1,7 @@
 import {
   assertBoolean,
   assertDurationMs,
+  assertFunction,
   assertInteger,
   assertNumber,
   assertOneOf,
@@ -9,6 +10,7 @@ import {
 } from '../base/assert';
 import { defaultChunkBytes, maxRequestBytes } from '../base/limits';
 import type { CallOptions } from '../options/call-options';
+import type { IngestionReport } from './progress-reports';
 import { defaultRetryOptions, type ResolvedCallOptions, resolveCallOptions } from '../options/resolve-call-options';
 
 /** What `postInputs` and `ingest` take. `undefined` means the default, `null` means off. */
@@ -85,6 +87,14 @@ export interface IngestOptions extends CallOptions {
    */
   readonly ids?: 'content' | 'random' | undefined;
   /**
+   * Told how far the run is, every `progressMs` and once more at its end: its counts, which add up to the items read at any
+   * time, its pace, and the time left when the source says how many items it has. When it throws, the run ends with that
+   * error.
+   */
+  readonly onProgress?: ((report: IngestionReport) => void) | undefined;
+  /** Milliseconds between two calls of `onProgress`. @default 1000 */
+  readonly progressMs?: number | undefined;
+  /**
    * Requests a second, for all runs of this process with the same credential at the same address: the last that gives a
    * number, or `null` for no limit, decides. @default 15, as Clarifai documents
    */
@@ -93,6 +103,7 @@ export interface IngestOptions extends CallOptions {
 
 export const defaultIngestConcurrency = 16;
 export const defaultLingerMs = 1000;
+export const defaultProgressMs = 1000;
 export const defaultBudgetBytes: number = 256 * 1024 * 1024;
 export const defaultBudgetItems = 4096;
 
@@ -113,6 +124,8 @@ export interface ResolvedIngestOptions {
   readonly budgetItems: number;
   readonly ordered: boolean;
   readonly ack: 'accepted' | 'confirmed';
+  readonly onProgress: ((report: IngestionReport) => void) | undefined;
+  readonly progressMs: number;
   readonly onDuplicate: 'skip' | 'fail' | 'overwrite';
   readonly requestsPerSecond: number | null | undefined;
   readonly resume: string | undefined;
@@ -136,6 +149,8 @@ const ownNames: readonly (keyof IngestOptions)[] = [
   'budgetItems',
   'ordered',
   'ack',
+  'onProgress',
+  'progressMs',
   'onDuplicate',
   'requestsPerSecond',
   'resume',
@@ -163,6 +178,8 @@ export function resolveIngestOptions(
     budgetItems = defaultBudgetItems,
     ordered = false,
     ack = 'accepted',
+    onProgress,
+    progressMs = defaultProgressMs,
     onDuplicate = 'skip',
     requestsPerSecond,
     resume,
@@ -175,6 +192,8 @@ export function resolveIngestOptions(
   assertInteger(budgetBytes, 'budgetBytes', { min: 1 });
   assertInteger(budgetItems, 'budgetItems', { min: 1 });
   assertBoolean(ordered, 'ordered');
+  if (onProgress !== undefined) assertFunction(onProgress, 'onProgress');
+  assertDurationMs(progressMs, 'progressMs', 1);
   assertOneOf(ack, 'ack', ['accepted', 'confirmed']);
   assertOneOf(onDuplicate, 'onDuplicate', ['skip', 'fail', 'overwrite']);
   if (resume !== undefined) assertString(resume, 'resume', { nonEmpty: true });
@@ -192,7 +211,7 @@ export function resolveIngestOptions(
   return {
     ...{ call, signal, timeoutMs, retry, concurrency, chunkBytes, lingerMs },
     ...{ budgetBytes, budgetItems, ordered, ack, onDuplicate, requestsPerSecond },
-    ...{ resume, deadLetters, ids },
+    ...{ onProgress, progressMs, resume, deadLetters, ids },
   };
 }
 

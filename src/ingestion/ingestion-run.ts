@@ -8,6 +8,7 @@ import { type IngestionOutcome, type IngestionProgress, type IngestionSummary, t
 import { OutcomeQueue } from './outcome-queue';
 import { Pipeline } from './pipeline';
 import type { PipelineParams } from './pipeline-params';
+import { type IngestionReport, ProgressReports } from './progress-reports';
 import type { RunFiles } from './run-files';
 import { isSource, type Source } from './source';
 
@@ -37,6 +38,7 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
   readonly #outcomes: OutcomeQueue;
   readonly #leases: Leases | undefined;
   readonly #files: RunFiles | undefined;
+  readonly #reports: ProgressReports | undefined;
   readonly #kinds = { accepted: 0, confirmed: 0, 'already-existed': 0, rejected: 0, 'dead-lettered': 0, unsent: 0 };
   #resumed = 0;
   /** Outcomes that were counted and are not released yet. */
@@ -71,6 +73,7 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
       ordered: options.ordered,
       onReleased: (outcome, isReported) => this.#released(outcome, isReported),
     });
+    this.#reports = this.#makeReports(params);
     const startedAt = clock.now();
     this.done = this.#run(() => clock.now() - startedAt);
     // Whoever reads the outcomes sees the failure there; `done` is not always looked at.
@@ -194,6 +197,20 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
     this.#pipeline.released();
   }
 
+  #makeReports({ clock, options, source }: IngestionRunParams): ProgressReports | undefined {
+    const { onProgress, progressMs } = options;
+    if (onProgress === undefined) return undefined;
+    const size = isSource(source) ? source.size : Array.isArray(source) ? source.length : undefined;
+    const report = (now: IngestionReport): void => {
+      try {
+        onProgress(now);
+      } catch (reason) {
+        this.#pipeline.fail(reason);
+      }
+    };
+    return new ProgressReports({ clock, everyMs: progressMs, size, progress: () => this.progress, report });
+  }
+
   #leaseFailed(failure: LeaseFailure): void {
     this.#acksFailed += 1;
     if (ackFailed.hasSubscribers) ackFailed.publish({ method: 'PostInputs', ...failure });
@@ -210,6 +227,7 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
     await this.#leases?.end(read, failure?.reason ?? runClosed());
     this.#hasEnded = true;
     await this.#closeFiles();
+    this.#reports?.end();
     if (this.#pipeline.failure !== undefined) throw this.#pipeline.failure.reason;
     return { ...this.progress, durationMs: elapsedMs() };
   }

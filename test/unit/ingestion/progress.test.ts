@@ -1,0 +1,53 @@
+import { ingest } from '../../../src/ingestion/ingest';
+import type { IngestOptions } from '../../../src/ingestion/ingest-options';
+import { Limiter } from '../../../src/ingestion/limiter';
+import type { IngestionSummary } from '../../../src/ingestion/outcome';
+import type { IngestionReport } from '../../../src/ingestion/progress-reports';
+import type { InputLike } from '../../../src/inputs/input-like';
+import { FakeClock } from '../fake-clock';
+import { acceptAll, FakeService } from './fake-service';
+
+const items = (count: number): InputLike[] =>
+  Array.from({ length: count }, (_, index) => ({ id: `${index}`, url: `https://a.b/${index}.jpg` }));
+
+/** Loads from a service that answers one request a second, one at a time. */
+async function load(source: Iterable<InputLike>, options: IngestOptions): Promise<IngestionSummary> {
+  const clock = new FakeClock();
+  const service = new FakeService(async (request) => {
+    await new Promise<void>((resolve) => clock.setTimer(resolve, 1000));
+    return acceptAll(request);
+  });
+  const limiter = new Limiter(clock, null);
+  const run = ingest({ invoke: service.invoke, scope: {}, limiter, clock }, source, { concurrency: 1, ...options });
+  await clock.run(run.done.catch(() => undefined));
+  expect(clock.pending).toBe(0);
+  return run.done;
+}
+
+test('progress is reported from time to time and at the end, with counts that add up to the items read', async () => {
+  const reports: IngestionReport[] = [];
+  await load(items(1280), { progressMs: 3000, onProgress: (report) => reports.push(report) });
+  expect(reports.map(({ elapsedMs }) => elapsedMs)).toEqual([3000, 6000, 9000, 10_000]);
+  for (const { read, accepted, confirmed, alreadyExisted, rejected, deadLettered, unsent, inProgress } of reports) {
+    expect(accepted + confirmed + alreadyExisted + rejected + deadLettered + unsent + inProgress).toBe(read);
+  }
+  expect(reports.at(-1)).toMatchObject({ read: 1280, accepted: 1280, inProgress: 0, remainingMs: 0 });
+});
+
+test('a report says how fast the run is, and when it will be over if the source has a size', async () => {
+  const reports: IngestionReport[] = [];
+  const onProgress = (report: IngestionReport): number => reports.push(report);
+  await load(items(1280), { progressMs: 5000, onProgress });
+  expect(reports[0]).toMatchObject({ size: 1280, itemsPerSecond: 102.4, remainingMs: 7500 });
+  reports.length = 0;
+  await load(new Set(items(1280)), { progressMs: 5000, onProgress });
+  expect(reports[0]).toMatchObject({ size: undefined, remainingMs: undefined });
+});
+
+test('an `onProgress` that throws ends the run with its error', async () => {
+  const failure = new Error('no more');
+  const onProgress = (): never => {
+    throw failure;
+  };
+  await expect(load(items(1280), { onProgress })).rejects.toBe(failure);
+});
