@@ -84,6 +84,22 @@ it.each<[string, DeepPartial<Collaborator>, number]>([
   expect((await invite(collaborator)).status?.code).toBe(code);
 });
 
+it('knows users of the test’s own after a reset, and not what they were invited to', async () => {
+  const { client, emulator } = harness;
+  await invite({ user: { id: 'bob' }, scopes: reading });
+  emulator.reset();
+  expect((await client.call('GetUser', {}, patHeaders(bob.pat))).user).toMatchObject({ id: 'bob' });
+  expect(await asBob('GetApp')).toBe(11101);
+});
+
+it.each([
+  [{ id: '' }, 'user.id'],
+  [{ id: 'bob', pat: '' }, 'user.pat'],
+  [{ id: 'bob', email: 'x' } as never, 'Unknown name `email`'],
+])('takes no user like %j', (definition, named) => {
+  expect(() => harness.emulator.user(definition)).toThrow(named);
+});
+
 it('invites nobody twice', async () => {
   await invite({ user: { id: 'bob' }, scopes: reading });
   expect((await invite({ user: { id: 'bob' }, scopes: ['All'] })).status?.code).toBe(40010);

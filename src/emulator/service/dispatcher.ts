@@ -3,7 +3,6 @@ import { randomId } from '../../base/ids';
 import { GrpcCode } from '../../base/grpc-code';
 import type { MethodName } from '../../../generated/methods';
 import { reflection } from '../../../generated/reflection';
-import { explainEncodeError } from '../../rpc/explain-encode-error';
 import type { AnswerStatus } from '../answers';
 import { Refusal, success } from '../answers';
 import type { World } from '../state/world';
@@ -44,6 +43,7 @@ export interface DispatcherParts {
   readonly handlerOf: (method: MethodName) => Handlers[MethodName];
 }
 
+type ExplainEncodeError = typeof import('../../rpc/explain-encode-error');
 type UnaryHandler = (request: unknown, call: Call) => Promise<Message> | Message;
 type StreamHandler = (request: unknown, call: Call) => AsyncIterable<Message>;
 
@@ -196,6 +196,8 @@ function roundTrip(method: MethodName, request: object): unknown {
   try {
     return codec.decode(codec.encode(request));
   } catch (error) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it with the emulator
+    const { explainEncodeError } = require('../../rpc/explain-encode-error') as ExplainEncodeError;
     const typeName = reflection().methods[method]?.[1] ?? '';
     throw invalidRequest(explainEncodeError(typeName, request, error as Error), { cause: error });
   }
