@@ -1,7 +1,7 @@
 import type { Input as InputMessage, UserAppIDSet } from '../../generated/proto/clarifai/api/resources';
 import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
 import type { ClarifaiError } from '../base/errors';
-import { fromStatus } from '../base/to-clarifai-error';
+import { type ErrorContext, fromStatus } from '../base/to-clarifai-error';
 import { answersMissing } from '../operations/answers-missing';
 import type { Invoke } from '../operations/invoker';
 import type { CallOptions } from '../options/call-options';
@@ -46,11 +46,12 @@ export async function postChunk(
   const request = { userAppId, inputs: items.map((item) => item.message) };
   const requestBytes = items.reduce((sum, item) => sum + item.bytes, 0);
   const invokeOptions = { ...options, requestBytes, retry: null, partial: { items: 'inputs' } };
-  const { inputs } = await (methodOf(items) === 'PostInputs'
+  const { inputs, status } = await (methodOf(items) === 'PostInputs'
     ? invoke('PostInputs', request, invokeOptions)
     : invoke('PatchInputs', { ...request, action: 'overwrite' }, invokeOptions));
   if (inputs.length !== items.length) throw answersMissing(methodOf(items), items.length, inputs.length);
-  return inputs.map((input) => toAnswer(input, methodOf(items)));
+  const context = { method: methodOf(items), requestId: status?.reqId };
+  return inputs.map((input) => toAnswer(input, context));
 }
 
 /** The RPC that a chunk is for: all its items are new, or all are to be put in place of others. */
@@ -58,10 +59,10 @@ export function methodOf([first]: readonly Item[]): 'PostInputs' | 'PatchInputs'
   return first?.overwrites === true ? 'PatchInputs' : 'PostInputs';
 }
 
-function toAnswer(input: InputMessage, method: string): Answer {
+function toAnswer(input: InputMessage, context: ErrorContext): Answer {
   const { status } = input;
   if (status === undefined || acceptedCodes.has(status.code)) return { kind: 'accepted', input };
-  const error = fromStatus(status, { method });
+  const error = fromStatus(status, context);
   if (status.details === duplicateIdDetails) return { kind: 'duplicate-id', input, error };
   if (status.code !== StatusCode.INPUT_DUPLICATE) return { kind: 'refused', input, error };
   const isAboutUrl = /\burl\b/i.test(`${status.description} ${status.details}`);

@@ -13,7 +13,7 @@ export function isLock(name: string): boolean {
 /**
  * Takes the journal for this process. The lock is a file whose name tells the process, so that there is never a lock
  * without its owner's name in it. Everyone first makes his own and then looks for others: of two that come at once, one at
- * least sees the other, and gives way. The lock of a process that runs no more is removed.
+ * least, and maybe both, see the other and give way. The lock of a process that runs no more is removed.
  *
  * @returns lets go of it
  * @throws InvalidRequestError when another run has it
