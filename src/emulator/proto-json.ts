@@ -26,11 +26,21 @@ export function toProtoJson(typeName: string, message: object): Record<string, u
 function valueToJson(kind: string, type: string, value: unknown): unknown {
   if (kind === 'enum') return reflection().enums[type]?.find(([, number]) => number === value)?.[0] ?? value;
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  if (kind === 'float' && typeof value === 'number') return shortestFloat(value);
   // 64-bit numbers are strings in JSON.
   if (Long.isLong(value) || kind === 'int64' || kind === 'uint64') return String(value);
   if (kind !== 'message' || typeof value !== 'object' || value === null || plainJson.has(type)) return value;
   if (type === 'google.protobuf.Timestamp') return timestampToJson(value);
   return toProtoJson(type, value);
+}
+
+/** The shortest number that is the same in 32 bits, such as 0.9 for 0.8999999761581421. */
+function shortestFloat(value: number): number {
+  for (let digits = 6; digits < 9; digits++) {
+    const shorter = Number(value.toPrecision(digits));
+    if (Math.fround(shorter) === Math.fround(value)) return shorter;
+  }
+  return value;
 }
 
 function timestampToJson(value: object): string {

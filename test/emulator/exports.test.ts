@@ -29,7 +29,7 @@ beforeEach(async () => {
   await client.call('PostInputs', { userAppId, inputs });
   emulator.advance(200);
   const regionInfo = { boundingBox: { topRow: 0.25, leftCol: 0.5, bottomRow: 0.75, rightCol: 1 } };
-  const regions = [{ regionInfo, data: { concepts: [{ id: 'engine', value: 1 }] } }];
+  const regions = [{ regionInfo, data: { concepts: [{ id: 'engine', value: 0.9 }] } }];
   await client.call('PostAnnotations', { userAppId, annotations: [{ inputId: 'photo', data: { regions } }] });
   await client.call('PostDatasetVersions', { userAppId, datasetId: 'd', datasetVersions: [{ id: 'v' }] });
   emulator.advance(200);
@@ -142,6 +142,8 @@ it('exports JSON with the names of the protos', async () => {
     id: 'photo',
     data: { metadata: { from: 'camera' }, regions: [{ region_info: { bounding_box: { top_row: 0.25 } } }] },
   });
+  // 0.9 in 32 bits is another number in 64.
+  expect(text(batch)).toContain('"value":0.9}');
 });
 
 it('exports boxes as COCO does, in pixels', async () => {

@@ -109,6 +109,13 @@ it('lets the model answer itself where nodepools and deployments have no runner'
   expect(said(await answer)).toBe('deployed');
 });
 
+it('keeps nobody waiting when the emulator is closed', async () => {
+  const waiting = harness.client.call('PostModelOutputs', ask('hello'));
+  await harness.client.call('ListRunnerItems', { userAppId: harness.userAppId, runnerId });
+  await harness.emulator.close();
+  await expect(waiting).rejects.toMatchObject({ code: 14 });
+});
+
 describe('streams', () => {
   let stream: Duplex<'ProcessRunnerItems'>;
 
