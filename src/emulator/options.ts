@@ -76,8 +76,9 @@ export interface EmulatorOptions {
   /**
    * A file that keeps the state, to go on with after a restart: users, apps, all that is in them, what is under way, and the
    * keys, which stay the same. It is written a quarter of a second after the last change, five seconds after the first one
-   * at the latest, and on `close()`; writing stops the emulator for as long as it takes. Models that are registered with
-   * `model()` have to be registered again. One file is for one emulator.
+   * at the latest, and on `close()`. Writing stops the emulator for as long as it takes, so a large state is written less
+   * often: a tenth of the time goes into it at the most. Models that are registered with `model()` have to be registered
+   * again. One file is for one emulator.
    *
    * @default the state ends with the emulator
    */

@@ -25,6 +25,8 @@ interface KeptState {
 /** How long nothing changes before a state is written, and how long one that keeps changing goes unwritten. */
 const quietMs = 250;
 const longestMs = 5000;
+/** A large state takes long to write, so it waits this many times as long for the next. */
+const restPerWrite = 9;
 
 /** They are posted, and change nothing. */
 const predictions: ReadonlySet<MethodName> = new Set([
@@ -42,6 +44,7 @@ export class Keeper {
   #timer: Timer | undefined;
   /** When the first change was made that is not in the file. */
   #changedAtMs: number | undefined;
+  #restsUntilMs = 0;
 
   /** @throws InvalidRequestError for a file that cannot be gone on with */
   constructor(path: string) {
@@ -76,8 +79,8 @@ export class Keeper {
     const nowMs = systemClock.now();
     this.#changedAtMs ??= nowMs;
     this.#timer?.cancel();
-    const delayMs = Math.min(quietMs, Math.max(this.#changedAtMs + longestMs - nowMs, 0));
-    this.#timer = systemClock.setTimer(() => this.#tryToWrite(), delayMs, true);
+    const dueMs = Math.max(Math.min(nowMs + quietMs, this.#changedAtMs + longestMs), this.#restsUntilMs);
+    this.#timer = systemClock.setTimer(() => this.#tryToWrite(), Math.max(dueMs - nowMs, 0), true);
   }
 
   /** Rejects when the state cannot be written. */
@@ -99,8 +102,11 @@ export class Keeper {
   #write(): void {
     this.#changedAtMs = undefined;
     if (this.#world === undefined || this.#identity === undefined) return;
+    const beganMs = systemClock.now();
     const kept: KeptState = { identity: this.#identity, world: freeze(lasting(this.#world)) };
     writeStateFile(this.#path, kept);
+    const endedMs = systemClock.now();
+    this.#restsUntilMs = endedMs + restPerWrite * (endedMs - beganMs);
   }
 }
 
