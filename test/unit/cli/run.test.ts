@@ -32,11 +32,11 @@ test('port writes to a file when it is told to', async () => {
 });
 
 test('what has no translation is told on stderr, with 3', async () => {
-  const path = file('b.py', 'x = 1\nclass A:\n    pass\n');
+  const path = file('b.py', 'x = 1\nmatch x:\n    case 1:\n        pass\n');
   const { code, out, err } = await ran('port', path);
   expect(code).toBe(3);
-  expect(err).toBe(`${path}:2:1: a class statement has no translation\n`);
-  expect(out).toContain('// PORT line 2: a class statement has no translation');
+  expect(err).toBe(`${path}:2:1: a match statement has no translation\n`);
+  expect(out).toContain('// PORT line 2: a match statement has no translation');
 });
 
 test('a syntax error, and a file that is not there, end with 1', async () => {
