@@ -84,8 +84,7 @@ it('knows the types of models, and the templates of those that can be trained', 
   expect(trainable).toEqual(expect.arrayContaining(['visual-classifier', 'text-classifier', 'clusterer']));
   const { modelType } = await client.call('GetModelType', { userAppId, modelTypeId: 'visual-classifier' });
   expect(modelType).toMatchObject({ inputFields: ['image'], outputFields: ['concepts'] });
-  const [field] = modelType?.modelTypeFields ?? [];
-  expect(field?.path).toBe('train_info.params.template');
+  const field = modelType?.modelTypeFields.find(({ path }) => path === 'train_info.params.template');
   expect(field?.modelTypeEnumOptions.map(({ id }) => id)).toContain('classification_cifar10_v1');
   expect((await client.call('GetModelType', { userAppId, modelTypeId: 'nothing' })).status?.code).toBe(11101);
 });

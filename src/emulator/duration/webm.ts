@@ -31,6 +31,8 @@ interface Element {
   readonly id: number;
   readonly from: number;
   readonly to: number;
+  /** Whether all of it is there. */
+  readonly isWhole: boolean;
 }
 
 /** Elements of EBML between two places; those of an unknown size reach to the end of what they are in. */
@@ -42,7 +44,7 @@ function* elements(view: DataView, from: number, to: number): Generator<Element>
     if (id === undefined || size === undefined) return;
     const start = at + id.length + size.length;
     const end = size.isUnknown ? to : Math.min(start + size.value, to);
-    yield { id: id.value, from: start, to: end };
+    yield { id: id.value, from: start, to: end, isWhole: start + size.value <= to };
     at = end;
   }
 }
@@ -75,14 +77,14 @@ function find(all: Iterable<Element>, id: number): Element | undefined {
 }
 
 function integer(view: DataView, element: Element | undefined): number | undefined {
-  if (element === undefined) return undefined;
+  if (element?.isWhole !== true) return undefined;
   let value = 0;
   for (let at = element.from; at < element.to; at++) value = value * 256 + view.getUint8(at);
   return value;
 }
 
 function float(view: DataView, element: Element | undefined): number | undefined {
-  const length = element === undefined ? 0 : element.to - element.from;
-  if (element === undefined) return undefined;
+  if (element?.isWhole !== true) return undefined;
+  const length = element.to - element.from;
   return length === 8 ? view.getFloat64(element.from) : length === 4 ? view.getFloat32(element.from) : undefined;
 }
