@@ -24,7 +24,7 @@ export type { DumpsOptions, JsonTextOptions, ParseOptions } from './json-format'
 export { toPythonMessage } from './plain-message';
 export type { NamedMessage } from './plain-message';
 export { format } from './python-format';
-export { compare, range, slice, zip } from './python-lists';
+export { compare, contains, range, slice, zip } from './python-lists';
 export { bool, repr, str } from './python-text';
 export type { Numbers } from './python-text';
 export type { JsonOptions } from './message-to-dict';

@@ -60,3 +60,11 @@ export function compare(a: unknown, b: unknown): number {
   }
   return Number(a) - Number(b);
 }
+
+/** `item in whole`, of a text, a list, a set or the keys of a dict. */
+export function contains(whole: unknown, item: unknown): boolean {
+  if (typeof whole === 'string') return whole.includes(String(item));
+  if (Array.isArray(whole)) return whole.includes(item);
+  if (whole instanceof Set) return whole.has(item);
+  return typeof whole === 'object' && whole !== null && Object.hasOwn(whole, String(item));
+}

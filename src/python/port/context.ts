@@ -36,6 +36,8 @@ export interface Context {
   errorClass(name: string): string;
   /** The options of an ArgumentParser of that name. */
   optionsOf(parser: string): readonly CommandLineOption[];
+  /** The same, in a block of its function. */
+  inBlock(): Context;
   /** Notes a problem and gives the text of the comment that marks it. */
   report(problem: Untranslatable): string;
   /** A name that the initialisation of Clarifai's documentation gives, or nothing at all. */

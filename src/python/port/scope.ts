@@ -37,6 +37,9 @@ export class Scope {
 
   readonly #rename: (name: string) => string;
 
+  /** Whether it is a block of a function, which assigns to the function's variables. */
+  #isBlock = false;
+
   /** @param rename says how variables are called; the scope around this one does when it is left out */
   constructor(outer?: Scope, rename?: (name: string) => string) {
     this.#outer = outer;
@@ -52,14 +55,24 @@ export class Scope {
     return this.#bindings.get(name) ?? this.#outer?.lookup(name);
   }
 
-  /** Whether a variable of this very scope has been declared. */
+  /** The scope of a loop's body or the like. */
+  block(): Scope {
+    const inner = new Scope(this);
+    inner.#isBlock = true;
+    return inner;
+  }
+
+  /** Whether a variable of this very function has been declared. */
   has(name: string): boolean {
-    return this.#bindings.has(name);
+    return this.#bindings.has(name) || (this.#isBlock && this.#outer?.has(name) === true);
   }
 
   /** Declares a variable, or says what it holds from here on. */
   bind(name: string, type: Type, options: BindOptions = {}): Binding {
     const { optional = false, fresh = false, origin } = options;
+    if (this.#isBlock && this.#outer !== undefined && !fresh && !this.#bindings.has(name) && this.#outer.has(name)) {
+      return this.#outer.bind(name, type, options);
+    }
     const known = fresh ? undefined : this.#bindings.get(name)?.text;
     const text = known ?? this.#newText(name);
     const binding = { text, type, optional, origin: origin ?? this.#bindings.get(name)?.origin };

@@ -48,6 +48,7 @@ export function createContext(script: Script, frame: Frame, before: Doc[] = []):
     expression: (node, expected) => translateExpression(node, context, expected),
     block: (body, changes = {}) => translateBlock(body, script, { ...frame, ...changes }),
     nested: (own = before) => createContext(script, { ...frame, scope: new Scope(frame.scope) }, own),
+    inBlock: () => createContext(script, { ...frame, scope: frame.scope.block() }, before),
     report: (problem) => report(problem, script),
     errorClass: (name) => errorClass(name, script),
     optionsOf: (parser) => optionsOf([...statementsIn(script.body)], parser),

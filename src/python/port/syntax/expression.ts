@@ -20,7 +20,12 @@ export function expressionList(nodes: readonly SyntaxNode[], source: Source): Ex
   if (first === undefined) return undefined;
   if (parts.length === nodes.length && parts.length === 1) return expressionOf(first, source);
   if (first.name === '*' || first.name === '**') return starred(parts, source);
-  const items = parts.map((part) => ({ value: expressionOf(part, source), before: [], after: undefined }));
+  const items = parts.flatMap((part, index) => {
+    if (part.name === '*') return [];
+    const star = parts[index - 1]?.name === '*';
+    const value = star ? starred(parts.slice(index - 1, index + 1), source) : expressionOf(part, source);
+    return [{ value, before: [], after: undefined }];
+  });
   const span = { from: first.from, to: parts.at(-1)?.to ?? first.to };
   return { ...span, kind: 'tuple', elements: { items, rest: [], expanded: false } };
 }

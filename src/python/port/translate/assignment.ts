@@ -3,6 +3,7 @@ import { type Doc, hardline } from '../print/doc';
 import { Untranslatable } from '../problem';
 import { typeText } from '../proto/names';
 import type { Expression, ExpressionOf, StatementOf } from '../syntax/ast';
+import { namesBoundBy } from '../syntax/walk';
 import { isScalar, listOf, type Type, unknown } from '../type';
 import { at, definite, level, type Value } from '../value';
 import { collected, streamInList } from './collected';
@@ -46,9 +47,17 @@ function assignTo(target: Expression, given: Expression, context: Context): Doc 
       throw new Untranslatable('A field is set by its name', target.from);
     return [place.doc, ' = ', at(level.arrow, definite(context.expression(given, place.type))), ';'];
   }
-  const { doc, type } = definite(context.expression(given));
+  const { doc: whole, type } = definite(context.expression(given));
+  const doc = given.kind === 'tuple' && Array.isArray(whole) ? ((whole as readonly Doc[])[0] ?? whole) : whole;
+  const bound = namesBoundBy(target);
+  const fresh = bound.filter((name) => !context.scope.has(name));
   const names = bindTarget(target, type, context);
-  return ['const ', names.doc, ' = ', doc, ';'];
+  if (fresh.length === bound.length) {
+    const changes = bound.some((name) => context.usage.variables.get(name)?.reassigned === true);
+    return [changes ? 'let ' : 'const ', names.doc, ' = ', doc, ';'];
+  }
+  const declared = fresh.map((name): Doc => [`let ${context.scope.lookup(name)?.text ?? name};`, hardline]);
+  return [declared, names.doc, ' = ', doc, ';'];
 }
 
 function assignToName(name: string, given: Expression, context: Context): Doc | undefined {

@@ -136,6 +136,20 @@ export const builtins: Readonly<Record<string, Translate>> = {
     );
     return value(['[...', doc, ']'], listOf({ kind: 'pair', of }));
   },
+  map: ({ positional: [by, given], node }, context) => {
+    const list = iterated(required(given, node.from), context);
+    const inner = context.nested();
+    const one = inner.scope.temporary('one');
+    const mapped = keyOf(required(by, node.from), one, list.type.kind === 'list' ? list.type.of : unknown, inner);
+    return value(method(list, 'map', [[`(${one}) => `, at(level.arrow, mapped)]]), listOf(mapped.type), level.member);
+  },
+  filter: ({ positional: [by, given], node }, context) => {
+    const list = iterated(required(given, node.from), context);
+    const inner = context.nested();
+    const one = inner.scope.temporary('one');
+    const test = keyOf(required(by, node.from), one, list.type.kind === 'list' ? list.type.of : unknown, inner);
+    return value(method(list, 'filter', [[`(${one}) => `, at(level.arrow, test)]]), list.type, level.member);
+  },
   sorted: (args, context) => sortedCopy(args, context),
   reversed: (args, context) => {
     const list = only(args, context);

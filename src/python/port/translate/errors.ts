@@ -68,7 +68,7 @@ export function tryStatement(statement: StatementOf<'try'>, context: Context): D
 function tryBlock({ body, handlers, finally: last }: StatementOf<'try'>, context: Context, ending: Doc = []): Doc {
   const docs: Doc[] = ['try ', braced([context.block(body), ending])];
   if (handlers.length > 0) {
-    const inner = context.nested();
+    const inner = context.inBlock();
     const name = handlers.find((handler) => handler.name !== undefined)?.name;
     const text = name === undefined ? inner.scope.temporary('error') : inner.scope.bind(name, unknown).text;
     inner.scope.bindAs('<caught>', text, unknown);
@@ -82,7 +82,7 @@ function tryBlock({ body, handlers, finally: last }: StatementOf<'try'>, context
 function handled(handlers: readonly Handler[], text: string, context: Context): Doc {
   const docs = handlers.map((handler, index): Doc => {
     const test = testOf(handler.type, text, context);
-    const inner = context.nested();
+    const inner = context.inBlock();
     inner.scope.bindAs('<caught>', text, unknown);
     if (handler.name !== undefined) inner.scope.bindAs(handler.name, text, caughtType(handler.type, context));
     const body = context.block(handler.body, { scope: inner.scope });

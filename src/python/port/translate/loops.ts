@@ -10,7 +10,7 @@ import { condition } from './operators';
 import { bindTarget } from './target';
 
 export function forLoop({ target, iterable, body }: StatementOf<'for'>, context: Context): Doc {
-  const inner = context.nested();
+  const inner = context.inBlock();
   const isOwn = namesBoundBy(target).every((name) => !context.scope.has(name));
   // What is used after the loop has been declared before it.
   const scope = isOwn ? inner : context;

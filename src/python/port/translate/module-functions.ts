@@ -20,6 +20,8 @@ export const moduleFunctions: Readonly<Record<string, Translate>> = {
     return value(`new ${importRpc(context.imports, 'V2Stub')}(${options})`, { kind: 'stub' }, level.member);
   },
   'ClarifaiChannel.get_grpc_channel': (args, context) => channel(args, context),
+  'ClarifaiChannel.get_aio_grpc_channel': (args, context) => channel(args, context),
+  'ClarifaiChannel.get_aio_insecure_grpc_channel': (args, context) => channel(args, context),
   'ClarifaiChannel.get_json_channel': (args, context) => channel(args, context),
   'ClarifaiChannel.get_insecure_grpc_channel': (args, context) => channel(args, context),
   'json_format.MessageToDict': (args, context) => {
@@ -48,10 +50,8 @@ export const moduleFunctions: Readonly<Record<string, Translate>> = {
     return value(['JSON.parse(', read, '(', doc, ", 'utf8'))"], unknown, level.member);
   },
   'json.loads': (args, context) => value(['JSON.parse(', only(args, context).doc, ')'], unknown, level.member),
-  'time.sleep': ({ positional: [seconds], node }, context) => {
-    const name = context.imports.value('node:timers/promises', 'setTimeout');
-    return value(['await ', name, '(', milliseconds(required(seconds, node.from), context), ')'], none, level.unary);
-  },
+  'time.sleep': (args, context) => sleep(args, context),
+  'asyncio.sleep': (args, context) => sleep(args, context),
   'time.time': () => value(['Date.now() / 1000'], float, level.multiplicative),
   'base64.b64encode': (args, context) =>
     value(['Buffer.from(', only(args, context).doc, ").toString('base64')"], string, level.member),
@@ -80,6 +80,11 @@ function ofPython(name: string, { positional: [first], named, node }: Arguments,
 /** `indent=None` is `null` here: undefined would be the default. */
 function optionDoc(option: Expression, context: Context): Doc {
   return option.kind === 'constant' && option.value === null ? 'null' : context.expression(option).doc;
+}
+
+function sleep({ positional: [seconds], node }: Arguments, context: Context): Value {
+  const name = context.imports.value('node:timers/promises', 'setTimeout');
+  return value(['await ', name, '(', milliseconds(required(seconds, node.from), context), ')'], none, level.unary);
 }
 
 /** Channels are the stub's own affair; only where one leads is kept. */

@@ -1,5 +1,6 @@
 import type { Context } from '../context';
 import { type Doc, group, indent, line } from '../print/doc';
+import { joinedType } from '../joined-type';
 import { Untranslatable } from '../problem';
 import type { Expression, ExpressionOf } from '../syntax/ast';
 import { boolean, float, isScalar, listOf, number, string, type Type, unknown } from '../type';
@@ -74,6 +75,11 @@ export function unary({ operator, operand, from }: ExpressionOf<'unary'>, contex
 export function condition(node: Expression, context: Context): Value {
   if (node.kind === 'group') return condition(node.value, context);
   if (node.kind === 'unary' && node.operator === 'not') return negated(condition(node.operand, context));
+  if (node.kind === 'binary' && (node.operator === 'and' || node.operator === 'or')) {
+    const [own, sign] = node.operator === 'and' ? [level.and, ' &&'] : [level.or, ' ||'];
+    const [a, b] = [condition(node.left, context), condition(node.right, context)];
+    return value(group(at(own, a), sign, indent(line, at(own + 1, b))), boolean, own);
+  }
   const one = context.expression(node);
   const { type } = one;
   if (type.kind === 'list' || isScalar(type, 'bytes')) {
@@ -118,6 +124,17 @@ function either(node: ExpressionOf<'binary'>, context: Context, expected: Type):
       ? condition(part, context)
       : context.expression(part, expected);
   const [a, b] = [side(left), side(right)];
+  if (/^(list|set|json|map)$/.test(a.type.kind)) {
+    // What has nothing in it is false to Python, and true to JavaScript.
+    const [yes, no] = and ? [b, a] : [a, b];
+    const type = joinedType(a.type, b.type);
+    const test = at(level.nullish, condition(left, context));
+    return value(
+      [test, ' ? ', at(level.conditional, definite(yes)), ' : ', at(level.conditional, definite(no))],
+      type,
+      level.conditional,
+    );
+  }
   const own = and ? level.and : level.or;
   const doc = group(at(own, a), and ? ' &&' : ' ||', indent(line, at(own + 1, b)));
   return value(doc, a.type.kind === b.type.kind ? b.type : a.type, own);
@@ -164,6 +181,10 @@ function contained(node: ExpressionOf<'binary'>, context: Context): Value {
     );
     const docs = tests.map((test, index): Doc => (index === 0 ? at(own, test) : [sign, line, at(own + 1, test)]));
     return value(group(indent(docs)), boolean, own);
+  }
+  if (whole.type.kind === 'unknown') {
+    const held = value(pythonHelper('contains', [whole.doc, part.doc], context), boolean, level.member);
+    return operator === 'in' ? held : value(['!', held.doc], boolean, level.unary);
   }
   const byKey = whole.type.kind === 'json' || whole.type.kind === 'map';
   const test = byKey

@@ -2,7 +2,7 @@ import type { Context } from '../context';
 import type { Doc } from '../print/doc';
 import { Untranslatable } from '../problem';
 import type { Expression } from '../syntax/ast';
-import { isNumber, number, type Type, unknown } from '../type';
+import { float, isNumber, number, string, type Type, unknown } from '../type';
 import { at, definite, level, type Value, value } from '../value';
 import type { Arguments } from './arguments';
 import { iterated } from './iterated';
@@ -31,8 +31,24 @@ export function keyOf(key: Expression | undefined, text: string, of: Type, conte
     return definite(inner.expression(key.body));
   }
   if (key.kind === 'name' && key.name === 'len') return value([text, '.length'], number, level.member);
+  const made = key.kind === 'attribute' || key.kind === 'name' ? ofOwnKind(key, text, context) : undefined;
+  if (made !== undefined) return made;
   if (key.kind !== 'name') throw new Untranslatable('Only a lambda or a function can be the key here', key.from);
   return value([context.expression(key).doc, '(', text, ')'], unknown, level.member);
+}
+
+const textMethods: Readonly<Record<string, string>> = { lower: 'toLowerCase', upper: 'toUpperCase', strip: 'trim' };
+
+/** `str.lower`, `int` and their like, as functions of an element. */
+function ofOwnKind(key: Expression, text: string, context: Context): Value | undefined {
+  if (key.kind === 'attribute') {
+    const name = key.object.kind === 'name' && key.object.name === 'str' ? textMethods[key.name] : undefined;
+    return name === undefined ? undefined : value([text, '.', name, '()'], string, level.member);
+  }
+  if (key.kind !== 'name' || context.scope.lookup(key.name) !== undefined) return undefined;
+  if (key.name === 'str') return value(['String(', text, ')'], string, level.member);
+  if (key.name === 'int') return value(['Math.trunc(Number(', text, '))'], number, level.member);
+  return key.name === 'float' ? value(['Number(', text, ')'], float, level.member) : undefined;
 }
 
 /** The function that compares two elements as Python would. */

@@ -13,6 +13,7 @@ interface Target {
 export function bindTarget(target: Expression, type: Type, context: Context): Target {
   if (target.kind === 'group') return bindTarget(target.value, type, context);
   if (target.kind === 'name') return { doc: context.scope.bind(target.name, type).text, destructured: false };
+  if (target.kind === 'star') return { doc: ['...', bindTarget(target.value, type, context).doc], destructured: true };
   if (target.kind !== 'tuple' && target.kind !== 'list') {
     throw new Untranslatable('Only names can be bound here', target.from);
   }
