@@ -67,7 +67,8 @@ export interface EmulatorOptions {
    */
   readonly strict?: boolean | undefined;
   /**
-   * Requests of one user in any second; those above are answered with 11005. The service allows 15.
+   * Requests of one user a second, and as many at once after a pause; those above are answered with 11005. The service allows
+   * 15.
    *
    * @default no limit; 15 with `strict`
    */

@@ -2,13 +2,15 @@ import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_
 import { refuse } from '../answers';
 import type { Principal } from './auth';
 
-const windowMs = 1000;
+interface Bucket {
+  tokens: number;
+  filledAt: number;
+}
 
-/** So many requests in any second, per user, as the service has it. */
+/** So many requests a second, per user, and as many at once after a pause: a token bucket. */
 export class RateLimit {
   readonly #perSecond: number;
-  /** When each user's last requests were let in, oldest first. */
-  readonly #admitted = new Map<string, number[]>();
+  readonly #buckets = new Map<string, Bucket>();
 
   constructor(perSecond: number) {
     this.#perSecond = perSecond;
@@ -16,15 +18,24 @@ export class RateLimit {
 
   /** @throws Refusal with CONN_THROTTLED for a request too many; it does not count against the user */
   take(principal: Principal, nowMs: number): void {
-    const userId = 'userId' in principal ? principal.userId : '';
-    const recent = (this.#admitted.get(userId) ?? []).filter((timeMs) => nowMs - timeMs < windowMs);
-    this.#admitted.set(userId, recent);
-    if (recent.length >= this.#perSecond)
+    const bucket = this.#bucketOf('userId' in principal ? principal.userId : '', nowMs);
+    const gained = ((nowMs - bucket.filledAt) / 1000) * this.#perSecond;
+    bucket.tokens = Math.min(this.#perSecond, bucket.tokens + gained);
+    bucket.filledAt = nowMs;
+    if (bucket.tokens < 1)
       throw refuse(StatusCode.CONN_THROTTLED, `exceeded limit of ${this.#perSecond} requests per second`);
-    recent.push(nowMs);
+    bucket.tokens -= 1;
   }
 
   clear(): void {
-    this.#admitted.clear();
+    this.#buckets.clear();
+  }
+
+  #bucketOf(userId: string, nowMs: number): Bucket {
+    const known = this.#buckets.get(userId);
+    if (known !== undefined) return known;
+    const bucket = { tokens: this.#perSecond, filledAt: nowMs };
+    this.#buckets.set(userId, bucket);
+    return bucket;
   }
 }
