@@ -135,6 +135,7 @@ export class Sender {
     if (kind !== 'refused') return this.#then.settle(item, alreadyExisted(item, error));
     if (!isPassing(error)) {
       if (error instanceof QuotaError) return this.#then.stop([item], error);
+      item.trouble.remember(error);
       return this.#reject(item, error);
     }
     item.trouble.remember(error);

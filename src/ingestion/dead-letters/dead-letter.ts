@@ -19,7 +19,7 @@ export interface DeadLetter {
   readonly description: string;
   /** The service's id of the last request. */
   readonly requestId?: string | undefined;
-  /** How often it was sent. */
+  /** How often it was sent; more than ten times are not counted. */
   readonly attempts: number;
   /** The input, to be sent again; absent when there was none. */
   readonly input?: InputLiteral | undefined;

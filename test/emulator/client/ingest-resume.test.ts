@@ -151,7 +151,7 @@ describe('dead letters', () => {
   ];
 
   test('what is rejected, here or by the service, is written with its reason, and counted by code', async () => {
-    emulator.script('PostInputs', [{ items: { 1: 30104 } }]);
+    emulator.script('PostInputs', [14, { items: { 1: 30104 } }]);
     const run = clarifai.ingest(mixed, { ...quick, deadLetters });
     const kinds = (await all(run)).map(({ id, kind }) => [id, kind]);
     expect(kinds).toEqual(
@@ -167,7 +167,7 @@ describe('dead letters', () => {
     });
     const written = await letters();
     expect(written.find(({ id }) => id === 'bad')).toMatchObject({
-      ...{ index: 1, statusCode: 30104, attempts: 1, input: mixed[1] },
+      ...{ index: 1, statusCode: 30104, attempts: 2, input: mixed[1] },
       requestId: expect.any(String) as string,
     });
     expect(written.find(({ id }) => id === 'no')).toMatchObject({ index: 2, attempts: 0, code: 'INVALID_ARGUMENT' });
