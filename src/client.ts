@@ -11,6 +11,7 @@ import type { InputsLike } from './inputs/input-like';
 import { postedInputs } from './inputs/posted-inputs';
 import { collect } from './operations/collect';
 import { createInvoke } from './operations/invoke';
+import { createInvokeStream } from './operations/invoke-stream';
 import type { Invoke } from './operations/invoker';
 import type { Listing, ListOptions } from './operations/listing';
 import type { Outcome } from './operations/outcome';
@@ -22,6 +23,7 @@ import {
   resolveUserRef,
   type WorkflowRef,
 } from './operations/resource-ref';
+import { RetryBudget } from './operations/retry-budget';
 import { withDeadline } from './operations/with-deadline';
 import type { CallOptions } from './options/call-options';
 import type { ClientOptions } from './options/client-options';
@@ -41,7 +43,7 @@ import type { SearchQuery } from './resources/search-query';
 import type { SearchHit } from './resources/searches';
 import { User } from './resources/user';
 import type { Workflow } from './resources/workflow';
-import { toAttempt } from './rpc/attempt';
+import { toAttempt, toStreamAttempt } from './rpc/attempt';
 import { Transport } from './rpc/transport';
 import { V2Stub } from './rpc/v2-stub';
 
@@ -76,17 +78,19 @@ export class Clarifai implements AsyncDisposable {
     const transport = new Transport(resolved);
     this.rpc = new V2Stub(transport);
     this.#scope = { userId, appId };
+    const shared = { defaults, budget: new RetryBudget(), redact: transport.redact };
     const invoke = createInvoke({
+      ...shared,
       attempt: toAttempt(transport, { PostInputs: postedInputs }),
       lifetime: transport,
       verbOf: (method) => reflection().methods[method]?.[3] ?? '',
-      defaults,
-      redact: transport.redact,
     });
+    const invokeStream = createInvokeStream({ ...shared, attempt: toStreamAttempt(transport) });
     const { address } = resolveTarget(base, baseSource);
     const limiter = limiterFor(address, credential, systemClock);
     this.#ingestion = { invoke, scope: this.#scope, address, limiter, clock: systemClock, defaults };
-    this.#resources = { invoke, clock: systemClock, ingestion: this.#ingestion };
+    const downloads = { clock: systemClock, base, credential: () => transport.credential() };
+    this.#resources = { invoke, invokeStream, clock: systemClock, ingestion: this.#ingestion, downloads };
     this.#app = new App(this.#resources, this.#scope);
   }
 

@@ -82,6 +82,9 @@ export type {
 } from './resources/model-versions';
 export type { ModelFields, ModelFilter, ModelInfo, ModelQuery, Models } from './resources/models';
 export type { EvaluationFields, EvaluationInfo, EvaluationParams, Evaluations } from './resources/evaluations';
+export type { DownloadedInput, DownloadInputsOptions } from './resources/download-inputs';
+export type { DownloadOptions } from './downloads/download';
+export type { HostedSize } from './resources/input-files';
 export type { InputCounts, InputFilter, Inputs } from './resources/inputs';
 export type { Module, ModuleVersionInfo } from './resources/module';
 export type { InstalledModuleVersionInfo, ModuleFields, ModuleFilter, ModuleInfo, Modules } from './resources/modules';

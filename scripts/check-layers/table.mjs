@@ -19,6 +19,7 @@ export const layers = [
     'ingestion',
     'sources',
     'runner',
+    'downloads',
     'resources',
     'python',
     'emulator',
@@ -65,7 +66,8 @@ export const mayImport = {
   // Of ingestion only the type of a source.
   sources: ['base', 'inputs', 'wire', 'csv-parse', 'yauzl'],
   runner: [...nouns, 'diagnostics'],
-  resources: [...nouns, 'predict', 'ingestion', 'runner', 'yaml'],
+  downloads: ['base', 'options', 'operations'],
+  resources: [...nouns, 'predict', 'ingestion', 'runner', 'downloads', 'yaml'],
   python: ['base', 'enums', 'options', 'channel', 'rpc', 'generated', '@lezer/python'],
   client: [...core, 'enums', 'runner', 'resources', 'generated'],
   index: [...core, 'sources', 'enums', 'runner', 'resources', 'client'],

@@ -19,7 +19,7 @@ export interface WaitOptions extends Omit<CallOptions, 'timeoutMs'> {
   /** @default 10000 */
   readonly maxPollMs?: number | undefined;
   /** Told what each look saw, such as `MODEL_TRAINING` or the counts of inputs by status. */
-  readonly onProgress?: ((seen: string) => void) | undefined;
+  readonly onPoll?: ((seen: string) => void) | undefined;
 }
 
 /** What one look saw. */
@@ -39,11 +39,11 @@ export async function poll<T>(
   options: WaitOptions,
   clock: Clock,
 ): Promise<T> {
-  const { timeoutMs = 600_000, pollMs = 500, maxPollMs = 10_000, onProgress, ...call } = options;
+  const { timeoutMs = 600_000, pollMs = 500, maxPollMs = 10_000, onPoll, ...call } = options;
   if (timeoutMs !== null) assertDurationMs(timeoutMs, 'timeoutMs', 1);
   assertDurationMs(pollMs, 'pollMs', 1);
   assertDurationMs(maxPollMs, 'maxPollMs', 1);
-  if (onProgress !== undefined) assertFunction(onProgress, 'onProgress');
+  if (onPoll !== undefined) assertFunction(onPoll, 'onPoll');
   const endsAt = timeoutMs === null ? Infinity : clock.now() + timeoutMs;
   let seen = 'nothing';
   for (let pauseMs = pollMs; ; pauseMs = Math.min(pauseMs * growth, maxPollMs)) {
@@ -57,7 +57,7 @@ export async function poll<T>(
     );
     if (result.done) return result.value;
     ({ seen } = result);
-    onProgress?.(seen);
+    onPoll?.(seen);
     const stillLeftMs = endsAt - clock.now();
     if (stillLeftMs <= 0) throw tooLate(what, timeoutMs, seen);
     await sleep(Math.min(pauseMs, stillLeftMs), clock, call.signal);

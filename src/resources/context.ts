@@ -1,11 +1,14 @@
 import type { Clock } from '../base/clock';
+import type { DownloadContext } from '../downloads/download';
 import type { IngestContext } from '../ingestion/ingest';
-import type { Invoke } from '../operations/invoker';
+import type { Invoke, InvokeStream } from '../operations/invoker';
 
 /** What every handle works with. One client has one; its handles share it. */
 export interface ResourceContext {
   readonly invoke: Invoke;
+  readonly invokeStream: InvokeStream;
   readonly clock: Clock;
   /** How inputs are added; the handle sets its own user and app. */
   readonly ingestion: Omit<IngestContext, 'scope'>;
+  readonly downloads: DownloadContext;
 }

@@ -7,6 +7,7 @@ import { DatasetVersionExportFormat } from '../../generated/proto/clarifai/api/r
 import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
 import { assertOneOf } from '../base/assert';
 import { assertId } from '../base/id';
+import { download, type DownloadOptions } from '../downloads/download';
 import { deleteInChunks } from '../operations/delete-in-chunks';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
 import type { WaitOptions } from '../operations/poll';
@@ -137,6 +138,28 @@ export class DatasetVersions {
       options,
       this.#context.clock,
     );
+  }
+
+  /**
+   * Has an archive of a version made, and writes it to a file, as it comes; an interrupted download goes on where it stopped.
+   * RPC: V2.PutDatasetVersionExports, and HTTPS.
+   *
+   * @example
+   * await dataset.versions.download(version.id, 'trains.zip');
+   */
+  async download(
+    versionId: string,
+    file: string,
+    options: WaitOptions & { readonly format?: DatasetExportFormat | undefined } & DownloadOptions = {},
+  ): Promise<void> {
+    const { idleTimeoutMs, trustedHosts, onProgress, ...waiting } = options;
+    const { url } = await this.export(versionId, waiting);
+    await download(this.#context.downloads, url, file, {
+      signal: waiting.signal,
+      idleTimeoutMs,
+      trustedHosts,
+      onProgress,
+    });
   }
 
   /**

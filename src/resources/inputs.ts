@@ -13,13 +13,16 @@ import { batch } from '../operations/batch';
 import { deleteInChunks } from '../operations/delete-in-chunks';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
 import type { Outcome } from '../operations/outcome';
+import type { WaitOptions } from '../operations/poll';
 import { type Scope, toUserAppId } from '../operations/scope';
 import { single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
 import type { ResourceContext } from './context';
+import { type DownloadedInput, downloadInputs, type DownloadInputsOptions } from './download-inputs';
 import { assertPatchAction, type PatchOptions } from './patch';
+import { waitUntilDeleted, waitUntilProcessed } from './wait-for-inputs';
 
 /** How many inputs of an app are in which state. */
 export type InputCounts = Plain<InputCount>;
@@ -164,5 +167,36 @@ export class Inputs {
     await deleteInChunks(inputIds, 'inputIds', (ids) =>
       this.#context.invoke('DeleteInputs', { userAppId, ids }, options),
     );
+  }
+
+  /**
+   * Waits until the service has downloaded and indexed inputs; what it could not process is that input's outcome. RPC:
+   * V2.ListInputs with up to 128 ids, again and again.
+   *
+   * @throws DeadlineExceededError with the code `WAIT_TIMEOUT` and the counts of what was seen
+   */
+  async waitUntilProcessed(inputIds: readonly string[], options: WaitOptions = {}): Promise<Outcome<Input>[]> {
+    return waitUntilProcessed(this.#context, this.#scope, inputIds, options);
+  }
+
+  /** Waits until deleted inputs are gone. RPC: V2.ListInputs with up to 128 ids, again and again. */
+  async waitUntilDeleted(inputIds: readonly string[], options: WaitOptions = {}): Promise<void> {
+    return waitUntilDeleted(this.#context, this.#scope, inputIds, options);
+  }
+
+  /**
+   * Writes the media of inputs into a folder as `ID.jpg`, `ID.mp4`, `ID.wav` and `ID.txt`, over HTTPS and several at a time;
+   * one outcome an input, in their order. Files that are there are left as they are, and interrupted ones go on. The
+   * credential goes to Clarifai's hosts, and those in `trustedHosts`, only.
+   *
+   * @example
+   * for await (const outcome of app.inputs.download(app.inputs.scan(), 'media')) if (!outcome.ok) console.warn(outcome.error);
+   */
+  download(
+    inputs: Iterable<Input> | AsyncIterable<Input>,
+    folder: string,
+    options: DownloadInputsOptions = {},
+  ): AsyncIterable<Outcome<DownloadedInput>> {
+    return downloadInputs(this.#context.downloads, inputs, folder, options);
   }
 }

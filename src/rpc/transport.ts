@@ -6,7 +6,7 @@ import { channelOptions } from '../channel/channel-options';
 import { channelCredentials } from '../channel/credentials';
 import { Pool } from '../channel/pool';
 import { resolveTarget } from '../channel/target';
-import { createAuth } from '../interceptors/auth';
+import { createAuth, keyHeader, sessionTokenHeader } from '../interceptors/auth';
 import type { Authenticate } from '../interceptors/auth';
 import { clientInfo } from '../interceptors/client-info';
 import { SentCredentials } from '../interceptors/sent-credentials';
@@ -49,6 +49,15 @@ export class Transport {
   metadata(method: string, own: Metadata | undefined): Metadata | Promise<Metadata> {
     const metadata = this.#authenticate(own, () => reflection().methods[method]?.[4] === 'NoAuth');
     return metadata instanceof Promise ? metadata.then((given) => this.#noted(given)) : this.#noted(metadata);
+  }
+
+  /** The headers that carry the credential, for what the service hosts over HTTPS. */
+  async credential(): Promise<Readonly<Record<string, string>>> {
+    const metadata = await this.metadata('GetInput', undefined);
+    const headers = [keyHeader, sessionTokenHeader].flatMap((name) =>
+      metadata.get(name).map((value) => [name, String(value)]),
+    );
+    return Object.fromEntries(headers) as Record<string, string>;
   }
 
   /**

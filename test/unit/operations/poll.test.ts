@@ -47,7 +47,7 @@ test('out of time, it says what it waited for and what it saw last', async () =>
 test('tells its caller what each look saw', async () => {
   const clock = new FakeClock();
   const seen: string[] = [];
-  const { result } = waitFor(3, clock, { onProgress: (one) => seen.push(one) });
+  const { result } = waitFor(3, clock, { onPoll: (one) => seen.push(one) });
   await clock.advance(5000);
   await result;
   expect(seen).toEqual(['1 of 3', '2 of 3']);

@@ -1,0 +1,105 @@
+import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
+import type { Input as InputMessage } from '../../generated/proto/clarifai/api/resources';
+import { assertArray, invalidArgument } from '../base/assert';
+import { NotFoundError } from '../base/errors';
+import { assertId } from '../base/id';
+import { isFailure } from '../base/situation';
+import { fromStatus, situationOf } from '../base/to-clarifai-error';
+import { maxInputsPerRequest } from '../base/limits';
+import type { Input } from '../ingestion/outcome';
+import type { Outcome } from '../operations/outcome';
+import { poll, type WaitOptions } from '../operations/poll';
+import { type Scope, toUserAppId } from '../operations/scope';
+import { toPlain } from '../operations/to-plain';
+import type { CallOptions } from '../options/call-options';
+import type { ResourceContext } from './context';
+
+const underWay: ReadonlySet<number> = new Set([StatusCode.INPUT_PENDING, StatusCode.INPUT_IN_PROGRESS]);
+
+/** Looks at inputs until the service has downloaded and indexed each, or says why it could not. */
+export async function waitUntilProcessed(
+  context: ResourceContext,
+  scope: Scope,
+  inputIds: readonly string[],
+  options: WaitOptions,
+): Promise<Outcome<Input>[]> {
+  assertInputIds(inputIds);
+  const settled = new Map<string, Outcome<Input>>();
+  await poll(
+    `${inputIds.length} inputs to be processed`,
+    async (call) => {
+      const open = inputIds.filter((id) => !settled.has(id));
+      const found = await listed(context, scope, open, call);
+      for (const id of open) {
+        const outcome = outcomeOf(id, found.get(id), inputIds.indexOf(id));
+        if (outcome !== undefined) settled.set(id, outcome);
+      }
+      const done = settled.size === new Set(inputIds).size;
+      return done
+        ? { done, value: undefined }
+        : { done, seen: `${settled.size} processed, ${inputIds.length - settled.size} under way` };
+    },
+    options,
+    context.clock,
+  );
+  return inputIds.map((id, index) => ({ ...(settled.get(id) as Outcome<Input>), index }));
+}
+
+/** Looks for inputs until none of them is there any more. */
+export async function waitUntilDeleted(
+  context: ResourceContext,
+  scope: Scope,
+  inputIds: readonly string[],
+  options: WaitOptions,
+): Promise<void> {
+  assertInputIds(inputIds);
+  let left = inputIds;
+  await poll(
+    `${inputIds.length} inputs to be deleted`,
+    async (call) => {
+      const found = await listed(context, scope, left, call);
+      left = left.filter((id) => found.has(id));
+      return left.length === 0
+        ? { done: true, value: undefined }
+        : { done: false, seen: `${inputIds.length - left.length} deleted, ${left.length} still there` };
+    },
+    options,
+    context.clock,
+  );
+}
+
+function assertInputIds(inputIds: readonly string[]): void {
+  assertArray(inputIds, 'inputIds', 'an array of ids');
+  if (inputIds.length === 0) throw invalidArgument('inputIds', 'at least one id', inputIds);
+  inputIds.forEach((id, index) => assertId(id, `inputIds[${index}]`));
+}
+
+async function listed(
+  context: ResourceContext,
+  scope: Scope,
+  ids: readonly string[],
+  call: CallOptions,
+): Promise<ReadonlyMap<string, InputMessage>> {
+  const found = new Map<string, InputMessage>();
+  for (let from = 0; from < ids.length; from += maxInputsPerRequest) {
+    const part = ids.slice(from, from + maxInputsPerRequest);
+    const request = { userAppId: toUserAppId(scope), ids: part, page: 1, perPage: part.length };
+    const { inputs } = await context.invoke('ListInputs', request, call);
+    for (const input of inputs) found.set(input.id, input);
+  }
+  return found;
+}
+
+/** `undefined` while the service is at it. */
+function outcomeOf(id: string, input: InputMessage | undefined, index: number): Outcome<Input> | undefined {
+  if (input === undefined) {
+    const fields = { code: 'INPUT_DOES_NOT_EXIST', source: 'client', category: 'rejected' } as const;
+    return { index, id, ok: false, error: new NotFoundError(`There is no input ${id}`, fields) };
+  }
+  const { status } = input;
+  if (status !== undefined && underWay.has(status.code)) return undefined;
+  if (status !== undefined && isFailure(situationOf(status.code))) {
+    return { index, id, ok: false, error: fromStatus(status, { method: 'ListInputs' }) };
+  }
+  return { index, id, ok: true, value: toPlain(input) };
+}
