@@ -3,7 +3,10 @@
 // One load into an emulator in a process of its own. Prints CPU time, memory and counts of this process as JSON.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 const [name, argument] = process.argv.slice(2);
@@ -14,6 +17,7 @@ const loads = {
   'raw loop': rawLoop,
   'given ids': (client, count) => ingest(client, count, (index) => ({ id: `input-${index}`, url: url(index) })),
   'content ids': (client, count) => ingest(client, count, url),
+  journal: ingestWithJournal,
   images: (client, count) => ingest(client, count, (index) => ({ id: `image-${index}`, image: image(index) })),
   pace,
 };
@@ -83,17 +87,27 @@ async function rawLoop({ base, pat, userId, appId }, count) {
   await stub.close();
 }
 
-async function ingest(clientOptions, count, inputOf) {
+async function ingest(clientOptions, count, inputOf, options = {}) {
   const { Clarifai } = require('clarifai-grpc');
   const clarifai = new Clarifai(clientOptions);
   function* source() {
     for (let index = 0; index < count; index++) yield inputOf(index);
   }
   // The emulator allows any number of requests a second.
-  const { accepted, fillRate } = await clarifai.ingest(source(), { requestsPerSecond: null }).done;
+  const { accepted, fillRate } = await clarifai.ingest(source(), { requestsPerSecond: null, ...options }).done;
   if (accepted !== count) throw new Error(`Accepted ${accepted} of ${count}`);
   await clarifai.close();
   return { fillRate };
+}
+
+async function ingestWithJournal(clientOptions, count) {
+  const directory = mkdtempSync(join(tmpdir(), 'bench-'));
+  try {
+    const inputOf = (index) => ({ id: `input-${index}`, url: url(index) });
+    return await ingest(clientOptions, count, inputOf, { resume: join(directory, 'journal') });
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
 }
 
 async function pace(clientOptions) {

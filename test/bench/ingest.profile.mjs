@@ -15,6 +15,7 @@ const rows = {
       'raw loop over V2Stub': load('raw loop', million).cpuSeconds,
       'ingest, given ids': load('given ids', million).cpuSeconds,
       'ingest, content ids': load('content ids', million).cpuSeconds,
+      'ingest, given ids, journal': load('journal', million).cpuSeconds,
     }),
   },
   'memory of the client, 1,000,000 URL inputs': {
