@@ -88,6 +88,12 @@ it('makes inputs of the files in an uploaded archive, under the job that counts 
   await put(uploadId, bytes.subarray(half), half, 2);
   await put(uploadId, bytes.subarray(0, half), 0, 1);
   const jobs = async () => (await client.call('ListInputsExtractionJobs', { userAppId })).inputsExtractionJobs;
+  const whole = async () => (await client.call('GetInputsAddJob', { userAppId, id: 'job' })).inputsAddJob;
+  expect(await whole()).toMatchObject({
+    status: { code: 64000 },
+    uploads: [{ id: uploadId, status: { code: 68001 } }],
+    extractionJobs: [{ status: { code: 64000 } }],
+  });
   expect((await jobs())[0]?.status?.code).toBe(64000);
   emulator.advance(100);
   const count = (job: Awaited<ReturnType<typeof jobs>>[number] | undefined) => Number(job?.progress?.textInputsCount);
@@ -105,8 +111,9 @@ it('makes inputs of the files in an uploaded archive, under the job that counts 
     },
     { id: 'note', data: { concepts: [{ id: 'uploaded' }] } },
   ]);
-  const { inputsAddJob } = await client.call('GetInputsAddJob', { userAppId, id: 'job' });
-  expect(Number(inputsAddJob?.progress?.successCount)).toBe(2);
+  const over = await whole();
+  expect(Number(over?.progress?.successCount)).toBe(2);
+  expect(over?.status?.code).toBe(64002);
 });
 
 it('reads data sources that are seeded, and fails the jobs of others', async () => {

@@ -4,6 +4,7 @@ import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_
 import { refuse } from '../answers';
 import type { ExtractionJobState } from '../jobs/extraction';
 import { showExtraction, startExtraction } from '../jobs/extraction';
+import { showInputsAddJob } from '../jobs/show-inputs-add-job';
 import type { Answer, Handlers } from '../service/call';
 import { pageOf } from '../service/page';
 import { readableApp, writableApp } from '../service/scope';
@@ -62,8 +63,8 @@ async function addSource(app: AppState, posted: InputsDataSource, world: World):
     conflictResolution,
     template: inputTemplate && sparse(inputTemplate),
   };
-  const extraction = await startExtraction(app, source, world);
-  return { ...job.toMessage(), extractionJobs: [showExtraction(extraction)] };
+  await startExtraction(app, source, world);
+  return showInputsAddJob(app, job);
 }
 
 function existing(app: AppState, id: string): ExtractionJobState {

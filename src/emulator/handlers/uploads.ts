@@ -2,6 +2,7 @@ import { randomId } from '../../base/ids';
 import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
 import { refuse } from '../answers';
 import { startExtraction } from '../jobs/extraction';
+import { showInputsAddJob } from '../jobs/show-inputs-add-job';
 import type { UploadState } from '../jobs/uploads';
 import { addPart, showUpload, startUpload } from '../jobs/uploads';
 import type { Handlers } from '../service/call';
@@ -53,12 +54,12 @@ export const uploadHandlers: Handlers = {
       const job = app.inputs.openJob(posted.inputsAddJobId || randomId(call.world.randomBytes));
       if (posted.upload === undefined)
         throw refuse(StatusCode.CONN_BAD_REQUEST_FORMAT, 'Expected an upload, with its name and length.');
-      const upload = startUpload(app, posted.upload, call.world, {
+      startUpload(app, posted.upload, call.world, {
         inputsAddJobId: job.id,
         conflictResolution: posted.inputIdConflictResolution,
         template: posted.inputTemplate && sparse(posted.inputTemplate),
       });
-      return { ...job.toMessage(), uploads: [showUpload(upload)] };
+      return showInputsAddJob(app, job);
     });
     return { inputsAddJobs };
   },

@@ -28,6 +28,7 @@ const kinds: Readonly<Record<MediaKind, readonly string[]>> = {
 /** What is taken out of an archive, or is a single file. */
 export interface ExtractionJobState extends Pick<Unpacked, 'isArchive'> {
   message: Stored<InputsExtractionJob>;
+  readonly inputsAddJobId: string;
   statusCode: StatusCode;
   /** Why it fails once it begins. */
   readonly failure: string | undefined;
@@ -77,6 +78,7 @@ export async function startExtraction(
       inputIdConflictResolution: conflictResolution,
       ...(template && { inputTemplate: template }),
     },
+    inputsAddJobId: rules.inputsAddJobId,
     statusCode: StatusCode.JOB_QUEUED,
     failure,
     modifiedAtMs: nowMs,
