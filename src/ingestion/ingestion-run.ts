@@ -218,7 +218,8 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
 
   async #run(elapsedMs: () => number): Promise<IngestionSummary> {
     const files = this.#files;
-    // A run without files begins at once.
+    // Whoever iterates over the run as soon as he has it hears of its first items, too.
+    await Promise.resolve();
     if (files !== undefined) await files.open((reason) => this.#pipeline.fail(reason));
     await this.#pipeline.run(files?.journal);
     await Promise.all(this.#burials);

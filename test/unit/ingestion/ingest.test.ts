@@ -155,6 +155,14 @@ test('an input without an id gets one from its content, the same in every run', 
   expect(first.requests[0]?.[3]).toBe('mine');
 });
 
+test('who iterates over a run as soon as it is there hears of the first items, too', async () => {
+  const outcomes = await all(start(new FakeService(), ['no url', url(1)]));
+  expect(outcomes.map(({ index, kind }) => [index, kind])).toEqual([
+    [0, 'rejected'],
+    [1, 'accepted'],
+  ]);
+});
+
 test('a wrong input is rejected in its place and the others go through', async () => {
   const service = new FakeService();
   const outcomes = await all(start(service, [url(0), 'no url', url(2)], { ordered: true }));

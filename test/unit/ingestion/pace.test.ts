@@ -52,6 +52,7 @@ test('against a service that counts 15 requests a second, 98 % of them are used,
   const run = ingest({ invoke: service.invoke, scope: {}, limiter, clock, random: createRandom(3) }, endless(), {
     budgetItems: 4096,
   });
+  await settle();
   await clock.advance(seconds * 1000);
   const { accepted, fillRate } = run.progress;
   expect(accepted).toBeGreaterThanOrEqual(0.98 * seconds * 15 * 128);
