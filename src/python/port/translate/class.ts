@@ -63,7 +63,7 @@ function memberOf(member: Statement, { name: owner }: StatementOf<'class'>, cont
   if (member.kind === 'expression' && member.value.kind === 'string')
     return [`// ${member.value.value.trim().split('\n')[0] ?? ''}`];
   if (member.kind === 'assign')
-    return member.value === undefined || isDataField(member, context) ? [] : [classField(member, owner, context)];
+    return member.value === undefined || member.annotation !== undefined ? [] : [classField(member, owner, context)];
   if (member.kind !== 'def')
     throw new Untranslatable('Only fields and methods of a class have a translation', member.from);
   return [method(member, owner, context)];
