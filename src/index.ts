@@ -5,6 +5,8 @@ export { Clarifai } from './client';
 
 export type { CallOptions } from './options/call-options';
 export type { ClientOptions, ChannelOptions, CredentialOptions, StubOptions } from './options/client-options';
+export { readConfigFile } from './options/config-file';
+export type { FileConfig } from './options/config-file';
 export type { CloseOptions } from './options/close-options';
 export type { ConnectionOptions } from './options/connection-options';
 export type { RetryOptions } from './options/retry-options';
@@ -84,6 +86,9 @@ export type { ModelFields, ModelFilter, ModelInfo, ModelQuery, Models } from './
 export type { EvaluationFields, EvaluationInfo, EvaluationParams, Evaluations } from './resources/evaluations';
 export type { DownloadedInput, DownloadInputsOptions } from './resources/download-inputs';
 export type { DownloadOptions } from './downloads/download';
+export type { CloudCredentials, CloudSource, FoundInputsOptions } from './resources/cloud-source';
+export type { InputExtractionInfo, InputJobInfo, InputJobs, InputJobWaitOptions } from './resources/input-jobs';
+export type { InputTemplate } from './inputs/input-template';
 export type { HostedSize } from './resources/input-files';
 export type { InputCounts, InputFilter, Inputs } from './resources/inputs';
 export type { Module, ModuleVersionInfo } from './resources/module';

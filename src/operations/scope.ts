@@ -1,3 +1,4 @@
+import { invalidArgument } from '../base/assert';
 import type { UserAppIDSet } from '../../generated/proto/clarifai/api/resources';
 import type { DeepPartial } from '../wire/codec';
 
@@ -15,4 +16,15 @@ export function toUserAppId({ userId, appId }: Scope): DeepPartial<UserAppIDSet>
 /** Whether something belongs to the app; to any, when none is named. */
 export function isInApp(resource: { readonly appId: string }, { appId }: Scope): boolean {
   return appId === undefined || resource.appId === appId;
+}
+
+/** Fails unless the caller names the app that is about to be emptied. */
+export function assertConfirmed(confirm: unknown, { appId }: Scope): void {
+  if (appId === undefined || confirm !== appId) {
+    throw invalidArgument(
+      'confirm',
+      appId === undefined ? 'used with a handle that names its app' : 'the id of the app',
+      confirm,
+    );
+  }
 }

@@ -1,5 +1,5 @@
 import type { InputCount, Input as InputMessage } from '../../generated/proto/clarifai/api/resources';
-import { assertArray, assertOneOf } from '../base/assert';
+import { assertArray, assertOneOf, invalidArgument } from '../base/assert';
 import { assertId } from '../base/id';
 import { ingest, type IngestSource } from '../ingestion/ingest';
 import type { IngestOptions } from '../ingestion/ingest-options';
@@ -10,17 +10,20 @@ import type { InputsLike } from '../inputs/input-like';
 import { type InputPatch, toInputPatch } from '../inputs/input-patch';
 import type { MediaKind } from '../inputs/media-kind';
 import { batch } from '../operations/batch';
+import { deleteAll } from '../operations/delete-all';
 import { deleteInChunks } from '../operations/delete-in-chunks';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
 import type { Outcome } from '../operations/outcome';
 import type { WaitOptions } from '../operations/poll';
-import { type Scope, toUserAppId } from '../operations/scope';
+import { assertConfirmed, type Scope, toUserAppId } from '../operations/scope';
 import { single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
+import { type CloudSource, toDataSource } from './cloud-source';
 import type { ResourceContext } from './context';
 import { type DownloadedInput, downloadInputs, type DownloadInputsOptions } from './download-inputs';
+import { type InputJobInfo, InputJobs, toInfo } from './input-jobs';
 import { assertPatchAction, type PatchOptions } from './patch';
 import { waitUntilDeleted, waitUntilProcessed } from './wait-for-inputs';
 
@@ -42,10 +45,12 @@ const mediaKinds: readonly MediaKind[] = ['image', 'video', 'audio', 'text'];
 
 /** The inputs of an app. */
 export class Inputs {
+  readonly jobs: InputJobs;
   readonly #context: ResourceContext;
   readonly #scope: Scope;
 
   constructor(context: ResourceContext, scope: Scope) {
+    this.jobs = new InputJobs(context, scope);
     this.#context = context;
     this.#scope = scope;
   }
@@ -58,6 +63,24 @@ export class Inputs {
   /** Adds a stream of inputs. See `Clarifai.ingest`. RPC: V2.PostInputs. */
   ingest(source: IngestSource, options: IngestOptions = {}): IngestionRun {
     return ingest({ ...this.#context.ingestion, scope: this.#scope }, source, options);
+  }
+
+  /**
+   * Has the service add what is in a cloud, archives unpacked, and resolves with one job a source as soon as they are queued:
+   * see `jobs.wait`. RPC: V2.PostInputsDataSources, which is not repeated after a failure that may have begun the jobs.
+   *
+   * @throws InvalidRequestError for a source that is wrong, before anything is sent; no error shows a credential
+   * @example
+   * const [job] = await app.inputs.addFromCloud([{ url: 's3://bucket/trains/', credentials: { s3 } }]);
+   * await app.inputs.jobs.wait(job.id, { timeoutMs: null, onProgress: ({ progress }) => console.log(progress) });
+   */
+  async addFromCloud(sources: readonly CloudSource[], options: CallOptions = {}): Promise<InputJobInfo[]> {
+    assertArray(sources, 'sources', 'an array of sources');
+    if (sources.length === 0) throw invalidArgument('sources', 'at least one source', sources);
+    const dataSources = sources.map((source, index) => toDataSource(source, `sources[${index}]`));
+    const request = { userAppId: toUserAppId(this.#scope), dataSources };
+    const { inputsAddJobs } = await this.#context.invoke('PostInputsDataSources', request, options);
+    return inputsAddJobs.map((job) => toInfo(job, 'PostInputsDataSources'));
   }
 
   /**
@@ -167,6 +190,17 @@ export class Inputs {
     await deleteInChunks(inputIds, 'inputIds', (ids) =>
       this.#context.invoke('DeleteInputs', { userAppId, ids }, options),
     );
+  }
+
+  /**
+   * Deletes all inputs of the app with their annotations, and resolves with how many they were. There is no way back. RPCs:
+   * V2.StreamInputs, V2.DeleteInputs.
+   *
+   * @param options.confirm the id of the app, so that it is not another one that is emptied
+   */
+  async deleteAll({ confirm, ...options }: CallOptions & { readonly confirm: string }): Promise<number> {
+    assertConfirmed(confirm, this.#scope);
+    return deleteAll(this.scan(options), (ids) => this.delete(ids, options));
   }
 
   /**

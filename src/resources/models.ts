@@ -2,9 +2,10 @@ import type { Model as ModelMessage } from '../../generated/proto/clarifai/api/r
 import type { ListModelsRequest } from '../../generated/proto/clarifai/api/service';
 import { assertObject, assertString } from '../base/assert';
 import { assertId } from '../base/id';
+import { deleteAll } from '../operations/delete-all';
 import { deleteInChunks } from '../operations/delete-in-chunks';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
-import { isInApp, type Scope, toUserAppId } from '../operations/scope';
+import { assertConfirmed, isInApp, type Scope, toUserAppId } from '../operations/scope';
 import { single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
@@ -91,5 +92,16 @@ export class Models {
     await deleteInChunks(modelIds, 'modelIds', (ids) =>
       this.#context.invoke('DeleteModels', { userAppId, ids }, options),
     );
+  }
+
+  /**
+   * Deletes all models of the app with their versions, and resolves with how many they were. There is no way back. RPCs:
+   * V2.ListModels, V2.DeleteModels.
+   *
+   * @param options.confirm the id of the app, so that it is not another one that is emptied
+   */
+  async deleteAll({ confirm, ...options }: CallOptions & { readonly confirm: string }): Promise<number> {
+    assertConfirmed(confirm, this.#scope);
+    return deleteAll(this.list({}, options), (ids) => this.delete(ids, options));
   }
 }

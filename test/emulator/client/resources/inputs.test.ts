@@ -83,3 +83,20 @@ test.each([
   await expect(bench.clarifai.inputs.patch([patch])).rejects.toThrow(message);
   expect(bench.emulator.requests()).toHaveLength(0);
 });
+
+test('an app is emptied of inputs and models only when it is named', async () => {
+  await using bench = await startBench();
+  const { clarifai, emulator } = bench;
+  const { inputs } = clarifai;
+  const { models } = clarifai.app();
+  throwIfFailed(await inputs.add(Array.from({ length: 150 }, (_, index) => ({ text: `text ${index}` }))));
+  await models.create('mine');
+  await expect(inputs.deleteAll({ confirm: 'another-app' })).rejects.toThrow(
+    'Expected `confirm` to be the id of the app',
+  );
+  expect(await inputs.deleteAll({ confirm: emulator.appId })).toBe(150);
+  expect(await models.deleteAll({ confirm: emulator.appId })).toBe(1);
+  emulator.advance(60_000);
+  expect(await inputs.list().toArray()).toEqual([]);
+  expect(await models.list().toArray()).toEqual([]);
+});
