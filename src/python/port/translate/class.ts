@@ -69,10 +69,6 @@ function memberOf(member: Statement, { name: owner }: StatementOf<'class'>, cont
   return [method(member, owner, context)];
 }
 
-function isDataField({ annotation }: StatementOf<'assign'>, _context: Context): boolean {
-  return annotation !== undefined;
-}
-
 /** `per_page = 10` in the class itself. */
 function classField({ targets, value: given, from }: StatementOf<'assign'>, owner: string, context: Context): Doc {
   const [target] = targets;
