@@ -15,6 +15,8 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
  */
 export function crc32c(bytes: Uint8Array, before = 0): number {
   let remainder = ~before;
-  for (const byte of bytes) remainder = (table[(remainder ^ byte) & 0xff] as number) ^ (remainder >>> 8);
+  for (let at = 0; at < bytes.length; at++) {
+    remainder = (table[(remainder ^ (bytes[at] as number)) & 0xff] as number) ^ (remainder >>> 8);
+  }
   return ~remainder >>> 0;
 }

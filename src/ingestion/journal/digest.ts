@@ -20,10 +20,16 @@ const kinds: readonly (DoneKind | undefined)[] = [
 ];
 
 export function digestOf(id: string, kind?: DoneKind): Uint32Array {
-  const bytes = Buffer.from(hash('sha256', id, 'hex').slice(0, 2 * digestBytes), 'hex');
-  const digest = Uint32Array.of(bytes.readUInt32LE(0), bytes.readUInt32LE(4), bytes.readUInt32LE(8) & ~kindBits);
+  // A character a byte: half the time that a Buffer takes.
+  const bytes = hash('sha256', id, 'binary');
+  const digest = Uint32Array.of(wordAt(bytes, 0), wordAt(bytes, 4), wordAt(bytes, 8) & ~kindBits);
   if (kind !== undefined) digest[2] = (digest[2] as number) | kinds.indexOf(kind);
   return digest;
+}
+
+function wordAt(bytes: string, at: number): number {
+  const low = bytes.charCodeAt(at) | (bytes.charCodeAt(at + 1) << 8);
+  return low | (bytes.charCodeAt(at + 2) << 16) | (bytes.charCodeAt(at + 3) << 24);
 }
 
 /** @param word the third of a digest */

@@ -16,11 +16,12 @@ export interface JournalOptions {
   readonly identity: JournalIdentity;
   readonly clock: Clock;
   readonly files: JournalFiles;
-  /** Size at which the log is compacted. @default 16777216 (16 MiB) */
+  /** Size at which the log is compacted. @default 4194304 (4 MiB) */
   readonly segmentBytes?: number | undefined;
 }
 
-const defaultSegmentBytes = 16 * 1024 * 1024;
+/** Compaction holds a log in memory. */
+const defaultSegmentBytes = 4 * 1024 * 1024;
 
 /** How long what became of items may wait to be committed: the window of outcomes that a resumed run repeats. */
 export const journalFlushMs = 100;
