@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import type { Emulator } from '../../../../src/emulator';
 import type { IngestionSummary } from '../../../../src/ingestion/outcome';
@@ -55,10 +56,14 @@ interface Told {
   readonly summary: IngestionSummary | undefined;
 }
 
+/** @param config of a crash run, as JSON */
+export function startProcess(config: string): ChildProcessByStdio<null, Readable, Readable> {
+  return spawn(process.execPath, [join(__dirname, 'crash-child.mjs'), config], { stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
 async function run(config: string, lifeMs: number | undefined): Promise<Told> {
-  const child = spawn(process.execPath, [join(__dirname, 'crash-child.mjs'), config], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = startProcess(config);
+  child.stderr.pipe(process.stderr, { end: false });
   let output = '';
   const closed = once(child, 'close');
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
