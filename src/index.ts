@@ -51,6 +51,7 @@ export type { Outcome } from './operations/outcome';
 export type { Plain } from './operations/to-plain';
 export type { Listing, ListOptions } from './operations/listing';
 export type { WaitOptions } from './operations/poll';
+export type { StreamOptions } from './operations/invoker';
 export type { AppRef, ModelRef, ResourceRef, WorkflowRef } from './operations/resource-ref';
 
 export type { AnnotationFilter, AnnotationInfo, AnnotationRef, Annotations } from './resources/annotations';
@@ -103,6 +104,10 @@ export type { RunnerFields, RunnerFilter, RunnerInfo, RunnerPlace, Runners } fro
 
 export type { ComputeSelector } from './predict/compute-selector';
 export type { ModelOutputsParams, Output } from './predict/model-outputs';
+export type { MethodArgument, MethodArguments, MethodValue } from './predict/methods/method-value';
+export type { MethodCallOptions, MethodStreamOptions } from './predict/methods/model-methods';
+export type { MethodField, MethodSignature, MethodType } from './predict/methods/signature';
+export type { StreamedOutputsParams } from './predict/streamed-outputs';
 export type { OutputConfigLike } from './predict/output-config';
 export type { WorkflowResult, WorkflowResultsParams } from './predict/workflow-results';
 

@@ -1,4 +1,4 @@
-import type { MethodNameOf, RequestOf, ResponseOf } from '../../generated/methods';
+import type { MethodNameOf, MethodShape, RequestOf, ResponseOf } from '../../generated/methods';
 import type { CallOptions } from '../options/call-options';
 import type { RpcOptions } from '../options/rpc-options';
 import type { DeepPartial } from '../wire/codec';
@@ -49,3 +49,41 @@ export type Invoke = <Name extends UnaryMethodName>(
   request: DeepPartial<RequestOf<Name>>,
   options?: InvokeOptions,
 ) => Promise<ResponseOf<Name>>;
+
+export type StreamMethodName = MethodNameOf<'serverStreaming' | 'bidi'>;
+
+/** What a streaming RPC takes: one request, or a stream of them. */
+export type StreamRequests<Name extends StreamMethodName> = MethodShape<Name>['kind'] extends 'bidi'
+  ? Iterable<DeepPartial<RequestOf<Name>>> | AsyncIterable<DeepPartial<RequestOf<Name>>>
+  : DeepPartial<RequestOf<Name>>;
+
+/** One attempt at a streaming RPC, which starts when its answers are first asked for. */
+export type StreamAttempt = <Name extends StreamMethodName>(
+  method: Name,
+  requests: StreamRequests<Name>,
+  options: RpcOptions,
+) => AsyncIterable<ResponseOf<Name>>;
+
+/** How a stream of answers is read. */
+export interface StreamOptions extends Omit<CallOptions, 'timeoutMs' | 'attemptTimeoutMs'> {
+  /** Milliseconds for the whole stream. @default none: a stream may go on as long as answers come */
+  readonly timeoutMs?: number | null | undefined;
+  /**
+   * Milliseconds that the next answer may take; `null` waits for ever.
+   * @default 120000 (2 min)
+   */
+  readonly idleTimeoutMs?: number | null | undefined;
+}
+
+export interface InvokeStreamOptions extends StreamOptions, Pick<InvokeOptions, 'idempotent' | 'partial'> {}
+
+/**
+ * A streaming call with deadline, retries until the first answer, and each answer's status unwrapped. A stream of requests is
+ * read once; 16 that were read are sent again when an attempt fails before its first answer, and with more there is no other
+ * attempt. `break` cancels the call.
+ */
+export type InvokeStream = <Name extends StreamMethodName>(
+  method: Name,
+  requests: StreamRequests<Name>,
+  options?: InvokeStreamOptions,
+) => AsyncIterable<ResponseOf<Name>>;

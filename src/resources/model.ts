@@ -1,7 +1,9 @@
 import type { ModelVersion } from '../../generated/proto/clarifai/api/resources';
 import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
 import { assertId } from '../base/id';
+import { answersMissing } from '../operations/answers-missing';
 import { collect } from '../operations/collect';
+import type { StreamOptions } from '../operations/invoker';
 import type { Outcome } from '../operations/outcome';
 import type { WaitOptions } from '../operations/poll';
 import { pollStatus } from '../operations/poll-status';
@@ -11,6 +13,10 @@ import { single } from '../operations/single';
 import { withDeadline } from '../operations/with-deadline';
 import type { CallOptions } from '../options/call-options';
 import { iterateModelOutputs, type ModelOutputsParams, type Output } from '../predict/model-outputs';
+import type { MethodArguments, MethodValue } from '../predict/methods/method-value';
+import { type MethodCallOptions, ModelMethods, type MethodStreamOptions } from '../predict/methods/model-methods';
+import type { MethodSignature } from '../predict/methods/signature';
+import { generateOutputs, type StreamedOutputsParams, streamOutputs } from '../predict/streamed-outputs';
 import type { ResourceContext } from './context';
 import { Evaluations } from './evaluations';
 import { type ModelVersionInfo, ModelVersions } from './model-versions';
@@ -28,14 +34,17 @@ export class Model {
   readonly evaluations: Evaluations;
   readonly #context: ResourceContext;
   readonly #scope: Scope;
+  readonly #methods: ModelMethods;
 
-  constructor(context: ResourceContext, { id, versionId, scope }: ResolvedRef) {
+  constructor(context: ResourceContext, ref: ResolvedRef) {
+    const { id, versionId, scope } = ref;
     this.id = id;
     this.versionId = versionId;
     this.versions = new ModelVersions(context, scope, id);
     this.evaluations = new Evaluations(context, scope, { id, versionId });
     this.#context = context;
     this.#scope = scope;
+    this.#methods = new ModelMethods(context, ref);
   }
 
   /**
@@ -68,8 +77,78 @@ export class Model {
    */
   async predict(params: Omit<ModelOutputsParams, 'model'>, options: CallOptions = {}): Promise<Outcome<Output>[]> {
     const invoke = withDeadline(this.#context.invoke, options.timeoutMs, this.#context.clock);
-    const model = { id: this.id, ...this.#version };
-    return collect(iterateModelOutputs(invoke, this.#scope, { ...params, model }, options));
+    return collect(iterateModelOutputs(invoke, this.#scope, { ...params, model: this.#ref }, options));
+  }
+
+  /**
+   * Asks the model about inputs, and yields what it answers bit by bit: an outcome an output, whose `index` is the place of
+   * its input. RPC: V2.GenerateModelOutputs, with at most 128 inputs; until the first answer it is retried as other calls are.
+   *
+   * With the name of a method, calls that method with arguments by name, and yields its values; the signature is read first.
+   *
+   * @throws ClarifaiError of what ends the stream
+   * @example
+   * for await (const token of clarifai.model(llm).generate('generate', { prompt: 'Tell me of trains.' })) console.log(token);
+   */
+  generate(params: Omit<StreamedOutputsParams, 'model'>, options?: StreamOptions): AsyncIterable<Outcome<Output>>;
+  generate(method: string, args: MethodArguments, options?: MethodStreamOptions): AsyncIterable<MethodValue>;
+  generate(
+    ...asked: [params: Omit<StreamedOutputsParams, 'model'>, options?: StreamOptions | undefined] | MethodCall
+  ): AsyncIterable<Outcome<Output> | MethodValue> {
+    if (isMethodCall(asked)) return this.#methods.generate(asked[0], asked[1], asked[2] ?? {});
+    const [params, options = {}] = asked;
+    return generateOutputs(this.#context.invokeStream, this.#scope, { ...params, model: this.#ref }, options);
+  }
+
+  /**
+   * Sends inputs one by one, and yields what the model answers meanwhile. The source is read no faster than the service takes
+   * it; without an input nothing is sent. RPC: V2.StreamModelOutputs; an attempt that fails before its first answer is repeated
+   * with the inputs that it took, when they are no more than 16.
+   *
+   * With the name of a method, calls that method: the argument that comes bit by bit is an iterable or async iterable.
+   *
+   * @throws ClarifaiError of what ends the stream
+   * @example
+   * for await (const text of clarifai.model(ears).stream('transcribe', { chunks: microphone(), language: 'en' })) console.log(text);
+   */
+  stream(params: Omit<StreamedOutputsParams, 'model'>, options?: StreamOptions): AsyncIterable<Output>;
+  stream(method: string, args: MethodArguments, options?: MethodStreamOptions): AsyncIterable<MethodValue>;
+  stream(
+    ...asked: [params: Omit<StreamedOutputsParams, 'model'>, options?: StreamOptions | undefined] | MethodCall
+  ): AsyncIterable<Output | MethodValue> {
+    if (isMethodCall(asked)) return this.#methods.stream(asked[0], asked[1], asked[2] ?? {});
+    const [params, options = {}] = asked;
+    return streamOutputs(this.#context.invokeStream, this.#scope, { ...params, model: this.#ref }, options);
+  }
+
+  /**
+   * Lists the methods that the model can be called by, with their arguments; none for a model that just takes inputs. Read
+   * once. RPC: V2.GetModelVersion, and V2.PostModelOutputs where the version does not tell.
+   */
+  async methods(options: CallOptions = {}): Promise<readonly MethodSignature[]> {
+    return this.#methods.signatures(options);
+  }
+
+  /**
+   * Calls a method of the model by name, and resolves with its value; with an array of arguments, with one outcome for each.
+   * Arguments are checked against the method's signature, which is read first. RPC: V2.PostModelOutputs.
+   *
+   * @throws InvalidRequestError for an argument that is unknown, missing or of another type, before the call is sent
+   * @example
+   * const sum = await clarifai.model('adder').call('add', { a: 1, b: 2 });
+   */
+  call(method: string, args: MethodArguments, options?: MethodCallOptions): Promise<MethodValue>;
+  call(method: string, args: readonly MethodArguments[], options?: MethodCallOptions): Promise<Outcome<MethodValue>[]>;
+  async call(
+    method: string,
+    args: MethodArguments | readonly MethodArguments[],
+    options: MethodCallOptions = {},
+  ): Promise<MethodValue | Outcome<MethodValue>[]> {
+    if (isList(args)) return this.#methods.call(method, args, options, (index) => `args[${index}]`);
+    const [outcome] = await this.#methods.call(method, [args], options, () => 'args');
+    if (outcome === undefined) throw answersMissing('PostModelOutputs', 1, 0);
+    if (!outcome.ok) throw outcome.error;
+    return outcome.value;
   }
 
   /**
@@ -117,7 +196,21 @@ export class Model {
     );
   }
 
+  get #ref(): { readonly id: string; readonly versionId?: string } {
+    return { id: this.id, ...this.#version };
+  }
+
   get #version(): { readonly versionId?: string } {
     return this.versionId === undefined ? {} : { versionId: this.versionId };
   }
+}
+
+type MethodCall = [method: string, args: MethodArguments, options?: MethodStreamOptions | undefined];
+
+function isMethodCall(asked: readonly unknown[]): asked is MethodCall {
+  return typeof asked[0] === 'string';
+}
+
+function isList(args: MethodArguments | readonly MethodArguments[]): args is readonly MethodArguments[] {
+  return Array.isArray(args);
 }

@@ -1,8 +1,10 @@
 import { methods } from '../../generated/methods';
 import type { MethodRow, RequestOf, ResponseOf } from '../../generated/methods';
-import type { Attempt, UnaryMethodName } from '../operations/invoker';
+import type { Attempt, StreamAttempt, StreamMethodName, StreamRequests, UnaryMethodName } from '../operations/invoker';
 import type { RpcOptions } from '../options/rpc-options';
 import type { Codec, DeepPartial } from '../wire/codec';
+import { bidi } from './bidi';
+import { serverStreaming } from './server-streaming';
 import type { Transport } from './transport';
 import { unary } from './unary';
 
@@ -22,5 +24,23 @@ export function toAttempt(transport: Transport, answers: AnswerCodecs = {}): Att
     const answer = answers[method];
     const ownRow = answer === undefined ? row : { ...row, response: () => answer };
     return unary(transport, method, ownRow, request, options, { continued: true, remainingMs });
+  };
+}
+
+type OpenStream<Name extends StreamMethodName> = (
+  transport: Transport,
+  method: Name,
+  row: object,
+  requests: StreamRequests<Name>,
+  options: RpcOptions,
+) => AsyncIterable<ResponseOf<Name>>;
+
+/** The streaming RPCs as the operations see them. */
+export function toStreamAttempt(transport: Transport): StreamAttempt {
+  return <Name extends StreamMethodName>(method: Name, requests: StreamRequests<Name>, options: RpcOptions) => {
+    const row = methods[method];
+    // The row says which of the two fits it, which TypeScript cannot follow by a name that is still generic.
+    const open = (row.kind === 'bidi' ? bidi : serverStreaming) as unknown as OpenStream<Name>;
+    return open(transport, method, row, requests, options);
   };
 }

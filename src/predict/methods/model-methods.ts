@@ -1,0 +1,163 @@
+import type { Input, Part } from '../../../generated/proto/clarifai/api/resources';
+import { assertArray, assertIterable, assertObject, assertString, invalidRequest } from '../../base/assert';
+import type { Clock } from '../../base/clock';
+import { nearestName } from '../../base/nearest-name';
+import { collect } from '../../operations/collect';
+import type { Invoke, InvokeStream, StreamOptions } from '../../operations/invoker';
+import type { Outcome } from '../../operations/outcome';
+import type { ResolvedRef } from '../../operations/resource-ref';
+import { toPlain } from '../../operations/to-plain';
+import { withDeadline } from '../../operations/with-deadline';
+import type { CallOptions } from '../../options/call-options';
+import type { DeepPartial } from '../../wire/codec';
+import type { ComputeSelector } from '../compute-selector';
+import { iterateModelOutputs } from '../model-outputs';
+import { type ModelAsk, toModelRequest } from '../model-request';
+import { answersTo } from '../streamed-outputs';
+import type { MethodArguments, MethodValue } from './method-value';
+import { readAnswer } from './read-value';
+import { readSignatures } from './read-signatures';
+import type { MethodField, MethodSignature } from './signature';
+import { toMethodData, writeArguments } from './write-arguments';
+import { writeValue } from './write-value';
+
+/** Options of a call of a method. */
+export interface MethodCallOptions extends CallOptions {
+  /** Machines of the user's own that the model is to run on. @default the service decides */
+  readonly compute?: ComputeSelector | undefined;
+}
+
+/** Options of a method that answers bit by bit. */
+export interface MethodStreamOptions extends StreamOptions {
+  /** Machines of the user's own that the model is to run on. @default the service decides */
+  readonly compute?: ComputeSelector | undefined;
+}
+
+export interface MethodsContext {
+  readonly invoke: Invoke;
+  readonly invokeStream: InvokeStream;
+  readonly clock: Clock;
+}
+
+/** Calls the methods of one model by name. Their signatures are read once. */
+export class ModelMethods {
+  readonly #context: MethodsContext;
+  readonly #model: ResolvedRef;
+  #signatures: readonly MethodSignature[] | undefined;
+
+  constructor(context: MethodsContext, model: ResolvedRef) {
+    this.#context = context;
+    this.#model = model;
+  }
+
+  async signatures(options: CallOptions): Promise<readonly MethodSignature[]> {
+    const { id: modelId, versionId, userAppId } = this.#model;
+    this.#signatures ??= await readSignatures(this.#context.invoke, { userAppId, modelId, versionId }, options);
+    return this.#signatures;
+  }
+
+  /** One outcome for each object of arguments, all of which are checked before the first is sent. */
+  async call(
+    method: string,
+    calls: readonly MethodArguments[],
+    { compute, ...options }: MethodCallOptions,
+    nameOf: (index: number) => string,
+  ): Promise<Outcome<MethodValue>[]> {
+    assertArray(calls, 'args', 'an array of objects of arguments');
+    const invoke = withDeadline(this.#context.invoke, options.timeoutMs, this.#context.clock);
+    const signature = await this.#find(method, 'call', options);
+    const inputs: { data: ReturnType<typeof toMethodData> }[] = [];
+    for (const [index, args] of calls.entries()) {
+      inputs.push({ data: toMethodData(method, await writeArguments(signature, args, nameOf(index))) });
+    }
+    const outcomes = await collect(
+      iterateModelOutputs(invoke, this.#model.scope, { ...this.#asked(compute), inputs }, options),
+    );
+    return outcomes.map((outcome) =>
+      outcome.ok ? { ...outcome, value: readAnswer(signature, outcome.value.data) } : outcome,
+    );
+  }
+
+  async *generate(
+    method: string,
+    args: MethodArguments,
+    { compute, ...options }: MethodStreamOptions,
+  ): AsyncGenerator<MethodValue, void, undefined> {
+    const signature = await this.#find(method, 'generate', options);
+    const inputs = [{ data: toMethodData(method, await writeArguments(signature, args, 'args')) }];
+    const request = { ...toModelRequest(this.#asked(compute), this.#model.scope), inputs };
+    const calling = { ...options, idempotent: true };
+    for await (const { outputs } of this.#context.invokeStream('GenerateModelOutputs', request, calling)) {
+      for (const output of outputs) yield readAnswer(signature, toPlain(output).data);
+    }
+  }
+
+  async *stream(
+    method: string,
+    args: MethodArguments,
+    { compute, ...options }: MethodStreamOptions,
+  ): AsyncGenerator<MethodValue, void, undefined> {
+    const signature = await this.#find(method, 'stream', options);
+    assertObject(args, 'args');
+    const field = signature.arguments.find(({ iterator }) => iterator);
+    if (field === undefined)
+      throw invalidRequest(`\`${method}\` takes no argument bit by bit, which this client cannot call`);
+    const { [field.name]: items, ...staying } = args;
+    assertIterable(items, `args.${field.name}`);
+    const parts = await writeArguments(signature, staying, 'args');
+    const request = toModelRequest(this.#asked(compute), this.#model.scope);
+    const messages = inputsOf(method, parts, field, items);
+    for await (const output of answersTo(this.#context.invokeStream, request, messages, options)) {
+      yield readAnswer(signature, output.data);
+    }
+  }
+
+  #asked(compute: ComputeSelector | undefined): ModelAsk {
+    const { id, versionId, scope } = this.#model;
+    return { model: { id, versionId, ...scope }, compute };
+  }
+
+  async #find(
+    method: string,
+    kind: MethodSignature['kind'],
+    { signal, metadata, retry }: CallOptions | StreamOptions,
+  ): Promise<MethodSignature> {
+    assertString(method, 'method', { nonEmpty: true });
+    const signatures = await this.signatures({ signal, metadata, retry });
+    const signature = signatures.find(({ name }) => name === method);
+    if (signature === undefined) throw noSuchMethod(method, signatures);
+    if (signature.kind === kind) return signature;
+    throw invalidRequest(
+      `Expected \`${method}\` to be called by \`${signature.kind}\`, as its signature says, not by \`${kind}\``,
+    );
+  }
+}
+
+/** The first message has all arguments, the others only the next item. */
+async function* inputsOf(
+  method: string,
+  parts: readonly DeepPartial<Part>[],
+  field: MethodField,
+  items: Iterable<unknown> | AsyncIterable<unknown>,
+): AsyncGenerator<DeepPartial<Input>, void, undefined> {
+  let staying = parts;
+  let index = 0;
+  for await (const item of items) {
+    const data = await writeValue(item, field, `args.${field.name}[${index}]`);
+    yield { data: toMethodData(method, [...staying, { id: field.name, data }]) };
+    staying = [];
+    index += 1;
+  }
+}
+
+function noSuchMethod(method: string, signatures: readonly MethodSignature[]): Error {
+  const names = signatures.map(({ name }) => name);
+  if (names.length === 0) {
+    return invalidRequest(`The model has no methods, and none \`${method}\`: ask it with \`predict({ inputs })\``, {
+      code: 'NO_METHODS',
+    });
+  }
+  const nearest = nearestName(method, names);
+  const hint = nearest === undefined ? `it has ${names.join(', ')}` : `did you mean \`${nearest}\`?`;
+  return invalidRequest(`The model has no method \`${method}\`: ${hint}`);
+}
