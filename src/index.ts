@@ -89,6 +89,8 @@ export type { DownloadedInput, DownloadInputsOptions } from './resources/downloa
 export type { DownloadOptions } from './downloads/download';
 export type { CloudCredentials, CloudSource, FoundInputsOptions } from './resources/cloud-source';
 export type { InputExtractionInfo, InputJobInfo, InputJobs, InputJobWaitOptions } from './resources/input-jobs';
+export type { AddArchiveOptions, ArchiveProgress } from './resources/upload-archive';
+export type { UploadContentOptions, UploadSource } from './resources/upload-content';
 export type { InputTemplate } from './inputs/input-template';
 export type { HostedSize } from './resources/input-files';
 export type { InputCounts, InputFilter, Inputs } from './resources/inputs';

@@ -25,6 +25,8 @@ import type { ResourceContext } from './context';
 import { type DownloadedInput, downloadInputs, type DownloadInputsOptions } from './download-inputs';
 import { type InputJobInfo, InputJobs, toInfo } from './input-jobs';
 import { assertPatchAction, type PatchOptions } from './patch';
+import { addArchive, type AddArchiveOptions } from './upload-archive';
+import type { UploadSource } from './upload-content';
 import { waitUntilDeleted, waitUntilProcessed } from './wait-for-inputs';
 
 /** How many inputs of an app are in which state. */
@@ -81,6 +83,23 @@ export class Inputs {
     const request = { userAppId: toUserAppId(this.#scope), dataSources };
     const { inputsAddJobs } = await this.#context.invoke('PostInputsDataSources', request, options);
     return inputsAddJobs.map((job) => toInfo(job, 'PostInputsDataSources'));
+  }
+
+  /**
+   * Adds what is in a zip or tar archive of any size, and resolves with the job's counts when the service is done with it. The
+   * archive is read and sent in parts, several at a time; a part that fails is sent again, and with `resume` a killed
+   * process goes on where it stopped. RPCs: V2.PostInputsUploads, which is not repeated after a failure that may have begun
+   * the upload, V2.PutUploadContentParts, and V2.GetInputsAddJob, again and again.
+   *
+   * @throws ClarifaiError of the upload or extraction that failed; inputs that failed are counted in `progress`
+   * @example
+   * const { progress } = await app.inputs.addArchive('trains.zip', {
+   *   resume: 'trains.upload',
+   *   onProgress: ({ sentBytes, totalBytes }) => console.log(sentBytes / totalBytes),
+   * });
+   */
+  async addArchive(archive: UploadSource, options: AddArchiveOptions = {}): Promise<InputJobInfo> {
+    return addArchive(this.#context, this.#scope, archive, options);
   }
 
   /**

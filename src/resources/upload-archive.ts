@@ -1,0 +1,208 @@
+import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
+import { assertBoolean, assertFunction, assertInteger, assertString, invalidArgument } from '../base/assert';
+import { ClarifaiError, NotFoundError } from '../base/errors';
+import { maxRequestBytes } from '../base/limits';
+import { mapConcurrent } from '../operations/map-concurrent';
+import type { WaitOptions } from '../operations/poll';
+import { type Scope, toUserAppId } from '../operations/scope';
+import { present } from '../operations/single';
+import type { CallOptions } from '../options/call-options';
+import { type FoundInputsOptions, toFoundInputs } from './cloud-source';
+import type { ResourceContext } from './context';
+import { type InputJobInfo, InputJobs } from './input-jobs';
+import { SavedUpload } from './saved-upload';
+import {
+  openContent,
+  type UploadContent,
+  type UploadContentOptions,
+  type UploadPart,
+  type UploadSource,
+} from './upload-content';
+
+/** How far an archive has come. */
+export interface ArchiveProgress {
+  readonly sentBytes: number;
+  readonly totalBytes: number;
+  /** What becomes of the inputs, once all bytes are there. */
+  readonly job: InputJobInfo | undefined;
+}
+
+/** Call options are those of each request. */
+export interface AddArchiveOptions
+  extends FoundInputsOptions, UploadContentOptions, Omit<WaitOptions, 'onProgress' | 'timeoutMs'> {
+  /** Milliseconds to wait for the inputs once all bytes are there; `null` waits as long as it takes. @default null */
+  readonly timeoutMs?: number | null | undefined;
+  /** Bytes of a part, which is what is sent again after a failure. @default 8388608 (8 MiB) */
+  readonly partBytes?: number | undefined;
+  /** Parts on their way at once; each is in memory, no others are. @default 4 */
+  readonly concurrency?: number | undefined;
+  /**
+   * File in which the upload of a file is noted, so that the same call after the end of this process sends only what is
+   * missing; it goes when the job is over. A file of another upload is refused (`UPLOAD_MISMATCH`). @default none
+   */
+  readonly resume?: string | undefined;
+  readonly onProgress?: ((progress: ArchiveProgress) => void) | undefined;
+  /** Also deletes the upload, or cancels the job, when the signal aborts. @default false */
+  readonly cancelOnAbort?: boolean | undefined;
+}
+
+const defaultPartBytes = 8 * 1024 * 1024;
+const defaultConcurrency = 4;
+
+/** What the upload of an archive works with, complete. */
+interface ArchiveUpload {
+  readonly context: ResourceContext;
+  readonly userAppId: ReturnType<typeof toUserAppId>;
+  readonly content: UploadContent;
+  readonly saved: SavedUpload | undefined;
+  readonly partBytes: number;
+  readonly concurrency: number;
+  readonly call: CallOptions;
+  readonly sent: (bytes: number) => void;
+}
+
+/** Sends an archive in parts, and waits until the service has made inputs of what is in it. See `Inputs.addArchive`. */
+export async function addArchive(
+  context: ResourceContext,
+  scope: Scope,
+  archive: UploadSource,
+  options: AddArchiveOptions,
+): Promise<InputJobInfo> {
+  const { jobId: ownJobId, conflicts, template, name, sizeBytes, resume, onProgress, ...rest } = options;
+  const { timeoutMs = null, pollMs, maxPollMs, cancelOnAbort = false, ...sending } = rest;
+  const { partBytes = defaultPartBytes, concurrency = defaultConcurrency, ...call } = sending;
+  assertInteger(partBytes, 'partBytes', { min: 1, max: maxRequestBytes });
+  assertInteger(concurrency, 'concurrency', { min: 1 });
+  assertBoolean(cancelOnAbort, 'cancelOnAbort');
+  if (onProgress !== undefined) assertFunction(onProgress, 'onProgress');
+  const inputsUpload = toFoundInputs({ jobId: ownJobId, conflicts, template }, '');
+  const content = await openContent(archive, 'archive', { name, sizeBytes });
+  const saved = resume === undefined ? undefined : await savedUpload(context, scope, content, partBytes, resume);
+  const userAppId = toUserAppId(scope);
+  const totalBytes = content.sizeBytes;
+  let sentBytes = 0;
+  const sent = (bytes: number): void => {
+    sentBytes += bytes;
+    onProgress?.({ sentBytes, totalBytes, job: undefined });
+  };
+  const upload: ArchiveUpload = { context, userAppId, content, saved, partBytes, concurrency, call, sent };
+  const jobId = await uploadWhole(upload, inputsUpload, cancelOnAbort);
+  const job = await new InputJobs(context, scope).wait(jobId, {
+    ...{ ...call, timeoutMs, pollMs, maxPollMs, cancelOnAbort },
+    onProgress: (seen) => onProgress?.({ sentBytes: totalBytes, totalBytes, job: seen }),
+  });
+  await saved?.remove();
+  return job;
+}
+
+async function savedUpload(
+  { ingestion }: ResourceContext,
+  { userId, appId }: Scope,
+  { name, sizeBytes, changedAt }: UploadContent,
+  partBytes: number,
+  resume: string,
+): Promise<SavedUpload> {
+  assertString(resume, 'resume', { nonEmpty: true });
+  if (changedAt === undefined) throw invalidArgument('resume', 'given for a file only, by its path', resume);
+  const { address = '' } = ingestion;
+  const owner = { userId: userId ?? null, appId: appId ?? null };
+  return SavedUpload.open(resume, { address, ...owner, name, sizeBytes, changedAt, partBytes });
+}
+
+/** Sends what is missing, and returns the id of the job that makes inputs of it. */
+async function uploadWhole(
+  upload: ArchiveUpload,
+  inputsUpload: ReturnType<typeof toFoundInputs>,
+  cancelOnAbort: boolean,
+): Promise<string> {
+  const begun = await begunUpload(upload);
+  const { jobId, uploadId, isWhole } = begun ?? (await begin(upload, inputsUpload));
+  if (isWhole) return jobId;
+  try {
+    await sendParts(upload, uploadId);
+  } catch (error) {
+    if (cancelOnAbort && upload.call.signal?.aborted === true) await discard(upload, uploadId);
+    throw error;
+  }
+  return jobId;
+}
+
+interface Begun {
+  readonly jobId: string;
+  readonly uploadId: string;
+  /** Whether there is nothing left to send. */
+  readonly isWhole: boolean;
+}
+
+async function begin(
+  { context, userAppId, content, saved, call }: ArchiveUpload,
+  inputsUpload: ReturnType<typeof toFoundInputs>,
+): Promise<Begun> {
+  const upload = { contentName: content.name, contentLength: content.sizeBytes };
+  const request = { userAppId, inputsUploads: [{ ...inputsUpload, upload }] };
+  const { inputsAddJobs } = await context.invoke('PostInputsUploads', request, call);
+  const job = present(inputsAddJobs[0], 'PostInputsUploads');
+  const ids = { jobId: job.id, uploadId: present(job.uploads[0], 'PostInputsUploads').id };
+  await saved?.begin(ids);
+  return { ...ids, isWhole: false };
+}
+
+/** The upload that an earlier process began, if it is still there. */
+async function begunUpload({ context, userAppId, saved, call }: ArchiveUpload): Promise<Begun | undefined> {
+  if (saved?.ids === undefined) return undefined;
+  try {
+    const { upload } = await context.invoke('GetUpload', { userAppId, uploadId: saved.ids.uploadId }, call);
+    const { status } = present(upload, 'GetUpload');
+    if (status?.code === StatusCode.UPLOAD_DONE) return { ...saved.ids, isWhole: true };
+    return status?.code === StatusCode.UPLOAD_IN_PROGRESS ? { ...saved.ids, isWhole: false } : undefined;
+  } catch (error) {
+    // Uploads that nobody went on with expire.
+    if (error instanceof NotFoundError) return undefined;
+    throw error;
+  }
+}
+
+async function sendParts(upload: ArchiveUpload, uploadId: string): Promise<void> {
+  const { content, saved, partBytes, concurrency, call, sent } = upload;
+  const isThere = (partNumber: number): boolean => {
+    if (saved?.has(partNumber) !== true) return false;
+    sent(Math.min(partBytes, content.sizeBytes - (partNumber - 1) * partBytes));
+    return true;
+  };
+  const parts = content.parts(partBytes, isThere);
+  const send = async (part: UploadPart, { signal }: { readonly signal: AbortSignal }): Promise<void> => {
+    await sendPart(upload, uploadId, part, signal);
+    await saved?.add(part.partNumber);
+    sent(part.data.length);
+  };
+  const answered = mapConcurrent(parts, send, { concurrency, signal: call.signal });
+  while ((await answered.next()).done !== true);
+}
+
+async function sendPart(
+  { context, userAppId, call }: ArchiveUpload,
+  uploadId: string,
+  part: UploadPart,
+  signal: AbortSignal,
+): Promise<void> {
+  const request = { userAppId, uploadId, contentParts: [part] };
+  const options = { ...call, signal, requestBytes: part.data.length };
+  try {
+    await context.invoke('PutUploadContentParts', request, options);
+  } catch (error) {
+    // The answer to the last part may have been lost: whoever sends it again is told that nothing is missing.
+    if (!(error instanceof ClarifaiError) || error.statusCode !== StatusCode.UPLOAD_CONFLICT) throw error;
+    const { upload } = await context.invoke('GetUpload', { userAppId, uploadId }, { ...call, signal });
+    if (upload?.status?.code !== StatusCode.UPLOAD_DONE) throw error;
+  }
+}
+
+/** What the caller hears of is the abort, not whether this worked. */
+async function discard({ context, userAppId, saved }: ArchiveUpload, uploadId: string): Promise<void> {
+  try {
+    await context.invoke('DeleteUploads', { userAppId, ids: [uploadId] });
+    await saved?.remove();
+  } catch {
+    // It expires by itself.
+  }
+}
