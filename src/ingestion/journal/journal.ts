@@ -24,7 +24,7 @@ export interface JournalOptions {
 const defaultSegmentBytes = 4 * 1024 * 1024;
 
 /** How long what became of items may wait to be committed: the window of outcomes that a resumed run repeats. */
-export const journalFlushMs = 100;
+const flushMs = 100;
 
 /** What earlier runs knew of an item: what became of it, or that it may have been sent. */
 export type Recalled = DoneKind | 'sent' | undefined;
@@ -152,7 +152,7 @@ export class Journal {
   }
 
   #flushSoon(): void {
-    this.#timer ??= this.#clock.setTimer(() => void this.#flush().catch(() => undefined), journalFlushMs);
+    this.#timer ??= this.#clock.setTimer(() => void this.#flush().catch(() => undefined), flushMs);
   }
 
   async #write(records: readonly JournalRecord[]): Promise<void> {
