@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadLazily } from './build/load-lazily.mjs';
 import { repositoryRoot } from './paths.mjs';
 
 export function build() {
@@ -14,6 +15,7 @@ export function build() {
       stdio: 'inherit',
     },
   );
+  loadLazily(join(repositoryRoot, 'dist'));
 }
 
 if (import.meta.filename === process.argv[1]) build();

@@ -41,7 +41,15 @@ const steps = [
   }),
   madeFrom({
     name: 'build',
-    from: ['package-lock.json', 'generated', 'src', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build.mjs'],
+    from: [
+      'package-lock.json',
+      'generated',
+      'src',
+      'tsconfig.json',
+      'tsconfig.build.json',
+      'scripts/build.mjs',
+      'scripts/build',
+    ],
     makes: ['dist/src/index.js'],
     run: async () => (await import('./build.mjs')).build(),
   }),

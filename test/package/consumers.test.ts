@@ -63,6 +63,25 @@ test('loading the package writes nothing, starts nothing and changes nothing in 
   expect(await folder.node(['quiet.cjs'])).toEqual({ status: 0, output: '' });
 });
 
+test('a prediction loads neither ingestion, sources and reflection nor the codecs of other RPCs', async () => {
+  folder.write(
+    'lazy.cjs',
+    `const assert = require('node:assert/strict');
+     const { Clarifai } = require('clarifai-grpc');
+     const clarifai = new Clarifai({ base: 'http://127.0.0.1:1', pat: 'pat-of-a-test', userId: 'u', appId: 'a' });
+     const call = clarifai.postModelOutputs({ model: 'm', inputs: ['https://a.test/b.jpg'] }, { timeoutMs: 50 });
+     call.catch(() => undefined).then(() => clarifai.close());
+     setImmediate(() => {
+       const loaded = Object.keys(require.cache).map((file) => file.replaceAll('\\\\', '/'));
+       const isLoaded = (part) => loaded.some((file) => file.includes('/clarifai-grpc/dist/' + part));
+       assert(isLoaded('generated/codec/core.js'));
+       for (const part of ['src/ingestion/ingest.js', 'src/sources/', 'generated/reflection.js', 'generated/codec/service.js'])
+         assert(!isLoaded(part), part);
+     });`,
+  );
+  expect(await folder.node(['lazy.cjs'])).toEqual({ status: 0, output: '' });
+});
+
 test('Jest runs the package as it is, without any configuration', async () => {
   folder.write(
     'sample.test.js',
