@@ -28,7 +28,8 @@ function normal(value: unknown): unknown {
   }
   if (Long.isLong(value)) return value.isZero() ? undefined : value.toString();
   const entries = Object.entries(value).flatMap(([key, field]) => {
-    const kept = normal(field);
+    // A name that repeats the id is what the service gives by itself.
+    const kept = key === 'name' && 'id' in value && field === value.id ? undefined : normal(field);
     return kept === undefined ? [] : [[key, kept] as const];
   });
   return entries.length === 0 ? undefined : Object.fromEntries(entries);

@@ -1,4 +1,5 @@
 import { appsWithoutRequest } from './app';
+import { datasetsWithoutRequest } from './dataset';
 import { inputsWithoutRequest } from './inputs';
 import { searchesWithoutRequest } from './search';
 import { workflowsWithoutRequest } from './workflow';
@@ -16,9 +17,15 @@ export const deviations: Readonly<Record<string, string>> = {
   'auth/pat-and-token': 'two credentials are refused: one of them would be sent in place of the other',
   'auth/env-user-id-does-not-reach-id': 'CLARIFAI_USER_ID reaches every call, not only some',
   'user.create_runner': 'the method is documented, and gone from the SDK',
+  'dataset.upload_from_csv/empty-concepts-row':
+    'every row has its own concepts; in the SDK an empty cell empties all after it',
+  'dataset.upload_from_csv/spaces-after-comma': 'the space after a comma is no part of a concept',
+  'dataset.upload_from_folder/trailing-slash': 'ids are made from whole paths; labels are what the caller asks for',
+  'dataset.upload_from_folder/one-fails-always':
+    'ids are made from whole paths, so that no two collide; nothing is deleted',
+  'dataset.upload_from_folder/job-pending': 'ids are made from whole paths, so that no two collide',
   'inputs.upload_from_file/empty-file': 'an empty file is refused: the SDK sends an image with nothing in it',
   'inputs.delete_inputs/strings': 'ids are what is deleted; the SDK takes inputs only',
-  'inputs.delete_inputs/empty': 'an empty list is refused',
   'inputs.patch_concepts/ids-only': 'a concept of an app has no value: the SDK sends 1 for it',
   'search.query/filter-geo_point-ints': 'degrees may be whole numbers; the SDK refuses them',
   'search.query/filter-geo_limit-float': 'distances may be fractions; the SDK refuses them',
@@ -34,6 +41,7 @@ export const deviations: Readonly<Record<string, string>> = {
 /** Calls that have no equivalent here, and why. */
 export const withoutEquivalent: Readonly<Record<string, string>> = {
   ...appsWithoutRequest,
+  ...datasetsWithoutRequest,
   ...inputsWithoutRequest,
   ...searchesWithoutRequest,
   ...workflowsWithoutRequest,
