@@ -1,6 +1,5 @@
 import { reflection } from '../generated/reflection';
 import { systemClock } from './base/clock';
-import { resolveTarget } from './channel/target';
 import { ingest, type IngestContext, type IngestSource } from './ingestion/ingest';
 import type { IngestOptions } from './ingestion/ingest-options';
 import type { IngestionRun } from './ingestion/ingestion-run';
@@ -74,11 +73,12 @@ export class Clarifai implements AsyncDisposable {
 
   constructor(options: ClientOptions = {}) {
     const resolved = resolveClientOptions(options);
-    const { userId, appId, defaults, credential, base, baseSource } = resolved;
+    const { userId, appId, defaults, credential, base } = resolved;
     const transport = new Transport(resolved);
     this.rpc = new V2Stub(transport);
     this.#scope = { userId, appId };
-    const shared = { defaults, budget: new RetryBudget(), redact: transport.redact };
+    const { identity: client } = transport;
+    const shared = { client, defaults, budget: new RetryBudget(), redact: transport.redact };
     const invoke = createInvoke({
       ...shared,
       attempt: toAttempt(transport, { PostInputs: postedInputs }),
@@ -86,9 +86,9 @@ export class Clarifai implements AsyncDisposable {
       verbOf: (method) => reflection().methods[method]?.[3] ?? '',
     });
     const invokeStream = createInvokeStream({ ...shared, attempt: toStreamAttempt(transport) });
-    const { address } = resolveTarget(base, baseSource);
+    const { address } = client;
     const limiter = limiterFor(address, credential, systemClock);
-    this.#ingestion = { invoke, scope: this.#scope, address, limiter, clock: systemClock, defaults };
+    this.#ingestion = { invoke, scope: this.#scope, address, client, limiter, clock: systemClock, defaults };
     const downloads = { clock: systemClock, base, credential: () => transport.credential() };
     this.#resources = { invoke, invokeStream, clock: systemClock, ingestion: this.#ingestion, downloads };
     this.#app = new App(this.#resources, this.#scope);

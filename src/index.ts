@@ -33,6 +33,24 @@ export { GrpcCode } from './base/grpc-code';
 export { parseClarifaiUrl } from './base/clarifai-url';
 export type { ClarifaiUrl, ClarifaiUrlKind } from './base/clarifai-url';
 export { version } from './base/version';
+
+export { observe } from './diagnostics/observe';
+export type {
+  AckFailedMessage,
+  AttemptMessage,
+  CallMessage,
+  ChunkMessage,
+  ClientIdentity,
+  ConnectionMessage,
+  ConnectionState,
+  DiagnosticsChannelName,
+  DiagnosticsMessages,
+  Ending,
+  OutcomeMessage,
+  RetireReason,
+  RetryMessage,
+} from './diagnostics/messages';
+
 export { StatusCode } from '../generated/proto/clarifai/api/status/status_code';
 
 export type { InputLike, InputLiteral, InputsLike, MediaLike, TextLike } from './inputs/input-like';

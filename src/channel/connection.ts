@@ -1,7 +1,7 @@
 import type { Client } from '@grpc/grpc-js';
 import type { Clock } from '../base/clock';
 import { connection as connectionChannel } from '../diagnostics/channels';
-import type { ConnectionState, RetireReason } from '../diagnostics/messages';
+import type { ClientIdentity, ConnectionState, RetireReason } from '../diagnostics/messages';
 import type { ResolvedConnectionOptions } from '../options/connection-options';
 import { Watchdog } from './watchdog';
 
@@ -12,7 +12,7 @@ export interface ConnectionParams {
   readonly client: Client;
   /** From 1. */
   readonly number: number;
-  readonly address: string;
+  readonly identity: ClientIdentity;
   readonly clock: Clock;
   /** Called when the connection could not be made in time. */
   readonly onStuck: () => void;
@@ -114,8 +114,8 @@ export class Connection {
 
   #publish(state: ConnectionState, reason?: RetireReason): void {
     if (!connectionChannel.hasSubscribers) return;
-    const { number, address } = this.#params;
-    const message = { connection: number, address, state, calls: this.#calls };
+    const { number, identity: client } = this.#params;
+    const message = { client, connection: number, address: client.address, state, calls: this.#calls };
     connectionChannel.publish(reason === undefined ? message : { ...message, reason });
   }
 }

@@ -1,14 +1,14 @@
 import type { Client } from '@grpc/grpc-js';
 import type { Clock } from '../base/clock';
-import type { RetireReason } from '../diagnostics/messages';
+import type { ClientIdentity, RetireReason } from '../diagnostics/messages';
 import type { ResolvedConnectionOptions } from '../options/connection-options';
 import { chooseConnection } from './choose-connection';
 import { Connection } from './connection';
 
 export interface PoolParams {
   readonly options: ResolvedConnectionOptions;
-  /** `host:port`, for whoever observes the connections. */
-  readonly address: string;
+  /** For whoever observes the connections. */
+  readonly identity: ClientIdentity;
   /** Makes a client that shares its connection with no other. */
   readonly makeClient: () => Client;
   readonly clock: Clock;
@@ -75,11 +75,11 @@ export class Pool {
   }
 
   #open(): Connection {
-    const { makeClient, address, clock } = this.#params;
+    const { makeClient, identity, clock } = this.#params;
     const connection = new Connection({
       client: makeClient(),
       number: ++this.#opened,
-      ...{ address, clock },
+      ...{ identity, clock },
       onStuck: () => {
         this.#retire(connection, 'stuck');
         this.#serve();

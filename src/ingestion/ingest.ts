@@ -3,6 +3,8 @@ import { assertDurationMs, assertInteger, assertString, invalidArgument } from '
 import type { Clock } from '../base/clock';
 import { randomId } from '../base/ids';
 import { assertInputs } from '../inputs/assert-inputs';
+import type { ClientIdentity } from '../diagnostics/messages';
+import { unknownClient } from '../diagnostics/unknown-client';
 import type { InputsLike } from '../inputs/input-like';
 import type { Invoke } from '../operations/invoker';
 import { type Scope, toUserAppId } from '../operations/scope';
@@ -22,6 +24,8 @@ export interface IngestContext {
   readonly scope: Scope;
   /** Where the service is: a journal is of one service. */
   readonly address?: string | undefined;
+  /** For whoever observes. @default unknownClient */
+  readonly client?: ClientIdentity | undefined;
   readonly limiter: Limiter;
   readonly clock: Clock;
   /** The client's defaults for calls. */
@@ -54,7 +58,7 @@ export function ingest(
   options: IngestOptions,
   { patience = 'run' }: IngestManner = {},
 ): IngestionRun {
-  const { invoke, scope, limiter, clock, defaults, random = Math.random } = context;
+  const { client = unknownClient, invoke, scope, limiter, clock, defaults, random = Math.random } = context;
   const resolved = resolveIngestOptions(defaults, options, patience);
   const source = toSource(from, resolved);
   if (resolved.requestsPerSecond !== undefined) limiter.setRate(resolved.requestsPerSecond);
@@ -63,7 +67,7 @@ export function ingest(
   return new IngestionRun({
     ...{ source, limiter, clock, options: resolved, files },
     makeId: resolved.ids === 'content' ? contentId : randomly,
-    sender: { invoke, userAppId: toUserAppId(scope), random },
+    sender: { client, invoke, userAppId: toUserAppId(scope), random },
   });
 }
 

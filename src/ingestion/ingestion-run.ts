@@ -1,5 +1,6 @@
 import { assertOneOf, invalidRequest } from '../base/assert';
 import { ackFailed, outcome as outcomeChannel } from '../diagnostics/channels';
+import type { ClientIdentity } from '../diagnostics/messages';
 import type { ClarifaiError } from '../base/errors';
 import type { InputsLike } from '../inputs/input-like';
 import type { Fate, Refusal } from './fate';
@@ -34,6 +35,7 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
    * its reason).
    */
   readonly done: Promise<IngestionSummary>;
+  readonly #client: ClientIdentity;
   readonly #pipeline: Pipeline;
   readonly #outcomes: OutcomeQueue;
   readonly #leases: Leases | undefined;
@@ -52,6 +54,7 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
   /** @internal */
   constructor(params: IngestionRunParams) {
     const { clock, options, source, files } = params;
+    this.#client = params.sender.client;
     this.#files = files;
     const leases = isSource(source)
       ? new Leases({
@@ -174,11 +177,13 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
     if (error !== undefined) this.#errors[error.code] = (this.#errors[error.code] ?? 0) + 1;
     if (outcomeChannel.hasSubscribers) {
       outcomeChannel.publish({
+        client: this.#client,
         method: 'PostInputs',
         index,
         id,
+        kind,
         ok: kind === 'accepted' || kind === 'confirmed',
-        error,
+        ...(error === undefined ? {} : { error }),
       });
     }
     if (this.#outcomes.isWanted || this.#leases !== undefined) this.#outcomes.push(toOutcome(index, id, fate));
@@ -213,7 +218,7 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
 
   #leaseFailed(failure: LeaseFailure): void {
     this.#acksFailed += 1;
-    if (ackFailed.hasSubscribers) ackFailed.publish({ method: 'PostInputs', ...failure });
+    if (ackFailed.hasSubscribers) ackFailed.publish({ client: this.#client, method: 'PostInputs', ...failure });
   }
 
   async #run(elapsedMs: () => number): Promise<IngestionSummary> {

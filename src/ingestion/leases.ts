@@ -18,7 +18,7 @@ export interface LeasesParams {
   readonly onCursor: (index: number, cursor: string) => void;
 }
 
-export type LeaseFailure = Omit<AckFailedMessage, 'method'>;
+export type LeaseFailure = Omit<AckFailedMessage, 'client' | 'method'>;
 
 interface Held {
   readonly lease: Lease;

@@ -3,6 +3,7 @@ import { AlreadyExistsError, type ClarifaiError, QuotaError } from '../base/erro
 import type { Clock } from '../base/clock';
 import { maxInputsPerRequest } from '../base/limits';
 import { chunkEnd } from '../diagnostics/channels';
+import type { ClientIdentity } from '../diagnostics/messages';
 import type { Invoke } from '../operations/invoker';
 import { withAttempts } from '../operations/with-attempts';
 import type { CallOptions } from '../options/call-options';
@@ -16,6 +17,7 @@ import { isHourlyLimit, remedyOf } from './remedy';
 import { retryDelayMs } from './retry-delay';
 
 export interface SenderOptions {
+  readonly client: ClientIdentity;
   readonly invoke: Invoke;
   readonly userAppId: DeepPartial<UserAppIDSet> | undefined;
   readonly call: CallOptions;
@@ -72,7 +74,7 @@ export class Sender {
 
   /** Never rejects. */
   async send(items: readonly Item[], permit: Permit, signal: AbortSignal): Promise<void> {
-    const { invoke, userAppId, call, clock } = this.#options;
+    const { client, invoke, userAppId, call, clock } = this.#options;
     const bytes = items.reduce((sum, item) => sum + item.bytes, 0);
     permit.weigh(bytes);
     this.#bytesInFlight += bytes;
@@ -90,7 +92,8 @@ export class Sender {
     this.#bytesInFlight -= bytes;
     if (chunkEnd.hasSubscribers) {
       const durationMs = clock.now() - startedAt;
-      chunkEnd.publish({ method: methodOf(items), items: items.length, bytes, durationMs, error: failure });
+      const error = failure === undefined ? {} : { error: failure };
+      chunkEnd.publish({ client, method: methodOf(items), items: items.length, bytes, durationMs, ...error });
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Metadata } from '@grpc/grpc-js';
 import { systemClock } from '../base/clock';
 import { attemptEnd, attemptStart } from '../diagnostics/channels';
-import type { AttemptMessage, Ending } from '../diagnostics/messages';
+import type { AttemptMessage, ClientIdentity, Ending } from '../diagnostics/messages';
 
 /** One attempt as its observers see it. */
 export interface ObservedAttempt {
@@ -12,10 +12,10 @@ export interface ObservedAttempt {
 }
 
 /** Publishes an attempt's start and end. Observers never see the metadata, which holds the credential; they may add to it. */
-export function observeAttempt(method: string, metadata: Metadata): ObservedAttempt {
+export function observeAttempt(client: ClientIdentity, method: string, metadata: Metadata): ObservedAttempt {
   if (!attemptStart.hasSubscribers && !attemptEnd.hasSubscribers) return { metadata, end: () => undefined };
   const startedAt = systemClock.now();
-  const message: AttemptMessage = { method, metadata: {} };
+  const message: AttemptMessage = { client, method, metadata: {} };
   attemptStart.publish(message);
   return {
     metadata: withCarried(metadata, message.metadata),
@@ -30,6 +30,12 @@ export function observeAttempt(method: string, metadata: Metadata): ObservedAtte
 
 function withCarried(metadata: Metadata, carried: Readonly<Record<string, string>>): Metadata {
   const carrying = metadata.clone();
-  for (const [name, value] of Object.entries(carried)) carrying.set(name, value);
+  for (const [name, value] of Object.entries(carried)) {
+    try {
+      carrying.set(name, value);
+    } catch {
+      // A name or value that gRPC cannot send: an observer's mistake is not to fail the call.
+    }
+  }
   return carrying;
 }

@@ -1,10 +1,11 @@
+import { AsyncResource } from 'node:async_hooks';
 import { linkAbort, type LinkedAbort, sleep, throwIfAborted } from '../base/abort';
 import type { Clock } from '../base/clock';
 import type { FailedAttempt } from '../base/error-fields';
 import { ClarifaiError } from '../base/errors';
 import type { ReceivedMetadata } from '../base/received-metadata';
 import { callEnd, callStart, retry as retryChannel } from '../diagnostics/channels';
-import type { CallMessage } from '../diagnostics/messages';
+import type { CallMessage, ClientIdentity } from '../diagnostics/messages';
 import type { ResolvedCallOptions } from '../options/resolve-call-options';
 import type { RpcOptions } from '../options/rpc-options';
 import { attemptTimeout } from './attempt-timeout';
@@ -22,13 +23,15 @@ export class Call {
   #attempt = 0;
   #attemptStartedAt = 0;
   #wait: LinkedAbort | undefined;
+  /** The stores that subscribers bound to the start. */
+  #context: AsyncResource | undefined;
 
-  constructor(method: string, options: ResolvedCallOptions, clock: Clock) {
+  constructor(client: ClientIdentity, method: string, options: ResolvedCallOptions, clock: Clock) {
     this.#method = method;
     this.#options = options;
     this.#clock = clock;
     this.#startedAt = clock.now();
-    this.#message = { method, attempts: 0 };
+    this.#message = { client, method, attempts: 0 };
   }
 
   /** Starts an attempt and returns its number. */
@@ -59,7 +62,9 @@ export class Call {
     const delayMs = retry.delayMs(error, now, this.remainingMs);
     if (delayMs === undefined) throw withAttempts(error, this.#failed, now - this.#startedAt);
     if (retryChannel.hasSubscribers) {
-      retryChannel.publish({ method: this.#method, attempt: this.#attempt, delayMs, error });
+      const { client } = this.#message;
+      const message = { client, method: this.#method, attempt: this.#attempt, delayMs, error };
+      this.run(() => retryChannel.publish(message));
     }
     this.#wait = linkAbort(signal);
     try {
@@ -76,7 +81,13 @@ export class Call {
 
   /** Tells subscribers that the call starts. */
   start(): void {
-    if (callStart.hasSubscribers) callStart.publish(this.#message);
+    if (!callStart.hasSubscribers) return;
+    this.#context = callStart.runStores(this.#message, () => new AsyncResource('ClarifaiCall'));
+  }
+
+  /** Runs a part of the call, such as an attempt, within the stores that subscribers bound to its start. */
+  run<Result>(part: () => Result): Result {
+    return this.#context === undefined ? part() : this.#context.runInAsyncScope(part);
   }
 
   /** Tells subscribers how the call ended; without having failed or succeeded, it was given up. */

@@ -3,6 +3,7 @@ import { type LinkedAbort, linkAbort, throwIfAborted } from '../base/abort';
 import { assertDurationMs } from '../base/assert';
 import { type Clock, systemClock } from '../base/clock';
 import { DeadlineExceededError } from '../base/errors';
+import { unknownClient } from '../diagnostics/unknown-client';
 import { defaultCallOptions, resolveCallOptions } from '../options/resolve-call-options';
 import { Call } from './call';
 import type { InvokeDependencies } from './invoke';
@@ -34,7 +35,7 @@ async function* streamed<Name extends StreamMethodName>(
   requests: StreamRequests<Name>,
   { idleTimeoutMs = defaultIdleTimeoutMs, idempotent = false, partial, ...options }: InvokeStreamOptions,
 ): AsyncGenerator<ResponseOf<Name>, void, undefined> {
-  const { attempt, budget, clock = systemClock, random = Math.random, redact } = dependencies;
+  const { client = unknownClient, attempt, budget, clock = systemClock, random = Math.random, redact } = dependencies;
   if (idleTimeoutMs !== null) assertDurationMs(idleTimeoutMs, 'idleTimeoutMs', 1);
   const resolved = resolveCallOptions(dependencies.defaults ?? defaultCallOptions, {
     ...options,
@@ -42,7 +43,7 @@ async function* streamed<Name extends StreamMethodName>(
     attemptTimeoutMs: null,
   });
   const link = linkAbort(resolved.signal);
-  const call = new Call(method, { ...resolved, signal: link.signal }, clock);
+  const call = new Call(client, method, { ...resolved, signal: link.signal }, clock);
   const retry = new Retry({ options: resolved.retry, budget, random, isIdempotent: () => idempotent });
   const source = isSource(requests) ? new KeptSource(requests) : undefined;
   call.start();
@@ -57,7 +58,8 @@ async function* streamed<Name extends StreamMethodName>(
       let hasBegun = false;
       try {
         for (;;) {
-          const step = await within(idleTimeoutMs, answers.next(), link, method, clock);
+          const next = call.run(() => answers.next());
+          const step = await within(idleTimeoutMs, next, link, method, clock);
           if (step.done === true) break;
           unwrap(step.value, { method, partial, metadata: received, redact, clock });
           if (!hasBegun) retry.succeeded();

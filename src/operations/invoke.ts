@@ -1,6 +1,8 @@
 import { throwIfAborted } from '../base/abort';
 import { assertFunction, assertInteger } from '../base/assert';
 import { type Clock, systemClock } from '../base/clock';
+import type { ClientIdentity } from '../diagnostics/messages';
+import { unknownClient } from '../diagnostics/unknown-client';
 import { defaultCallOptions, resolveCallOptions, type ResolvedCallOptions } from '../options/resolve-call-options';
 import { Call } from './call';
 import { isIdempotent } from './idempotency';
@@ -10,6 +12,8 @@ import { RetryBudget } from './retry-budget';
 import { unwrap } from './unwrap';
 
 export interface InvokeDependencies {
+  /** For whoever observes. @default unknownClient */
+  readonly client?: ClientIdentity | undefined;
   readonly attempt: Attempt;
   /** @default without end */
   readonly lifetime?: Lifetime | undefined;
@@ -36,14 +40,14 @@ const invokeOptionNames = [
 /** Builds the loop above the stub: deadline, attempts, waits, and the look at the status in the body. */
 export function createInvoke(dependencies: InvokeDependencies): Invoke {
   const { attempt, lifetime, verbOf, defaults = defaultCallOptions, budget = new RetryBudget() } = dependencies;
-  const { clock = systemClock, random = Math.random, redact } = dependencies;
+  const { client = unknownClient, clock = systemClock, random = Math.random, redact } = dependencies;
 
   return async (method, request, options = {}) => {
     const resolved = resolveCallOptions(defaults, options, { alsoKnown: invokeOptionNames });
     const { requestBytes, idempotent, partial, onAttempt } = options;
     if (requestBytes !== undefined) assertInteger(requestBytes, 'requestBytes', { min: 0 });
     if (onAttempt !== undefined) assertFunction(onAttempt, 'onAttempt');
-    const call = new Call(method, resolved, clock);
+    const call = new Call(client, method, resolved, clock);
     const retry = new Retry({
       options: resolved.retry,
       budget,
@@ -59,7 +63,8 @@ export function createInvoke(dependencies: InvokeDependencies): Invoke {
         onAttempt?.(number);
         const received: Record<string, string | Uint8Array> = {};
         try {
-          const answer = await attempt(method, request, call.rpcOptions(requestBytes, received), call.remainingMs);
+          const rpcOptions = call.rpcOptions(requestBytes, received);
+          const answer = await call.run(() => attempt(method, request, rpcOptions, call.remainingMs));
           unwrap(answer, { method, partial, metadata: received, redact, clock });
           retry.succeeded();
           call.succeeded();

@@ -36,7 +36,7 @@ export function bidi<Request, Response>(
         };
       },
       onOpen: (call, fail) => sendAll(requests, call, (request) => encodeRequest(method, row.request(), request), fail),
-      start: (metadata) => observeAttempt(method, metadata),
+      start: (metadata) => observeAttempt(transport.identity, method, metadata),
       decode: (bytes) => decodeResponse(method, row.response(), bytes),
       toError: (status) => toRpcError(status, method, transport),
     },

@@ -30,7 +30,7 @@ export function serverStreaming<Request, Response>(
             client.makeServerStreamRequest(row.path, bytesAsTheyAre, bytesAsTheyAre, sent, metadata, callOptions),
         };
       },
-      start: (metadata) => observeAttempt(method, metadata),
+      start: (metadata) => observeAttempt(transport.identity, method, metadata),
       decode: (bytes) => decodeResponse(method, row.response(), bytes),
       toError: (status) => toRpcError(status, method, transport),
     },

@@ -11,6 +11,7 @@ import type { Authenticate } from '../interceptors/auth';
 import { clientInfo } from '../interceptors/client-info';
 import { SentCredentials } from '../interceptors/sent-credentials';
 import { type Clock, systemClock } from '../base/clock';
+import type { ClientIdentity } from '../diagnostics/messages';
 import type { ResolvedStubOptions } from '../options/resolve-stub-options';
 import type { Underway } from './stop';
 
@@ -18,6 +19,8 @@ import type { Underway } from './stop';
 export class Transport {
   /** Takes the credentials that calls carried out of a text. */
   readonly redact = (text: string): string => this.#sent.redact(text);
+  /** For whoever observes the calls and connections. */
+  readonly identity: ClientIdentity;
   readonly maxReceiveBytes: number;
   readonly pool: Pool;
   readonly clock: Clock;
@@ -39,10 +42,11 @@ export class Transport {
       mayAuthenticate: target.secure || target.loopback || options.allowInsecure,
     });
     const { address } = target;
+    this.identity = Object.freeze({ address });
     const credentials = channelCredentials(target, options.rootCertificates, options.rootCertificatesSource);
     const clientOptions = { ...channelOptions(target, options), interceptors: [...options.interceptors] };
     const makeClient = (): Client => new Client(address, credentials, clientOptions);
-    this.pool = new Pool({ options: options.connections, address, makeClient, clock });
+    this.pool = new Pool({ options: options.connections, identity: this.identity, makeClient, clock });
   }
 
   /** Metadata of one attempt at an RPC, given what the caller sends with it. */

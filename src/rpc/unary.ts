@@ -27,7 +27,7 @@ export async function unary<Request, Response>(
     const metadata = await beginning.metadata();
     const taken = beginning.connection(sent.length);
     const connection = taken instanceof Promise ? await taken : taken;
-    const attempt = observeAttempt(method, metadata);
+    const attempt = observeAttempt(transport.identity, method, metadata);
     try {
       const callOptions = beginning.callOptions();
       const exchanged = exchange(connection.client, row.path, sent, attempt.metadata, callOptions, options, stop);

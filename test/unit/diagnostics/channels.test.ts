@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import * as channels from '../../../src/diagnostics/channels';
+import { unknownClient } from '../../../src/diagnostics/unknown-client';
 
 describe('diagnostics channels', () => {
   test('keep the names that subscribers rely on', () => {
@@ -34,7 +35,7 @@ describe('diagnostics channels', () => {
     };
     subscribe('clarifai-grpc:attempt:start', listener);
     try {
-      const message = { method: 'GetModel', metadata: {} };
+      const message = { client: unknownClient, method: 'GetModel', metadata: {} };
       channels.attemptStart.publish(message);
       expect(message.metadata).toEqual({ traceparent: '00-abc' });
     } finally {

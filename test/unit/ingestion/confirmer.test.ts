@@ -1,6 +1,7 @@
 import { Input as inputCodec, MultiInputResponse } from '../../../generated/codec/core';
 import type { Input } from '../../../generated/proto/clarifai/api/resources';
 import type { ListInputsRequest } from '../../../generated/proto/clarifai/api/service';
+import { unknownClient } from '../../../src/diagnostics/unknown-client';
 import type { Fate } from '../../../src/ingestion/fate';
 import { resolveIngestOptions } from '../../../src/ingestion/ingest-options';
 import { Limiter } from '../../../src/ingestion/limiter';
@@ -30,7 +31,7 @@ async function confirm(
   let held = count;
   const confirmer = new Confirmer(
     {
-      sender: { invoke, userAppId: undefined, random: () => 1 },
+      sender: { client: unknownClient, invoke, userAppId: undefined, random: () => 1 },
       options: resolveIngestOptions(undefined, {}, 'run'),
       limiter: new Limiter(clock, null),
       clock,

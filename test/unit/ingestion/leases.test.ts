@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { unknownClient } from '../../../src/diagnostics/unknown-client';
 import { systemClock } from '../../../src/base/clock';
 import { InvalidRequestError } from '../../../src/base/errors';
 import { ingest } from '../../../src/ingestion/ingest';
@@ -242,7 +243,9 @@ describe('a call to the source that fails', () => {
       unsubscribe('clarifai-grpc:ack-failed', listener);
     }
     expect(queue.told).toHaveLength(3);
-    expect(messages).toEqual([{ method: 'PostInputs', index: 1, call: 'ack', error: new Error('no') }]);
+    expect(messages).toEqual([
+      { client: unknownClient, method: 'PostInputs', index: 1, call: 'ack', error: new Error('no') },
+    ]);
   });
 });
 

@@ -1,8 +1,10 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
 import { ClarifaiError } from '../../../src/base/errors';
 import { fromGrpcStatus } from '../../../src/base/to-clarifai-error';
 import { GrpcCode } from '../../../src/base/grpc-code';
+import { callStart } from '../../../src/diagnostics/channels';
 import { createInvoke, type InvokeDependencies } from '../../../src/operations/invoke';
 import type { InvokeOptions } from '../../../src/operations/invoker';
 import { RetryBudget } from '../../../src/operations/retry-budget';
@@ -333,15 +335,34 @@ describe('events', () => {
     });
     try {
       const failure = unavailable();
-      const { invoke, clock } = scripted([failure]);
+      const client = { address: 'api.clarifai.com:443' };
+      const { invoke, clock } = scripted([failure], { client });
       await clock.run(invoke('GetModel', {}));
       expect(seen).toEqual([
-        ['clarifai-grpc:call:start', { method: 'GetModel', attempts: 0 }],
-        ['clarifai-grpc:retry', { method: 'GetModel', attempt: 1, delayMs: 25, error: failure }],
-        ['clarifai-grpc:call:end', { method: 'GetModel', attempts: 2, durationMs: 25, ending: 'ok' }],
+        ['clarifai-grpc:call:start', { client, method: 'GetModel', attempts: 0 }],
+        ['clarifai-grpc:retry', { client, method: 'GetModel', attempt: 1, delayMs: 25, error: failure }],
+        ['clarifai-grpc:call:end', { client, method: 'GetModel', attempts: 2, durationMs: 25, ending: 'ok' }],
       ]);
     } finally {
       for (const { name, listener } of listeners) unsubscribe(name, listener);
+    }
+  });
+
+  test('of a call start with a context that holds in all of its attempts', async () => {
+    const store = new AsyncLocalStorage<string>();
+    callStart.bindStore(store, ({ method }) => method);
+    try {
+      const stores: unknown[] = [];
+      const attempt = (): object => {
+        stores.push(store.getStore());
+        return answer(stores.length === 1 ? StatusCode.CONN_THROTTLED : StatusCode.SUCCESS);
+      };
+      const { invoke, clock } = scripted([attempt, attempt]);
+      await clock.run(invoke('GetModel', {}));
+      expect(stores).toEqual(['GetModel', 'GetModel']);
+      expect(store.getStore()).toBeUndefined();
+    } finally {
+      callStart.unbindStore(store);
     }
   });
 
