@@ -38,6 +38,7 @@ import type { Dataset } from './resources/dataset';
 import type { Inputs } from './resources/inputs';
 import type { Model } from './resources/model';
 import type { Module } from './resources/module';
+import type { Runner, RunnerRef } from './resources/runner';
 import type { SearchQuery } from './resources/search-query';
 import type { SearchHit } from './resources/searches';
 import { User } from './resources/user';
@@ -208,6 +209,11 @@ export class Clarifai implements AsyncDisposable {
   /** A module of the client's app by id, or any by clarifai.com URL. */
   module(module: ResourceRef): Module {
     return this.#app.module(module);
+  }
+
+  /** One of the user's runners, by id, with its nodepool and compute cluster if it has any. See `Runner.serve`. */
+  runner(runner: string | RunnerRef): Runner {
+    return this.user().runner(runner);
   }
 
   /** Finds inputs of the client's app. See `App.search`. */

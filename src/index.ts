@@ -120,6 +120,10 @@ export type { GeoFilter, GeoPointLike, GeoUnit, SearchFilter } from './resources
 export type { SearchAlgorithm, SearchQuery } from './resources/search-query';
 export type { SearchConcept, SearchRank } from './resources/search-rank';
 export type { Searches, SearchHit, SearchInfo } from './resources/searches';
+export type { Runner, RunnerRef } from './resources/runner';
+export type { RunnerAnswer, RunnerCall, RunnerHandlers, RunnerInput } from './runner/runner-handlers';
+export type { RunnerSession } from './runner/runner-session';
+export type { RunnerSessionOptions } from './runner/session-options';
 export type { RunnerFields, RunnerFilter, RunnerInfo, RunnerPlace, Runners } from './resources/runners';
 
 export type { ComputeSelector } from './predict/compute-selector';

@@ -7,6 +7,7 @@ import type { CallOptions } from '../options/call-options';
 import { App } from './app';
 import { Apps } from './apps';
 import type { ResourceContext } from './context';
+import { Runner, type RunnerRef } from './runner';
 import { Runners } from './runners';
 
 /** A user as the service describes it. */
@@ -30,6 +31,11 @@ export class User {
   /** One of the user's apps, by id or clarifai.com URL. */
   app(app: AppRef): App {
     return new App(this.#context, resolveAppRef(app, this));
+  }
+
+  /** One of the user's runners, by id, with its nodepool and compute cluster if it has any. */
+  runner(runner: string | RunnerRef): Runner {
+    return new Runner(this.#context, this, runner);
   }
 
   /**
