@@ -6,14 +6,14 @@ import { type ExitCode, exitCode } from './exit-code';
 import { readSeed } from './read-seed';
 import { untilStopped } from './until-stopped';
 
-/** `clarifai-grpc emulator [--host HOST] [--port PORT] [--tls] [--seed FILE] [--persist FILE] [--strict] [--json]` */
+/** `clarifai-grpc emulator [--host HOST] [--port PORT] [--tls] [--seed FILE] [--json]`, and what `commands` says beside */
 export async function emulator(
   _argument: string | undefined,
   options: CommandOptions,
   { out, err }: Output,
 ): Promise<ExitCode> {
   const parentPid = process.ppid;
-  const { host, port, seed, persist } = texts(options);
+  const { host, port, seed, persist, fetchHosts } = texts(options);
   // A state that was kept has had its seed.
   const isNew = persist === undefined || !existsSync(persist);
   const planted = seed === undefined || !isNew ? {} : await readSeed(seed);
@@ -24,6 +24,8 @@ export async function emulator(
     allowRemote: options['allowRemote'] === true,
     persist,
     strict: options['strict'] === true,
+    storeBytes: options['storeBytes'] === true,
+    fetchHosts: fetchHosts?.split(','),
     keepAlive: true,
   });
   try {

@@ -48,7 +48,7 @@ export interface Emulator extends AsyncDisposable {
   model(definition: ModelDefinition): void;
   /** Adds a user with a personal access token of their own, such as a collaborator; one with the same id is replaced. */
   user(definition: UserDefinition): EmulatorUser;
-  /** Says what is at a URL: bytes, or the HTTP status it fails with. Nothing is ever fetched. */
+  /** Says what is at a URL: bytes, or the HTTP status it fails with. It is not fetched then. */
   url(url: string, content: Uint8Array | number): void;
   /**
    * Says what the export of a dataset version or of a model version holds, in place of what the emulator would put into it.

@@ -90,6 +90,13 @@ export interface EmulatorOptions {
    * @default false, so that large ingestions stay small
    */
   readonly storeBytes?: boolean | undefined;
+  /**
+   * Hosts whose URLs are fetched, as URLs have them: `localhost:8080`, `samples.clarifai.com`. Of the others nothing is ever
+   * fetched: what is there is what `emulator.url()` says, or follows from a rule.
+   *
+   * @default none
+   */
+  readonly fetchHosts?: readonly string[] | undefined;
   /** What the call's own status is when its only input fails: that of the input, or FAILURE as in 2019. @default 'modern' */
   readonly badUrlStatus?: 'modern' | 'legacy' | undefined;
 }
@@ -114,6 +121,7 @@ export interface ResolvedEmulatorOptions {
   readonly requestLog: RequestLogOptions;
   readonly persist: string | undefined;
   readonly storeBytes: boolean;
+  readonly fetchHosts: readonly string[];
   readonly badUrlStatus: 'modern' | 'legacy';
 }
 
@@ -137,6 +145,7 @@ const known: readonly (keyof EmulatorOptions)[] = [
   'requestLog',
   'persist',
   'storeBytes',
+  'fetchHosts',
   'badUrlStatus',
 ];
 
@@ -166,6 +175,7 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
     requestLog = {},
     persist,
     storeBytes = false,
+    fetchHosts = [],
     badUrlStatus = 'modern',
   } = options;
   assertAddress(host, port, allowRemote);
@@ -173,9 +183,9 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
   assertString(appId, 'options.appId', { nonEmpty: true });
   for (const [name, value] of Object.entries({ keepAlive, storeBytes, strict }))
     assertBoolean(value, `options.${name}`);
+  assertStrings(fetchHosts, 'options.fetchHosts', 'host names');
   assertOneOf(badUrlStatus, 'options.badUrlStatus', ['modern', 'legacy']);
-  if (seed !== undefined) assertInteger(seed, 'options.seed');
-  if (persist !== undefined) assertPersist(persist, seed);
+  assertSeed(seed, persist);
   if (typeof clock.now !== 'function') throw invalidArgument('options.clock', 'a clock', clock);
   assertSettings(lifecycle, limits, requestLog);
   if (requestsPerSecond !== undefined) assertInteger(requestsPerSecond, 'options.requestsPerSecond', { min: 1 });
@@ -201,6 +211,7 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
     requestLog,
     persist,
     storeBytes,
+    fetchHosts,
     badUrlStatus,
   };
 }
@@ -221,9 +232,11 @@ function assertSettings(lifecycle: Partial<Lifecycle>, limits: Partial<Limits>, 
   assertNumbers(requestLog, 'options.requestLog', ['maxEntries', 'maxBytes'], assertCount);
 }
 
-/** Ids that begin anew with each start would meet themselves in what was kept. */
-function assertPersist(persist: string, seed: number | undefined): void {
+function assertSeed(seed: number | undefined, persist: string | undefined): void {
+  if (seed !== undefined) assertInteger(seed, 'options.seed');
+  if (persist === undefined) return;
   assertString(persist, 'options.persist', { nonEmpty: true });
+  // Ids that begin anew with each start would meet themselves in what was kept.
   if (seed !== undefined) throw invalidArgument('options.seed', 'left out with `persist`', seed);
 }
 
@@ -245,10 +258,14 @@ function resolveTls(tls: boolean | TlsOptions): readonly string[] | undefined {
   if (tls === true) return [];
   assertObject(tls, 'options.tls', ['hostNames']);
   const { hostNames = [] } = tls;
-  const isArray: boolean = Array.isArray(hostNames);
-  if (!isArray) throw invalidArgument('options.tls.hostNames', 'an array of host names', hostNames);
-  hostNames.forEach((name, index) => assertString(name, `options.tls.hostNames[${index}]`, { nonEmpty: true }));
+  assertStrings(hostNames, 'options.tls.hostNames', 'host names');
   return hostNames;
+}
+
+function assertStrings(values: readonly string[], name: string, nouns: string): void {
+  const isArray: boolean = Array.isArray(values);
+  if (!isArray) throw invalidArgument(name, `an array of ${nouns}`, values);
+  values.forEach((value, index) => assertString(value, `${name}[${index}]`, { nonEmpty: true }));
 }
 
 function assertCount(value: unknown, name: string): void {

@@ -191,6 +191,7 @@ export class RunningEmulator implements Emulator {
     log.clear();
     rateLimit?.clear();
     world.clear();
+    world.urls.forget();
     seedWorld(world, this);
     for (const definition of this.#users.values()) addUser(world, definition);
     for (const definition of this.#models.values()) registerModel(world, definition, this);

@@ -221,6 +221,25 @@ describe('ranks', () => {
     expect(cosine[0]).toEqual(['photo', expect.closeTo(1, 3)]);
   });
 
+  it('put pictures that look alike first when their bytes are not kept, too', async () => {
+    await using lean = await startHarness({ lifecycle: { pendingMs: 0, inProgressMs: 0 } });
+    const colors = { red: [200, 30, 30], blue: [30, 30, 200], green: [30, 200, 30] };
+    const inputs = Object.entries(colors).map(([id, color]) => ({
+      id,
+      data: { image: { base64: picture(color, color) } },
+    }));
+    await lean.client.call('PostInputs', { userAppId: lean.userAppId, inputs });
+    for (const [id, color] of Object.entries(colors)) {
+      const lighter = color.map((value) => value + 20);
+      const searches = [{ query: { ranks: [by({ image: { base64: picture(lighter, lighter, 100) } })] } }];
+      const { hits } = await lean.client.call('PostInputsSearches', { userAppId: lean.userAppId, searches });
+      expect(hits).toHaveLength(3);
+      expect(hits[0]?.input?.id).toBe(id);
+      expect(hits[0]?.score).toBeGreaterThan(0.8);
+      expect(hits[1]?.score).toBeLessThan(0.8);
+    }
+  });
+
   it('find the same URL again, and seeded bytes behind it', async () => {
     harness.emulator.url(url('seeded'), photograph());
     await post(['one', 'two', 'seeded'].map((id) => ({ id, data: { image: { url: url(id) } } })));

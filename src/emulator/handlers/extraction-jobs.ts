@@ -5,14 +5,13 @@ import { refuse } from '../answers';
 import type { ExtractionJobState } from '../jobs/extraction';
 import { showExtraction, startExtraction } from '../jobs/extraction';
 import { showInputsAddJob } from '../jobs/show-inputs-add-job';
-import type { Answer, Handlers } from '../service/call';
+import type { Answer, Call, Handlers } from '../service/call';
 import { pageOf } from '../service/page';
 import { readableApp, writableApp } from '../service/scope';
 import type { AppState } from '../state/app-state';
 import { sparse } from '../state/sparse';
-import type { World } from '../state/world';
 
-/** Inputs from archives and from places in a cloud: what is there has to be seeded with `emulator.url()`. */
+/** Inputs from archives and from places in a cloud: what is there is seeded with `emulator.url()`, or fetched where that is allowed. */
 export const extractionJobHandlers: Handlers = {
   async PostInputsDataSources({ userAppId, dataSources }, call) {
     const app = writableApp(call, userAppId);
@@ -21,7 +20,7 @@ export const extractionJobHandlers: Handlers = {
     for (const { url } of dataSources)
       if (url === undefined || url.url === '')
         throw refuse(StatusCode.INPUT_INVALID_URL, 'The data source has no URL.');
-    return { inputsAddJobs: await Promise.all(dataSources.map((source) => addSource(app, source, call.world))) };
+    return { inputsAddJobs: await Promise.all(dataSources.map((source) => addSource(app, source, call))) };
   },
 
   GetInputsExtractionJob({ userAppId, inputsExtractionJobId }, call) {
@@ -50,10 +49,12 @@ export const extractionJobHandlers: Handlers = {
 
 type AddedJob = NonNullable<Answer<'PostInputsDataSources'>['inputsAddJobs']>[number];
 
-async function addSource(app: AppState, posted: InputsDataSource, world: World): Promise<AddedJob> {
+async function addSource(app: AppState, posted: InputsDataSource, call: Call): Promise<AddedJob> {
+  const { world } = call;
   const { inputsAddJobId, url, inputIdConflictResolution: conflictResolution, inputTemplate } = posted;
   const address = url?.url ?? '';
   const job = app.inputs.openJob(inputsAddJobId || randomId(world.randomBytes));
+  if (world.urls.mayFetch(address)) await world.urls.fetch(address, call.signal);
   const content = world.urls.resolve(address);
   const source = {
     url: address,

@@ -7,6 +7,7 @@ import { readableApp, writableApp } from '../service/scope';
 import { InputIntake } from '../inputs/input-intake';
 import { showInput } from '../inputs/show-input';
 import { patchData } from '../inputs/patch-data';
+import { fetchMedia } from '../predict/fetch-media';
 import type { AppState } from '../state/app-state';
 import type { InputRecord } from '../state/input-record';
 import type { InputStore } from '../state/input-store';
@@ -15,9 +16,10 @@ const defaultStreamPerPage = 20;
 
 /** Inputs: adding, reading, changing, deleting. */
 export const inputHandlers: Handlers = {
-  PostInputs(request, call) {
+  async PostInputs(request, call) {
     const app = writableApp(call, request.userAppId);
     assertBatch(request.inputs, call);
+    await fetchMedia(request.inputs, call);
     const intake = new InputIntake(app, call, request);
     const inputs = request.inputs.map((input, index) => intake.take(input, index));
     const job = intake.commit();

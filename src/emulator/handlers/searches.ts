@@ -6,6 +6,7 @@ import type { DeepPartial } from '../../wire/codec';
 import { refuse } from '../answers';
 import { showAnnotation } from '../inputs/show-annotation';
 import { showInput } from '../inputs/show-input';
+import { fetchMedia } from '../predict/fetch-media';
 import type { FoundHit, HitKind } from '../search/run-search';
 import { runSearch } from '../search/run-search';
 import type { Answer, Call, Handlers } from '../service/call';
@@ -71,6 +72,11 @@ async function execute(
   { kind, pagination, onlyCount }: Execution,
   call: Call,
 ): Promise<SearchAnswer> {
+  const ranks = searches.flatMap(({ query }) => query?.ranks ?? []);
+  await fetchMedia(
+    ranks.map(({ annotation }) => annotation ?? {}),
+    call,
+  );
   const found = await Promise.all(searches.map((one) => runSearch(app, one, kind, pagination, call)));
   const id = searches[0]?.id ?? randomId(call.world.randomBytes);
   if (onlyCount) return { id, hits: [], hitCounts: found.map(({ total }) => ({ estimatedTotal: total })) };

@@ -14,7 +14,7 @@ import { noAnnotations } from '../state/annotations';
 import type { AppState } from '../state/app-state';
 import { isValidId } from '../state/ids';
 import type { InputRecord } from '../state/input-record';
-import { mediaUrl } from '../state/input-urls';
+import { hostedUrl, mediaUrl } from '../state/input-urls';
 import type { InputsAddJob } from '../state/inputs-add-job';
 import { sparse } from '../state/sparse';
 import { addConcepts } from './add-concepts';
@@ -69,6 +69,7 @@ export class InputIntake {
     const { media, failure } = this.#inspect(input);
     this.#claimUrl(input, media?.kind);
     this.#assertDatasets(input);
+    if (media?.kind === 'image' && media.url === undefined) this.#remember(id, media);
     const nowMs = this.#call.world.clock.now();
     return {
       id,
@@ -85,6 +86,13 @@ export class InputIntake {
       bytes: this.#call.world.options.storeBytes ? copyOf(media) : undefined,
       position: -1,
     };
+  }
+
+  /** A search by likeness looks at pixels, also of images that are not kept. */
+  #remember(id: string, media: Media): void {
+    const { urls, options } = this.#call.world;
+    const bytes = options.storeBytes ? undefined : copyOf(media);
+    if (bytes !== undefined) urls.remember(hostedUrl(this.#app.owner, 'image', id), bytes);
   }
 
   #idFor({ id }: Input): string {

@@ -12,7 +12,7 @@ import type { UrlTable } from '../state/url-table';
 export interface Media {
   /** `undefined` for inputs of parts and plain values, as models with method signatures take them. */
   readonly kind: MediaKind | undefined;
-  /** `undefined` for a URL that nobody has seeded: the emulator fetches nothing. */
+  /** `undefined` for a URL that nobody has seeded and that must not be fetched. */
   readonly bytes: Uint8Array | undefined;
   readonly url: string | undefined;
   readonly text: string | undefined;

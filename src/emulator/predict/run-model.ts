@@ -11,6 +11,7 @@ import type { Owner } from '../state/input-urls';
 import type { ModelState } from '../state/model-state';
 import { echoInput } from './echo-input';
 import { inLanguage } from './in-language';
+import { fetchMedia } from './fetch-media';
 import { mediaOf } from './media';
 import type { ModelFunction, PredictContext } from './model-function';
 import { applyOutputConfig } from './output-config';
@@ -37,6 +38,7 @@ export async function* predictEach(
 ): AsyncGenerator<OutputMessage> {
   const frame = frameOf(run, input, call);
   try {
+    await fetchMedia([input], call);
     const result = start(run, input, index, call);
     const each = Symbol.asyncIterator in result ? result : [result];
     for await (const data of each) yield { ...frame, status: success, data: asAsked(data, run, call) };
@@ -49,6 +51,7 @@ export async function* predictEach(
 export async function predict(run: ModelRun, input: Input, index: number, call: Call): Promise<OutputMessage> {
   const frame = frameOf(run, input, call);
   try {
+    await fetchMedia([input], call);
     const result = start(run, input, index, call);
     const data = Symbol.asyncIterator in result ? await whole(result) : await result;
     return { ...frame, status: success, data: asAsked(data, run, call) };

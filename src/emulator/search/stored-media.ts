@@ -5,8 +5,9 @@ import { hostedUrl, mediaKinds, mediaUrl } from '../state/input-urls';
 import type { UrlTable } from '../state/url-table';
 
 /**
- * What a stored input holds, as a model would see it. Bytes that were not kept (see `storeBytes`) are as unknown as those
- * behind a URL that nobody has seeded: what follows from them follows from the hosted URL instead.
+ * What a stored input holds, as a model would see it. Of bytes that were not kept (see `storeBytes`)
+ * the latest are remembered; the others are as unknown as those behind a URL that nobody has seeded: what follows from them
+ * follows from the hosted URL instead.
  */
 export function storedMedia(
   app: AppState,
@@ -15,10 +16,10 @@ export function storedMedia(
 ): Media | undefined {
   const kind = mediaKinds.find((one) => data[one] !== undefined);
   if (kind === undefined) return undefined;
-  const url = mediaUrl(data);
+  const given = mediaUrl(data);
   const text = data.text?.raw;
-  if (bytes !== undefined || text !== undefined) return { kind, bytes, url, text };
-  if (url === undefined) return { kind, bytes, url: hostedUrl(app.owner, kind, id), text };
+  if (bytes !== undefined || text !== undefined) return { kind, bytes, url: given, text };
+  const url = given ?? hostedUrl(app.owner, kind, id);
   const content = urls.resolve(url);
   if (content.kind === 'failed') return undefined;
   const found = content.kind === 'bytes' ? content.bytes : undefined;

@@ -34,6 +34,7 @@ export interface WorldOptions {
   readonly lifecycle: Lifecycle;
   readonly limits: Limits;
   readonly storeBytes: boolean;
+  readonly fetchHosts: readonly string[];
   readonly media: MediaHost;
   readonly badUrlStatus: 'modern' | 'legacy';
 }
@@ -59,7 +60,7 @@ export interface WorldState {
 /** Everything one emulator knows. */
 export class World {
   readonly users: Map<string, UserState> = new Map();
-  readonly urls: UrlTable = new UrlTable();
+  readonly urls: UrlTable;
   /** By users and runners. What is under way there is no state: it ends with the calls that wait for it. */
   readonly runnerQueues: Map<string, RunnerQueue> = new Map();
   /** What exports hold of which somebody has said so, by the ids of versions. */
@@ -72,6 +73,7 @@ export class World {
 
   constructor(options: WorldOptions) {
     this.options = options;
+    this.urls = new UrlTable({ fetchHosts: options.fetchHosts, maxBytes: options.limits.maxRequestBytes });
     this.agenda = new Agenda(options.clock, options.lifecycle, (job, stage) => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load every kind of job
       const { runJob } = require('../jobs/run-job') as typeof import('../jobs/run-job');
