@@ -109,6 +109,7 @@ export type { CloudCredentials, CloudSource, FoundInputsOptions } from './resour
 export type { InputExtractionInfo, InputJobInfo, InputJobs, InputJobWaitOptions } from './resources/input-jobs';
 export type { AddArchiveOptions, ArchiveProgress } from './resources/upload-archive';
 export type { UploadContentOptions, UploadSource } from './resources/upload-content';
+export type { ModelFileSource, ModelUploadProgress, UploadModelVersionOptions } from './resources/upload-model-version';
 export type { InputTemplate } from './inputs/input-template';
 export type { HostedSize } from './resources/input-files';
 export type { InputCounts, InputFilter, Inputs } from './resources/inputs';

@@ -17,7 +17,7 @@ export type InputJobInfo = Plain<Omit<InputsAddJob, 'appPat'>>;
 /** The taking of inputs out of an archive or a place in a cloud, as the service describes it. */
 export type InputExtractionInfo = Plain<InputsExtractionJob>;
 
-export interface InputJobWaitOptions extends Omit<WaitOptions, 'onProgress'> {
+export interface InputJobWaitOptions extends Omit<WaitOptions, 'onPoll'> {
   /** Told what each look saw: `progress` counts inputs, `extractionJobs` what was found in archives. */
   readonly onProgress?: ((job: InputJobInfo) => void) | undefined;
   /** Also cancels the job when the signal aborts. @default false, which leaves it to the service */

@@ -1,6 +1,10 @@
-import type { ModelVersion as ModelVersionMessage } from '../../generated/proto/clarifai/api/resources';
+import type {
+  Input as InputMessage,
+  ModelVersion as ModelVersionMessage,
+} from '../../generated/proto/clarifai/api/resources';
 import type { ListModelVersionsRequest } from '../../generated/proto/clarifai/api/service';
 import { assertId } from '../base/id';
+import type { Input } from '../ingestion/outcome';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
 import { type Scope, toUserAppId } from '../operations/scope';
 import { single } from '../operations/single';
@@ -9,6 +13,7 @@ import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
 import type { ResourceContext } from './context';
 import { assertPatchAction, type PatchOptions } from './patch';
+import { type ModelFileSource, uploadModelVersion, type UploadModelVersionOptions } from './upload-model-version';
 
 /** A version of a model as the service describes it. */
 export type ModelVersionInfo = Plain<ModelVersionMessage>;
@@ -67,6 +72,25 @@ export class ModelVersions {
   }
 
   /**
+   * Adds a version that is made of files, and resolves with it when it is ready. The file is read and sent in parts, on as many
+   * streams as it takes; what breaks off goes on with the part that was not answered, and with `resume` a killed process
+   * goes on where it stopped. RPCs: V2.PostModelVersionsUpload, and V2.GetModelVersion, again and again.
+   *
+   * @param fields of the version; without an `id` it gets a random one
+   * @throws ClarifaiError of what the upload or the build failed of
+   * @example
+   * const fields = { pretrainedModelConfig: { inputFieldsMap: { image: 'in' }, outputFieldsMap: { concepts: 'out' } } };
+   * const { id } = await model.versions.upload('triton-model.zip', fields, { resume: 'triton-model.upload' });
+   */
+  async upload(
+    file: ModelFileSource,
+    fields: ModelVersionFields = {},
+    options: UploadModelVersionOptions = {},
+  ): Promise<ModelVersionInfo> {
+    return uploadModelVersion(this.#context, this.#scope, this.modelId, file, fields, options);
+  }
+
+  /**
    * Changes a version; fields that are not given stay. RPC: V2.PatchModelVersions.
    *
    * @param options.action default: `'merge'`
@@ -93,5 +117,14 @@ export class ModelVersions {
     assertId(versionId, 'versionId');
     const request = { userAppId: toUserAppId(this.#scope), modelId: this.modelId, versionId };
     await this.#context.invoke('DeleteModelVersion', request, options);
+  }
+
+  /** Lists the inputs that a version was trained on. RPC: V2.ListModelInputs. */
+  listInputs(versionId: string, options: ListOptions = {}): Listing<Input> {
+    assertId(versionId, 'versionId');
+    return listing<InputMessage>(options, async (page, call) => {
+      const request = { userAppId: toUserAppId(this.#scope), modelId: this.modelId, versionId, ...page };
+      return (await this.#context.invoke('ListModelInputs', request, call)).inputs;
+    });
   }
 }

@@ -1,5 +1,5 @@
 import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
-import { assertBoolean, assertFunction, assertInteger, assertString, invalidArgument } from '../base/assert';
+import { assertBoolean, assertFunction, assertInteger } from '../base/assert';
 import { ClarifaiError, NotFoundError } from '../base/errors';
 import { maxRequestBytes } from '../base/limits';
 import { mapConcurrent } from '../operations/map-concurrent';
@@ -10,7 +10,7 @@ import type { CallOptions } from '../options/call-options';
 import { type FoundInputsOptions, toFoundInputs } from './cloud-source';
 import type { ResourceContext } from './context';
 import { type InputJobInfo, InputJobs } from './input-jobs';
-import { SavedUpload } from './saved-upload';
+import { type SavedUpload, savedUpload } from './saved-upload';
 import {
   openContent,
   type UploadContent,
@@ -29,7 +29,7 @@ export interface ArchiveProgress {
 
 /** Call options are those of each request. */
 export interface AddArchiveOptions
-  extends FoundInputsOptions, UploadContentOptions, Omit<WaitOptions, 'onProgress' | 'timeoutMs'> {
+  extends FoundInputsOptions, UploadContentOptions, Omit<WaitOptions, 'onPoll' | 'timeoutMs'> {
   /** Milliseconds to wait for the inputs once all bytes are there; `null` waits as long as it takes. @default null */
   readonly timeoutMs?: number | null | undefined;
   /** Bytes of a part, which is what is sent again after a failure. @default 8388608 (8 MiB) */
@@ -49,12 +49,15 @@ export interface AddArchiveOptions
 const defaultPartBytes = 8 * 1024 * 1024;
 const defaultConcurrency = 4;
 
+/** What the service calls an archive on its way. */
+type ArchiveIds = Readonly<Record<'jobId' | 'uploadId', string>>;
+
 /** What the upload of an archive works with, complete. */
 interface ArchiveUpload {
   readonly context: ResourceContext;
   readonly userAppId: ReturnType<typeof toUserAppId>;
   readonly content: UploadContent;
-  readonly saved: SavedUpload | undefined;
+  readonly saved: SavedUpload<ArchiveIds>;
   readonly partBytes: number;
   readonly concurrency: number;
   readonly call: CallOptions;
@@ -77,7 +80,7 @@ export async function addArchive(
   if (onProgress !== undefined) assertFunction(onProgress, 'onProgress');
   const inputsUpload = toFoundInputs({ jobId: ownJobId, conflicts, template }, '');
   const content = await openContent(archive, 'archive', { name, sizeBytes });
-  const saved = resume === undefined ? undefined : await savedUpload(context, scope, content, partBytes, resume);
+  const saved = await savedUpload<ArchiveIds>(context, scope, { makes: 'inputs', content, partBytes, resume });
   const userAppId = toUserAppId(scope);
   const totalBytes = content.sizeBytes;
   let sentBytes = 0;
@@ -87,26 +90,11 @@ export async function addArchive(
   };
   const upload: ArchiveUpload = { context, userAppId, content, saved, partBytes, concurrency, call, sent };
   const jobId = await uploadWhole(upload, inputsUpload, cancelOnAbort);
-  const job = await new InputJobs(context, scope).wait(jobId, {
+  const job = new InputJobs(context, scope).wait(jobId, {
     ...{ ...call, timeoutMs, pollMs, maxPollMs, cancelOnAbort },
     onProgress: (seen) => onProgress?.({ sentBytes: totalBytes, totalBytes, job: seen }),
   });
-  await saved?.remove();
-  return job;
-}
-
-async function savedUpload(
-  { ingestion }: ResourceContext,
-  { userId, appId }: Scope,
-  { name, sizeBytes, changedAt }: UploadContent,
-  partBytes: number,
-  resume: string,
-): Promise<SavedUpload> {
-  assertString(resume, 'resume', { nonEmpty: true });
-  if (changedAt === undefined) throw invalidArgument('resume', 'given for a file only, by its path', resume);
-  const { address = '' } = ingestion;
-  const owner = { userId: userId ?? null, appId: appId ?? null };
-  return SavedUpload.open(resume, { address, ...owner, name, sizeBytes, changedAt, partBytes });
+  return saved.until(job);
 }
 
 /** Sends what is missing, and returns the id of the job that makes inputs of it. */
@@ -127,9 +115,7 @@ async function uploadWhole(
   return jobId;
 }
 
-interface Begun {
-  readonly jobId: string;
-  readonly uploadId: string;
+interface Begun extends ArchiveIds {
   /** Whether there is nothing left to send. */
   readonly isWhole: boolean;
 }
@@ -143,13 +129,13 @@ async function begin(
   const { inputsAddJobs } = await context.invoke('PostInputsUploads', request, call);
   const job = present(inputsAddJobs[0], 'PostInputsUploads');
   const ids = { jobId: job.id, uploadId: present(job.uploads[0], 'PostInputsUploads').id };
-  await saved?.begin(ids);
+  await saved.begin(ids);
   return { ...ids, isWhole: false };
 }
 
 /** The upload that an earlier process began, if it is still there. */
 async function begunUpload({ context, userAppId, saved, call }: ArchiveUpload): Promise<Begun | undefined> {
-  if (saved?.ids === undefined) return undefined;
+  if (saved.ids === undefined) return undefined;
   try {
     const { upload } = await context.invoke('GetUpload', { userAppId, uploadId: saved.ids.uploadId }, call);
     const { status } = present(upload, 'GetUpload');
@@ -165,14 +151,14 @@ async function begunUpload({ context, userAppId, saved, call }: ArchiveUpload): 
 async function sendParts(upload: ArchiveUpload, uploadId: string): Promise<void> {
   const { content, saved, partBytes, concurrency, call, sent } = upload;
   const isThere = (partNumber: number): boolean => {
-    if (saved?.has(partNumber) !== true) return false;
+    if (!saved.has(partNumber)) return false;
     sent(Math.min(partBytes, content.sizeBytes - (partNumber - 1) * partBytes));
     return true;
   };
   const parts = content.parts(partBytes, isThere);
   const send = async (part: UploadPart, { signal }: { readonly signal: AbortSignal }): Promise<void> => {
     await sendPart(upload, uploadId, part, signal);
-    await saved?.add(part.partNumber);
+    await saved.add(part.partNumber);
     sent(part.data.length);
   };
   const answered = mapConcurrent(parts, send, { concurrency, signal: call.signal });
@@ -201,7 +187,7 @@ async function sendPart(
 async function discard({ context, userAppId, saved }: ArchiveUpload, uploadId: string): Promise<void> {
   try {
     await context.invoke('DeleteUploads', { userAppId, ids: [uploadId] });
-    await saved?.remove();
+    await saved.remove();
   } catch {
     // It expires by itself.
   }
