@@ -28,7 +28,7 @@ test('a snippet of the SDK is recognised, with what does the same here for each 
       'Line 1: `clarifai.client.user` belongs to the Clarifai Python SDK; only gRPC snippets (clarifai_grpc) can be ported.' +
         ' docs/sdk-map.md has each of its methods, here:',
       '  line 3: Inputs is `clarifai.inputs` (docs/sdk-map.md#inputs)',
-      '  line 4: Inputs.upload_from_url is `clarifai.inputs.add([...])` (docs/sdk-map.md#inputsupload_from_url)',
+      '  line 4: Inputs.upload_from_url is `clarifai.inputs.add([{ id, url }])` (docs/sdk-map.md#inputsupload_from_url)',
       '  line 5: User.app is `clarifai.user(userId).app(appId)` (docs/sdk-map.md#userapp)',
       '  line 5: User is `clarifai.user(userId)` (docs/sdk-map.md#user)',
       '  line 6: App.list_concepts is `clarifai.app(appId).concepts.list()` (docs/sdk-map.md#applist_concepts)',

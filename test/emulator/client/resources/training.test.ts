@@ -44,6 +44,8 @@ test('a model is trained with a template on all concepts, awaited, and predicts 
   expect(status?.code).toBe(StatusCode.MODEL_QUEUED_FOR_TRAINING);
   const trained = await passing(bench, model.waitUntilTrained(id, { pollMs: 5 }));
   expect(trained.outputInfo?.data?.concepts.map((concept) => concept.id).sort()).toEqual(['cold', 'warm']);
+  const learnedFrom = await model.versions.listInputs(id).toArray();
+  expect(learnedFrom.map((input) => input.id).sort()).toEqual(['blue', 'red']);
   const [output] = throwIfFailed(await model.predict({ inputs: [picture(240, 20, 20)] }));
   expect(output?.data?.concepts[0]?.id).toBe('warm');
 });
