@@ -24,29 +24,39 @@ export interface PageRequest {
 /** Reads one page; `last` is the last item of the page before, for lists that go on after an item. */
 type FetchPage<Item> = (page: PageRequest, call: CallOptions, last: Item | undefined) => Promise<readonly Item[]>;
 
+/** How a list differs from another. */
+export interface ListingManner<Item> {
+  /** Which items the list is to hold; pages get shorter by the others. @default all */
+  readonly keep?: (item: Item) => boolean;
+  /** Whether a page can be asked for only when the one before is there. @default false */
+  readonly goesOnAfterItems?: boolean;
+}
+
 /** Largest page that the service gives. */
 const maxPageSize = 1000;
 
+/** What a page holds that is full, when the caller does not say: most lists give 128. */
+const likelyPageSize = 100;
+
 /**
  * Items that the service lists page by page. Nothing is asked for until it is iterated, and each iteration reads anew. While
- * the caller is at one page, the next is under way. The list ends where the service says so, with an empty page: a
- * short one does not end it.
+ * the caller is at one page, the next is under way, and while pages come full, the one behind it, too. The list ends
+ * where the service says so, with an empty page: a short one does not end it.
  *
  * @example
- * for await (const dataset of app.listDatasets()) console.log(dataset.id);
+ * for await (const dataset of app.datasets.list()) console.log(dataset.id);
  */
 export class Listing<Item> implements AsyncIterable<Item> {
   readonly #fetch: FetchPage<Item>;
   readonly #firstPage: number;
   readonly #perPage: { readonly perPage?: number };
   readonly #call: CallOptions;
-  readonly #keep: (item: Item) => boolean;
+  readonly #manner: ListingManner<Item>;
 
-  /** @param keep says which items the list is to hold; pages get shorter by the others */
   constructor(
     fetch: FetchPage<Item>,
     { pageSize, firstPage = 1, ...call }: ListOptions,
-    keep: (item: Item) => boolean = () => true,
+    manner: ListingManner<Item> = {},
   ) {
     assertInteger(firstPage, 'firstPage', { min: 1 });
     if (pageSize !== undefined) assertInteger(pageSize, 'pageSize', { min: 1, max: maxPageSize });
@@ -54,7 +64,7 @@ export class Listing<Item> implements AsyncIterable<Item> {
     this.#firstPage = firstPage;
     this.#perPage = pageSize === undefined ? {} : { perPage: pageSize };
     this.#call = call;
-    this.#keep = keep;
+    this.#manner = manner;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
@@ -63,20 +73,26 @@ export class Listing<Item> implements AsyncIterable<Item> {
 
   /** The same items as they came, one list a page. */
   async *pages(): AsyncGenerator<readonly Item[], void, undefined> {
+    const { keep = () => true, goesOnAfterItems = false } = this.#manner;
     const wanted = linkAbort(this.#call.signal);
-    const request = (page: number, last?: Item): Promise<readonly Item[]> => {
-      const items = this.#fetch({ page, ...this.#perPage }, { ...this.#call, signal: wanted.signal }, last);
-      // A page that fails while the caller is still at the one before fails in its turn.
+    const underWay: Promise<readonly Item[]>[] = [];
+    let next = this.#firstPage;
+    const request = (last?: Item): void => {
+      const page = { page: next++, ...this.#perPage };
+      const items = this.#fetch(page, { ...this.#call, signal: wanted.signal }, last);
+      // A page that fails while the caller is still at one before fails in its turn.
       items.catch(() => undefined);
-      return items;
+      underWay.push(items);
     };
     try {
-      let next = request(this.#firstPage);
-      for (let page = this.#firstPage + 1; ; page++) {
-        const items = await next;
+      request();
+      for (let page = underWay.shift(); page !== undefined; page = underWay.shift()) {
+        const items = await page;
         if (items.length === 0) return;
-        next = request(page, items.at(-1));
-        yield items.filter(this.#keep);
+        const isFull = items.length >= (this.#perPage.perPage ?? likelyPageSize);
+        const ahead = isFull && !goesOnAfterItems ? 2 : 1;
+        while (underWay.length < ahead) request(items.at(-1));
+        yield items.filter(keep);
       }
     } finally {
       wanted.abort(undefined);
@@ -94,8 +110,8 @@ export class Listing<Item> implements AsyncIterable<Item> {
 export function listing<Message>(
   options: ListOptions,
   fetch: (page: PageRequest, call: CallOptions, last: Plain<Message> | undefined) => Promise<readonly Message[]>,
-  keep?: (item: Plain<Message>) => boolean,
+  manner?: ListingManner<Plain<Message>>,
 ): Listing<Plain<Message>> {
   const fetchPlain: FetchPage<Plain<Message>> = async (...args) => (await fetch(...args)).map((item) => toPlain(item));
-  return new Listing(fetchPlain, options, keep);
+  return new Listing(fetchPlain, options, manner);
 }

@@ -120,7 +120,7 @@ export class Inputs {
       return listing<InputMessage>(
         options,
         async (page, call) => (await this.#context.invoke('ListInputs', { ...request, ...page }, call)).inputs,
-        keep,
+        { keep },
       );
     }
     assertId(datasetId, 'datasetId');
@@ -131,7 +131,7 @@ export class Inputs {
         const { datasetInputs } = await this.#context.invoke('ListDatasetInputs', request, call);
         return datasetInputs.flatMap(({ input }) => input ?? []);
       },
-      keep,
+      { keep },
     );
   }
 
@@ -142,15 +142,19 @@ export class Inputs {
    * @param options `firstPage` has no meaning here
    */
   scan(options: Omit<ListOptions, 'firstPage'> = {}): Listing<Input> {
-    return listing<InputMessage>(options, async ({ perPage }, call, last) => {
-      const request = {
-        userAppId: toUserAppId(this.#scope),
-        orderById: true,
-        ...(perPage !== undefined && { perPage }),
-        ...(last !== undefined && { lastId: last.id }),
-      };
-      return (await this.#context.invoke('StreamInputs', request, call)).inputs;
-    });
+    return listing<InputMessage>(
+      options,
+      async ({ perPage }, call, last) => {
+        const request = {
+          userAppId: toUserAppId(this.#scope),
+          orderById: true,
+          ...(perPage !== undefined && { perPage }),
+          ...(last !== undefined && { lastId: last.id }),
+        };
+        return (await this.#context.invoke('StreamInputs', request, call)).inputs;
+      },
+      { goesOnAfterItems: true },
+    );
   }
 
   /**

@@ -54,7 +54,7 @@ export class Models {
         const request = { ...filter, userAppId: toUserAppId(this.#scope), ...page };
         return (await this.#context.invoke('ListModels', request, call)).models;
       },
-      (model) => !onlyInApp || isInApp(model, this.#scope),
+      { keep: (model) => !onlyInApp || isInApp(model, this.#scope) },
     );
   }
 

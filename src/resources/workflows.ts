@@ -38,7 +38,7 @@ export class Workflows {
         const request = { ...filter, userAppId: toUserAppId(this.#scope), ...page };
         return (await this.#context.invoke('ListWorkflows', request, call)).workflows;
       },
-      (workflow) => !onlyInApp || isInApp(workflow, this.#scope),
+      { keep: (workflow) => !onlyInApp || isInApp(workflow, this.#scope) },
     );
   }
 

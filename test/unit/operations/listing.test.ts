@@ -31,6 +31,30 @@ test('the next page is under way while the caller is at one, and no further page
   await pages.return();
 });
 
+test('while pages come full, two are under way, and only one when they do not', async () => {
+  const { asked, fetch } = numbers(5, 2);
+  const pages = new Listing(fetch, { pageSize: 2 }).pages();
+  const askedAfter: number[] = [];
+  for await (const _ of pages) askedAfter.push(asked.length);
+  // [0, 1] and [2, 3] are full, [4] is not.
+  expect(askedAfter).toEqual([3, 4, 4]);
+});
+
+test('a list that goes on after its items asks for one page at a time, and says after which', async () => {
+  const after: (number | undefined)[] = [];
+  const list = new Listing<number>(
+    async (_page, _call, last) => {
+      after.push(last);
+      const from = last ?? 0;
+      return from >= 6 ? [] : [from + 1, from + 2];
+    },
+    { pageSize: 2 },
+    { goesOnAfterItems: true },
+  );
+  expect(await list.toArray()).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(after).toEqual([undefined, 2, 4, 6]);
+});
+
 test('a short page does not end the list, an empty one does', async () => {
   const pages = [[1], [2, 3], [4], [], [5]];
   const list = new Listing(({ page }) => Promise.resolve(pages[page - 1] ?? []), {});
@@ -69,7 +93,7 @@ test('a page that fails comes in its turn, after the items before it', async () 
 test('items that are not to be kept shorten pages, and a page without any does not end the list', async () => {
   const { fetch } = numbers(9, 3);
   const pages = [];
-  for await (const page of new Listing(fetch, {}, (one) => one < 1 || one > 6).pages()) pages.push(page);
+  for await (const page of new Listing(fetch, {}, { keep: (one) => one < 1 || one > 6 }).pages()) pages.push(page);
   expect(pages).toEqual([[0], [], [7, 8]]);
 });
 
