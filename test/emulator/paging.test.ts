@@ -82,6 +82,79 @@ it('lets go of inputs that are deleted', async () => {
   expect(kept.filter((record) => record.deref() !== undefined).length).toBeLessThan(5);
 });
 
+it('looks at an input once for all pages of a filtered list, and again only after a change', () => {
+  const store = new InputStore(createManualClock(), { pendingMs: 0, inProgressMs: 0, deleteLagMs: 0 });
+  store.add(ids(0, 60).map((id) => recordOf(id)));
+  let looks = 0;
+  // Two items of every third input.
+  const list = store.listOf('thirds', ({ id }) => {
+    looks++;
+    return Number(id.split('-')[1]) % 3 === 0 ? [`${id} a`, `${id} b`] : [];
+  });
+  const pages = (size: number) => {
+    const seen: string[] = [];
+    for (let from = 0; ; from += size) {
+      const page = list.slice(from, from + size);
+      seen.push(...page);
+      if (page.length < size) return seen;
+    }
+  };
+  const thirds = (to: number) => ids(0, to).flatMap((id, index) => (index % 3 === 0 ? [`${id} a`, `${id} b`] : []));
+  expect(pages(7)).toEqual(thirds(60));
+  // Each page begins with the input that the last one ended with.
+  expect(looks).toBeLessThan(60 + 7);
+
+  looks = 0;
+  expect(list.slice(33, 40)).toEqual(thirds(60).slice(33, 40));
+  expect(looks).toBeGreaterThan(40);
+  const [first] = store.list();
+  if (first !== undefined) store.change(first, { datasetIds: [] });
+  looks = 0;
+  expect(list.slice(35, 40)).toEqual(thirds(60).slice(35, 40));
+  expect(looks).toBeGreaterThan(40);
+
+  expect(list.slice(35, 40)).toEqual(thirds(60).slice(35, 40));
+  store.add(ids(60, 70).map((id) => recordOf(id)));
+  looks = 0;
+  expect(list.slice(40, 45)).toEqual(thirds(70).slice(40, 45));
+  expect(looks).toBeLessThan(20);
+});
+
+it('pages of datasets, annotations and states are true while inputs change', async () => {
+  await using harness = await startHarness({ clock: createManualClock() });
+  const { client, emulator, userAppId } = harness;
+  await client.call('PostDatasets', { userAppId, datasets: [{ id: 'd' }] });
+  const added = ids(0, 100);
+  const inputs = added.map((id, index) => ({
+    id,
+    datasetIds: index % 2 === 0 ? ['d'] : [],
+    data: { text: { raw: id }, ...(index % 2 === 0 && { metadata: { index } }) },
+  }));
+  await client.call('PostInputs', { userAppId, inputs });
+  emulator.advance(1000);
+  const seen = async (page: number) => {
+    const request = { userAppId, page, perPage: 10 };
+    const datasetInputs = await client.call('ListDatasetInputs', { ...request, datasetId: 'd' });
+    const annotations = await client.call('ListAnnotations', request);
+    const done = await client.call('ListInputs', { ...request, status: { code: 30000 } });
+    return [
+      datasetInputs.datasetInputs.map(({ input }) => input?.id),
+      annotations.annotations.map(({ inputId }) => inputId),
+      done.inputs.map(({ id }) => id),
+    ];
+  };
+  const even = added.filter((_, index) => index % 2 === 0);
+  const page = (list: readonly string[], at: number) => list.slice((at - 1) * 10, at * 10);
+  for (const at of [1, 2, 3]) expect(await seen(at)).toEqual([page(even, at), page(even, at), page(added, at)]);
+
+  const gone = even[0] ?? '';
+  await client.call('DeleteDatasetInputs', { userAppId, datasetId: 'd', inputIds: [gone] });
+  expect(await seen(4)).toEqual([page(even.slice(1), 4), page(even, 4), page(added, 4)]);
+  await client.call('DeleteInputs', { userAppId, ids: [gone] });
+  emulator.advance(1000);
+  expect(await seen(5)).toEqual([page(even.slice(1), 5), page(even.slice(1), 5), page(added.slice(1), 5)]);
+});
+
 function recordOf(id: string): InputRecord {
   return {
     id,

@@ -30,15 +30,20 @@ export const annotationHandlers: Handlers = {
 
   ListAnnotations(request, call) {
     const app = readableApp(call, request.userAppId);
-    const { ids, inputIds, userIds, modelVersionIds, statuses, taskId } = request;
+    const { ids, inputIds, userIds, modelVersionIds, statuses, taskId, listAllAnnotations } = request;
     const workers = [...userIds, ...modelVersionIds];
     const codes = statuses.map(({ code }) => code);
     const isWanted = (annotation: StoredAnnotation): boolean =>
-      (request.listAllAnnotations || workers.length > 0 || annotation.trusted === true) &&
+      (listAllAnnotations || workers.length > 0 || annotation.trusted === true) &&
       (workers.length === 0 || workersOf(app, annotation).some((id) => workers.includes(id))) &&
       (codes.length === 0 || codes.includes(annotation.status?.code ?? StatusCode.ZERO)) &&
       (taskId === '' || annotation.taskId === taskId);
-    const page = pageOf(wanted(chosen(app, inputIds, ids), isWanted), request, call.world.options.limits);
+    const name = `annotations ${JSON.stringify({ workers, codes, taskId, listAllAnnotations })}`;
+    const list =
+      ids.length + inputIds.length > 0
+        ? wanted(chosen(app, inputIds, ids), isWanted)
+        : app.inputs.listOf(name, (record) => annotationsOf(record).filter(isWanted));
+    const page = pageOf(list, request, call.world.options.limits);
     return { annotations: page.map((annotation) => showAnnotation(app, annotation)) };
   },
 
@@ -118,10 +123,9 @@ function existing(app: AppState, inputId: string, id: string): StoredAnnotation 
   return annotation;
 }
 
-/** As the proto has it: pairs of ids, or everything of some inputs, or everything in the app. */
+/** As the proto has it: pairs of ids, or everything of some inputs. */
 function* chosen(app: AppState, inputIds: readonly string[], ids: readonly string[]): Generator<StoredAnnotation> {
   if (ids.length === 0) {
-    if (inputIds.length === 0) yield* allAnnotations(app);
     for (const inputId of inputIds) yield* annotationsOf(inputOf(app, inputId));
     return;
   }

@@ -2,7 +2,7 @@ import type { DatasetInput } from '../../../generated/proto/clarifai/api/resourc
 import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
 import type { DeepPartial } from '../../wire/codec';
 import { refuse } from '../answers';
-import { inDataset } from '../datasets/in-dataset';
+import { datasetList } from '../datasets/in-dataset';
 import { showInput } from '../inputs/show-input';
 import { inputPasses } from '../search/apply-filters';
 import { planQuery } from '../search/query-plan';
@@ -29,7 +29,7 @@ export const datasetInputHandlers: Handlers = {
   ListDatasetInputs(request, call) {
     const app = readableApp(call, request.userAppId);
     existingDataset(app, request.datasetId);
-    const page = pageOf(inDataset(app, request.datasetId), request, call.world.options.limits);
+    const page = pageOf(datasetList(app, request.datasetId), request, call.world.options.limits);
     return { datasetInputs: page.map((record) => shown(app, record)) };
   },
 
@@ -40,7 +40,8 @@ export const datasetInputHandlers: Handlers = {
     const given = datasetInputs.map(({ input }) => existingInput(app, input?.id ?? ''));
     const found = search === undefined ? [] : [...passing(app, planQuery(search.query ? sparse(search.query) : {}))];
     for (const record of [...given, ...found]) {
-      if (!record.datasetIds.includes(datasetId)) record.datasetIds = [...record.datasetIds, datasetId];
+      const { datasetIds } = record;
+      if (!datasetIds.includes(datasetId)) app.inputs.change(record, { datasetIds: [...datasetIds, datasetId] });
     }
     return { datasetInputs: given.map((record) => shown(app, record)) };
   },
@@ -49,7 +50,7 @@ export const datasetInputHandlers: Handlers = {
     const app = writableApp(call, userAppId);
     existingDataset(app, datasetId);
     for (const record of inputIds.map((id) => existingInput(app, id)))
-      record.datasetIds = record.datasetIds.filter((id) => id !== datasetId);
+      app.inputs.change(record, { datasetIds: record.datasetIds.filter((id) => id !== datasetId) });
     return {};
   },
 };

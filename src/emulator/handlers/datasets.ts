@@ -56,7 +56,8 @@ export const datasetHandlers: Handlers = {
     for (const id of request.datasetIds) existingDataset(app, id);
     for (const id of request.datasetIds) {
       // Inputs outlive the datasets they are in.
-      for (const record of inDataset(app, id)) record.datasetIds = record.datasetIds.filter((other) => other !== id);
+      for (const record of inDataset(app, id))
+        app.inputs.change(record, { datasetIds: record.datasetIds.filter((other) => other !== id) });
       app.datasets.delete(id);
       app.datasetVersions.delete(id);
     }

@@ -2,6 +2,7 @@ import type { ListInputsRequest } from '../../../generated/proto/clarifai/api/se
 import { StatusCode } from '../../../generated/proto/clarifai/api/status/status_code';
 import { refuse, success, summarize } from '../answers';
 import type { Call, Handlers } from '../service/call';
+import type { Sliceable } from '../service/page';
 import { pageOf, perPageOf } from '../service/page';
 import { readableApp, writableApp } from '../service/scope';
 import { InputIntake } from '../inputs/input-intake';
@@ -10,7 +11,6 @@ import { patchData } from '../inputs/patch-data';
 import { fetchMedia } from '../predict/fetch-media';
 import type { AppState } from '../state/app-state';
 import type { InputRecord } from '../state/input-record';
-import type { InputStore } from '../state/input-store';
 
 const defaultStreamPerPage = 20;
 
@@ -63,7 +63,7 @@ export const inputHandlers: Handlers = {
       return { record, data: patchData(record.data, data, request.action) };
     });
     const nowMs = call.world.clock.now();
-    for (const { record, data } of changed) Object.assign(record, { data, modifiedAtMs: nowMs });
+    for (const { record, data } of changed) app.inputs.change(record, { data, modifiedAtMs: nowMs });
     return { inputs: records.map((record) => showInput(app, record)) };
   },
 
@@ -111,12 +111,9 @@ function existing(app: AppState, id: string): InputRecord {
 }
 
 /** What ListInputs pages through. */
-function wanted({ inputs }: AppState, { ids, status }: ListInputsRequest): InputStore | Iterable<InputRecord> {
+function wanted({ inputs }: AppState, { ids, status }: ListInputsRequest): Sliceable<InputRecord> {
   const code = status?.code ?? StatusCode.ZERO;
-  if (ids.length === 0 && code === StatusCode.ZERO) return inputs;
-  return withStatus(ids.length > 0 ? ids.flatMap((id) => inputs.get(id) ?? []) : inputs.list(), code);
-}
-
-function* withStatus(records: Iterable<InputRecord>, code: StatusCode): Generator<InputRecord> {
-  for (const record of records) if (code === StatusCode.ZERO || record.statusCode === code) yield record;
+  const withStatus = (record: InputRecord) => (code === StatusCode.ZERO || record.statusCode === code ? [record] : []);
+  if (ids.length > 0) return ids.flatMap((id) => inputs.get(id) ?? []).flatMap(withStatus);
+  return code === StatusCode.ZERO ? inputs : inputs.listOf(`status ${code}`, withStatus);
 }

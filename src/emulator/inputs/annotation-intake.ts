@@ -34,7 +34,7 @@ export function takeAnnotation(app: AppState, posted: Annotation, { world, princ
     createdAt: at,
     modifiedAt: at,
   };
-  record.annotations = [...record.annotations, annotation];
+  app.inputs.change(record, { annotations: [...record.annotations, annotation] });
   addConcepts(app, conceptsIn(annotation.data ?? {}), nowMs);
   return annotation;
 }

@@ -57,7 +57,8 @@ export function runBulkOperation({ app, state }: BulkRun, { clock, randomBytes }
   const { operation = {} } = state.message;
   const records = [...chosen(app, state.message)];
   for (const record of records) apply(app, record, operation, clock.now());
-  if (operation.splitIntoDatasets !== undefined) splitIntoDatasets(records, operation.splitIntoDatasets, randomBytes);
+  if (operation.splitIntoDatasets !== undefined)
+    splitIntoDatasets(app, records, operation.splitIntoDatasets, randomBytes);
   state.processed = records.length;
 }
 
@@ -94,11 +95,13 @@ function* chosen(app: AppState, { inputIds, search, dataset }: DeepPartial<BulkO
 function apply(app: AppState, record: InputRecord, operation: DeepPartial<Operation>, nowMs: number): void {
   const { addToDataset, deleteFromDataset, deleteAnnotations } = operation;
   const others = record.datasetIds.filter((id) => id !== (addToDataset ?? deleteFromDataset)?.datasetId);
-  if (addToDataset?.datasetId !== undefined) record.datasetIds = [...others, addToDataset.datasetId];
-  if (deleteFromDataset !== undefined) record.datasetIds = others;
-  if (deleteAnnotations !== undefined) record.annotations = noAnnotations;
-  record.data = changedData(record.data, operation);
-  record.modifiedAtMs = nowMs;
+  app.inputs.change(record, {
+    data: changedData(record.data, operation),
+    modifiedAtMs: nowMs,
+    ...(addToDataset?.datasetId !== undefined && { datasetIds: [...others, addToDataset.datasetId] }),
+    ...(deleteFromDataset !== undefined && { datasetIds: others }),
+    ...(deleteAnnotations !== undefined && { annotations: noAnnotations }),
+  });
   addConcepts(app, (operation.addConcepts?.concepts ?? []).map(named), nowMs);
 }
 

@@ -24,6 +24,7 @@ export function assertSplit(
 
 /** Puts inputs into datasets at random, each dataset getting its share, and each input no more than one. */
 export function splitIntoDatasets(
+  { inputs }: AppState,
   records: readonly InputRecord[],
   { datasetSplits = [] }: DeepPartial<SplitIntoDatasets>,
   randomBytes: RandomBytes,
@@ -36,7 +37,8 @@ export function splitIntoDatasets(
   for (const { dataset, percentage = 0 } of datasetSplits) {
     const id = dataset?.id ?? '';
     const share = shuffled.slice(placeOf(percent), placeOf(percent + percentage));
-    for (const record of share) record.datasetIds = [...record.datasetIds.filter((other) => other !== id), id];
+    for (const record of share)
+      inputs.change(record, { datasetIds: [...record.datasetIds.filter((other) => other !== id), id] });
     percent += percentage;
   }
 

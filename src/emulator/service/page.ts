@@ -5,7 +5,7 @@ import type { Limits } from '../limits';
 export const defaultPerPage = 128;
 
 /** A list that need not be gone through from its beginning. */
-interface Sliceable<Item> {
+export interface Sliceable<Item> {
   slice(from: number, to: number): Item[];
 }
 

@@ -54,17 +54,18 @@ export function findAnnotation(app: AppState, inputId: string, id: string): Stor
 export function replaceAnnotation({ inputs }: AppState, annotation: StoredAnnotation): void {
   const record = inputs.get(annotation.inputId);
   if (record === undefined) return;
-  if (annotation.id === record.id) record.data = { ...record.data, ...annotation.data };
-  else record.annotations = record.annotations.map((other) => (other.id === annotation.id ? annotation : other));
+  if (annotation.id === record.id) return inputs.change(record, { data: { ...record.data, ...annotation.data } });
+  const annotations = record.annotations.map((other) => (other.id === annotation.id ? annotation : other));
+  inputs.change(record, { annotations });
 }
 
 export function removeAnnotation({ inputs }: AppState, { id, inputId }: StoredAnnotation): void {
   const record = inputs.get(inputId);
   if (record === undefined) return;
   if (id !== record.id) {
-    record.annotations = record.annotations.filter((annotation) => annotation.id !== id);
+    inputs.change(record, { annotations: record.annotations.filter((annotation) => annotation.id !== id) });
     return;
   }
   const { concepts: _concepts, metadata: _metadata, geo: _geo, ...media } = record.data;
-  record.data = media;
+  inputs.change(record, { data: media });
 }

@@ -4,15 +4,19 @@ import type { DeepPartial } from '../../wire/codec';
 import type { StoredAnnotation } from './annotations';
 import type { InputsAddJob } from './inputs-add-job';
 
+/** What can change of an input; changed through its store, which has to know. */
+export interface InputChanges {
+  readonly data: DeepPartial<Data>;
+  readonly datasetIds: readonly string[];
+  /** Those that were added to it; what it came with itself is in `data`. */
+  readonly annotations: readonly StoredAnnotation[];
+  readonly modifiedAtMs: number;
+}
+
 /** An input as the emulator keeps it: without its bytes unless asked to keep them, and without fields that are not set. */
-export interface InputRecord {
+export interface InputRecord extends InputChanges {
   readonly id: string;
   readonly createdAtMs: number;
-  modifiedAtMs: number;
-  data: DeepPartial<Data>;
-  datasetIds: readonly string[];
-  /** Those that were added to it; what it came with itself is in `data`. */
-  annotations: readonly StoredAnnotation[];
   statusCode: StatusCode;
   /** The state that processing ends in. */
   readonly outcome: StatusCode;

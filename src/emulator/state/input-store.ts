@@ -4,8 +4,9 @@ import { indexById, sortById } from './by-id';
 import type { Stateful } from './copy-graph';
 import { InputCounts } from './input-counts';
 import { mediaUrl } from './input-urls';
-import type { InputRecord } from './input-record';
+import type { InputChanges, InputRecord } from './input-record';
 import { InputsAddJob } from './inputs-add-job';
+import { PageMarks } from './page-marks';
 import { Timeline } from './timeline';
 
 /** How long the asynchronous parts of the service take. */
@@ -43,6 +44,7 @@ export class InputStore implements Stateful<InputStoreState> {
   #order: InputRecord[] = [];
   /** All inputs by their ids, once somebody has asked for that; `undefined` again when it is out of date. */
   #sorted: InputRecord[] | undefined;
+  readonly #marks = new PageMarks();
 
   constructor(clock: Clock, lifecycle: Lifecycle) {
     this.#clock = clock;
@@ -124,6 +126,11 @@ export class InputStore implements Stateful<InputStoreState> {
     this.#pending.add(this.#clock.now(), records);
   }
 
+  change(record: InputRecord, changes: Partial<InputChanges>): void {
+    this.#marks.clear();
+    Object.assign(record, changes);
+  }
+
   delete(ids: readonly string[]): void {
     const nowMs = this.#clock.now();
     for (const id of ids) {
@@ -161,9 +168,40 @@ export class InputStore implements Stateful<InputStoreState> {
     return this.#order.slice(from, to);
   }
 
+  /**
+   * What the inputs have, those added first coming first, of which a part costs its size when it follows one that was taken.
+   *
+   * @param name of the list: what is different has another name
+   */
+  listOf<Item>(
+    name: string,
+    itemsOf: (record: InputRecord) => readonly Item[],
+  ): { slice: (from: number, to: number) => Item[] } {
+    return { slice: (from, to) => this.#sliceOf(name, itemsOf, from, to) };
+  }
+
   /** Processes at once what has been added. */
   settle(): void {
     this.#process(Number.POSITIVE_INFINITY);
+  }
+
+  #sliceOf<Item>(name: string, itemsOf: (record: InputRecord) => readonly Item[], from: number, to: number): Item[] {
+    this.#catchUp();
+    const slice: Item[] = [];
+    let { position, skip } = this.#marks.get(name, from);
+    for (; position < this.#order.length; position++) {
+      const record = this.#order[position];
+      if (record === undefined || record.position < 0) continue;
+      const items = itemsOf(record);
+      const taken = items.slice(skip, skip + to - from - slice.length);
+      slice.push(...taken);
+      skip += taken.length;
+      if (slice.length === to - from) break;
+      skip = Math.max(0, skip - items.length);
+    }
+    // What ends early has no next part, until there is more.
+    if (slice.length === to - from) this.#marks.set(name, to, { position, skip });
+    return slice;
   }
 
   #catchUp(): void {
@@ -186,6 +224,7 @@ export class InputStore implements Stateful<InputStoreState> {
 
   #move(record: InputRecord, to: StatusCode, atMs: number): void {
     if (record.statusCode === to || record.position < 0) return;
+    this.#marks.clear();
     for (const counts of [this.#counts, record.job?.counts]) {
       counts?.add(record.statusCode, -1);
       counts?.add(to, 1);
@@ -198,6 +237,7 @@ export class InputStore implements Stateful<InputStoreState> {
     if (record.position < 0) return;
     record.position = -1;
     this.#sorted = undefined;
+    this.#marks.clear();
     this.#byId.delete(record.id);
     this.#counts.add(record.statusCode, -1);
     const url = mediaUrl(record.data);
@@ -209,6 +249,7 @@ export class InputStore implements Stateful<InputStoreState> {
 
   /** Forgets the places of deleted inputs. */
   #compact(): void {
+    this.#marks.clear();
     this.#order = this.#order.filter(({ position }) => position >= 0);
     this.#order.forEach((record, position) => (record.position = position));
   }
