@@ -29,3 +29,8 @@ test('without the optional packages every subpath loads, and a call is answered'
   );
   expect(await folder.node(['core.cjs'])).toEqual({ status: 0, output: '10000\n' });
 });
+
+test('without its peer, clarifai-grpc/otel says what to install when it is used', async () => {
+  const run = await folder.node(['-e', `require('clarifai-grpc/otel').instrument()`]);
+  expect(run.output).toContain('clarifai-grpc/otel needs the package @opentelemetry/api: npm install @opentelemetry/api');
+});
