@@ -1,0 +1,99 @@
+// Code that uses handles and collections as users do. Never run: compile.test.ts holds it to compile, each @ts-expect-error included.
+import type {
+  AppInfo,
+  Clarifai,
+  ConceptInfo,
+  DatasetInfo,
+  Input,
+  Listing,
+  ModelInfo,
+  ModelVersionInfo,
+  Outcome,
+  Output,
+  SearchHit,
+  WorkflowConfig,
+  WorkflowInfo,
+  WorkflowResult,
+} from '../../src/index';
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+type IsAny<T> = 0 extends 1 & T ? true : false;
+/** Compiles only for a claim that is true. */
+declare function holds<Claim extends true>(value?: unknown): Claim;
+
+/** Whether `any` stands anywhere in a type, to a depth at which the messages have repeated themselves. */
+type HasAny<T, Depth extends readonly unknown[] = []> =
+  IsAny<T> extends true
+    ? true
+    : Depth['length'] extends 4
+      ? false
+      : T extends readonly (infer Item)[]
+        ? HasAny<Item, [...Depth, 0]>
+        : T extends Uint8Array | Date | ((...args: never[]) => unknown)
+          ? false
+          : T extends object
+            ? true extends { [Key in keyof T]-?: HasAny<T[Key], [...Depth, 0]> }[keyof T]
+              ? true
+              : false
+            : false;
+
+export async function resultsArePrecise(clarifai: Clarifai): Promise<void> {
+  const app = clarifai.app('a');
+  holds<Equal<Awaited<ReturnType<typeof app.get>>, AppInfo>>();
+  holds<Equal<ReturnType<typeof app.datasets.list>, Listing<DatasetInfo>>>();
+  holds<Equal<Awaited<ReturnType<typeof app.concepts.create>>, Outcome<ConceptInfo>[]>>();
+  holds<Equal<Awaited<ReturnType<typeof app.inputs.patch>>, Outcome<Input>[]>>();
+  holds<Equal<ReturnType<typeof app.search>, Listing<SearchHit>>>();
+
+  const model = clarifai.model('m');
+  holds<Equal<Awaited<ReturnType<typeof model.get>>, ModelInfo>>();
+  holds<Equal<Awaited<ReturnType<typeof model.train>>, ModelVersionInfo>>();
+  holds<Equal<Awaited<ReturnType<typeof model.predict>>, Outcome<Output>[]>>();
+
+  const workflow = clarifai.workflow('w');
+  holds<Equal<Awaited<ReturnType<typeof workflow.export>>, WorkflowConfig>>();
+  holds<Equal<Awaited<ReturnType<typeof workflow.predict>>, Outcome<WorkflowResult>[]>>();
+
+  for await (const hit of app.search({ filters: [{ concepts: ['cat'] }] })) {
+    holds<Equal<typeof hit.score, number>>();
+    holds<Equal<Exclude<typeof hit.input, undefined>, Input>>();
+  }
+  const { createdAt } = await app.get();
+  holds<Equal<typeof createdAt, Date | undefined>>();
+}
+
+export function noAnyLeaksOut(): void {
+  holds<Equal<HasAny<AppInfo>, false>>();
+  holds<Equal<HasAny<DatasetInfo>, false>>();
+  holds<Equal<HasAny<ConceptInfo>, false>>();
+  holds<Equal<HasAny<ModelInfo>, false>>();
+  holds<Equal<HasAny<WorkflowInfo>, false>>();
+  holds<Equal<HasAny<SearchHit>, false>>();
+  holds<Equal<HasAny<Input>, false>>();
+}
+
+export function argumentsArePrecise(clarifai: Clarifai): void {
+  const app = clarifai.app();
+  // @ts-expect-error an option that does not exist
+  void app.datasets.create('d', { descripton: 'x' });
+  // @ts-expect-error a list wants ids
+  void app.datasets.delete('d');
+  // @ts-expect-error other media do not exist
+  void app.inputs.list({ kind: 'pdf' });
+  // @ts-expect-error a place has both
+  void app.search({ filters: [{ geo: { near: { latitude: 1 }, within: 1 } }] });
+  // @ts-expect-error other metrics do not exist
+  void app.search({ metric: 'manhattan' });
+  // @ts-expect-error a box has four sides
+  void app.annotations.create([{ inputId: 'i', box: { left: 0, top: 0, right: 1 } }]);
+  // @ts-expect-error an annotation belongs to an input
+  void app.annotations.create([{ box: { left: 0, top: 0, right: 1, bottom: 1 } }]);
+  // @ts-expect-error a nodepool belongs to a cluster
+  void clarifai.model('m').predict({ inputs: [], compute: { nodepoolId: 'n' } });
+  // @ts-expect-error emptying an app wants its name
+  void app.inputs.deleteAll({});
+  // @ts-expect-error a handle wants an id
+  void clarifai.model();
+  // @ts-expect-error what is read cannot be changed
+  void app.get().then((info) => (info.id = 'x'));
+}
