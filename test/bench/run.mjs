@@ -50,7 +50,8 @@ async function runChild(name) {
     const medians = await (profile.measure?.(row) ?? measureRow(await profile.row(row)));
     results.push({ row, unit: profile.unit?.(row) ?? 'us', medians });
   }
-  console.log(JSON.stringify(results));
+  // Clients that were compared may still hold connections.
+  process.stdout.write(JSON.stringify(results), () => process.exit());
 }
 
 /** Medians over the processes, and ratios to the first candidate, formed within each process. */
