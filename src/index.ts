@@ -96,6 +96,7 @@ export type {
 } from './resources/dataset-versions';
 export type { Model } from './resources/model';
 export type {
+  ModelExportInfo,
   ModelVersionFields,
   ModelVersionFilter,
   ModelVersionInfo,

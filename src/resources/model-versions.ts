@@ -1,11 +1,17 @@
 import type {
   Input as InputMessage,
   ModelVersion as ModelVersionMessage,
+  ModelVersionExport,
 } from '../../generated/proto/clarifai/api/resources';
 import type { ListModelVersionsRequest } from '../../generated/proto/clarifai/api/service';
+import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
+import { NotFoundError } from '../base/errors';
 import { assertId } from '../base/id';
+import { download, type DownloadOptions } from '../downloads/download';
 import type { Input } from '../ingestion/outcome';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
+import type { WaitOptions } from '../operations/poll';
+import { pollStatus } from '../operations/poll-status';
 import { type Scope, toUserAppId } from '../operations/scope';
 import { single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';
@@ -26,6 +32,9 @@ export type ModelVersionFilter = Omit<
   DeepPartial<ListModelVersionsRequest>,
   'userAppId' | 'modelId' | 'page' | 'perPage'
 >;
+
+/** An archive of a version, as the service describes it. */
+export type ModelExportInfo = Plain<ModelVersionExport>;
 
 /** The versions of a model. */
 export class ModelVersions {
@@ -106,6 +115,56 @@ export class ModelVersions {
     const request = { userAppId: toUserAppId(this.#scope), modelId: this.modelId, modelVersions, action };
     const answer = await this.#context.invoke('PatchModelVersions', request, call);
     return single(answer.modelVersions[0], 'PatchModelVersions');
+  }
+
+  /**
+   * Has an archive of a version made, unless there is one, and resolves when it can be downloaded from its `url`. RPCs:
+   * V2.GetModelVersionExport, again and again, and V2.PutModelVersionExports.
+   *
+   * @throws ClarifaiError of what making it failed of
+   * @throws DeadlineExceededError with the code `WAIT_TIMEOUT` when it takes longer than `timeoutMs`
+   */
+  async export(versionId: string, options: WaitOptions = {}): Promise<ModelExportInfo> {
+    assertId(versionId, 'versionId');
+    const request = { userAppId: toUserAppId(this.#scope), modelId: this.modelId, versionId };
+    const { invoke } = this.#context;
+    let isAsked = false;
+    const read = async (call: CallOptions): Promise<ModelVersionExport | undefined> => {
+      const shown = await invoke('GetModelVersionExport', request, call).catch((error: unknown) => {
+        if (isAsked || !(error instanceof NotFoundError)) throw error;
+        return undefined;
+      });
+      // One that failed at an earlier time may do better now.
+      const isThere = shown !== undefined && shown.export?.status?.code !== StatusCode.MODEL_EXPORTING_FAILED;
+      if (isThere || isAsked) return shown?.export;
+      isAsked = true;
+      await invoke('PutModelVersionExports', request, call);
+      return read(call);
+    };
+    return pollStatus<ModelVersionExport>(
+      {
+        what: `an archive of version ${versionId} of model ${this.modelId}`,
+        method: 'GetModelVersionExport',
+        done: StatusCode.MODEL_EXPORTED,
+        read,
+      },
+      options,
+      this.#context.clock,
+    );
+  }
+
+  /**
+   * Has an archive of a version made, and writes it to a file, as it comes; an interrupted download goes on where it stopped.
+   * RPCs: as `export`, and HTTPS.
+   *
+   * @example
+   * await model.versions.download(version.id, 'model.tar');
+   */
+  async download(versionId: string, file: string, options: WaitOptions & DownloadOptions = {}): Promise<void> {
+    const { idleTimeoutMs, trustedHosts, onProgress, ...waiting } = options;
+    const { url } = await this.export(versionId, waiting);
+    const { signal } = waiting;
+    await download(this.#context.downloads, url, file, { signal, idleTimeoutMs, trustedHosts, onProgress });
   }
 
   /**

@@ -12,6 +12,7 @@ import { type RecordedCase, recording } from './sdk/recording';
 import type { SdkBench, SdkCalls } from './sdk/sdk-calls';
 import { appCalls } from './sdk/app';
 import { authCalls } from './sdk/auth';
+import { errorCalls, modelCalls } from './sdk/model';
 import { searchCalls } from './sdk/search';
 import { userCalls } from './sdk/user';
 import { workflowCalls } from './sdk/workflow';
@@ -25,6 +26,9 @@ const callsByNoun: Readonly<Record<string, SdkCalls>> = {
   inputs: inputsCalls,
   search: searchCalls,
   workflow: workflowCalls,
+  model: modelCalls,
+  errors: errorCalls,
+  utils: {},
 };
 const calls: SdkCalls = Object.assign({}, ...Object.values(callsByNoun)) as SdkCalls;
 

@@ -35,10 +35,17 @@ function normal(value: unknown): unknown {
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
+type ModelMessage = Readonly<Record<string, unknown>> & { readonly modelVersion?: object };
+
 /** The SDK repeats the ids of the model beside them; what else it says there counts. */
 function withoutRepeatedModel(request: unknown): unknown {
-  const { model, ...rest } = request as { readonly model?: Readonly<Record<string, unknown>> };
+  const { model, ...rest } = request as { readonly model?: ModelMessage; readonly versionId?: unknown };
   if (model === undefined || !('modelId' in rest)) return request;
-  const { id: _id, userId: _userId, appId: _appId, ...said } = model;
-  return { ...rest, model: said };
+  const { id: _id, userId: _userId, appId: _appId, modelVersion, ...said } = model;
+  return { ...rest, model: { ...said, modelVersion: withoutRepeatedVersion(modelVersion, rest) } };
+}
+
+function withoutRepeatedVersion(version: object | undefined, { versionId }: { readonly versionId?: unknown }): unknown {
+  const { id, ...said }: { readonly id?: unknown } = version ?? {};
+  return id === versionId ? said : version;
 }

@@ -1,6 +1,7 @@
 import { appsWithoutRequest } from './app';
 import { datasetsWithoutRequest } from './dataset';
 import { inputsWithoutRequest } from './inputs';
+import { modelsWithoutRequest } from './model';
 import { searchesWithoutRequest } from './search';
 import { workflowsWithoutRequest } from './workflow';
 
@@ -35,6 +36,29 @@ export const deviations: Readonly<Record<string, string>> = {
   'workflow.predict/33': 'more than one request holds are sent in several',
   'workflow.predict/empty': 'no inputs are refused',
   'workflow.export/version-ignored': 'the version that was asked for is exported; the SDK exports the latest',
+  'model/url-any-host': 'a URL of another host, or of something else, is refused; the SDK takes any',
+  'model.predict_by_url/no-input_type': 'the SDK asks for the type of the model, and pins the version that it saw',
+  'model.predict_by_url/multi-input-type': 'an input says itself what it is; the SDK asks for the type of the model',
+  'model.predict_by_url/type-sticks': 'an input says itself what it is; the SDK takes it for what the one before was',
+  'model.predict/positional-params': 'parameters go with inputs of any form; the SDK refuses them',
+  'model.predict/deploying-for-ever':
+    'the SDK gives up in the end; here the playback has an answer left for one more attempt',
+  'model.stream_by_bytes/no-items': 'without an input nothing is sent',
+  'model.list_training_templates': 'lists name the page that they ask for',
+  'model.get_params': 'lists name the page that they ask for',
+  'model.get_params/no-template': 'the templates tell their parameters: there is nothing to be given',
+  'model.get_params/bad-template': 'lists name the page that they ask for',
+  'model.train/not-trainable': 'whether a type is trained is looked up; the SDK goes by a list of its own',
+  'model.train/custom_config':
+    'the template is read with the training; the SDK has read it in a call before the recorded one',
+  'model.training_status/logs': 'the version that was asked for is read; the SDK reads the latest',
+  'model.evaluate/no-version': 'without a version the latest is evaluated; the SDK refuses',
+  'model.get_latest_eval': 'lists name the page that they ask for',
+  'model.get_latest_eval/not-evaluated':
+    'the latest that has ended well is looked for; the SDK looks at the first only',
+  'model.get_latest_eval/none': 'lists name the page that they ask for',
+  'errors/unavailable-always': 'three attempts; the SDK makes fifty',
+  'errors/throttled-always': 'three attempts; the SDK makes ten',
   'user.list_apps/page_no-0': 'pages count from 1; the SDK takes 0 for 1 and stops after it',
 };
 
@@ -43,8 +67,10 @@ export const withoutEquivalent: Readonly<Record<string, string>> = {
   ...appsWithoutRequest,
   ...datasetsWithoutRequest,
   ...inputsWithoutRequest,
+  ...modelsWithoutRequest,
   ...searchesWithoutRequest,
   ...workflowsWithoutRequest,
   'auth/get-stub-metadata': 'credentials are not handed out',
+  'utils.chunker': 'a function without a request here, too: `chunk`',
   'errors.ApiError': 'about the classes of Python exceptions; ours are in the README',
 };
