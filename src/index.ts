@@ -54,7 +54,7 @@ export type {
 export { StatusCode } from '../generated/proto/clarifai/api/status/status_code';
 
 export type { InputLike, InputLiteral, InputsLike, MediaLike, TextLike } from './inputs/input-like';
-export type { AnnotationLike, Box, PointLike, SpanLike } from './inputs/annotation';
+export type { AnnotationContent, AnnotationLike, Box, PointLike, SpanLike } from './inputs/annotation';
 export type { ConceptLike, ConceptRef } from './inputs/concepts';
 export type { InputPatch } from './inputs/input-patch';
 export type { MediaKind } from './inputs/media-kind';
@@ -111,6 +111,13 @@ export type { InputExtractionInfo, InputJobInfo, InputJobs, InputJobWaitOptions 
 export type { AddArchiveOptions, ArchiveProgress } from './resources/upload-archive';
 export type { UploadContentOptions, UploadSource } from './resources/upload-content';
 export type { ModelFileSource, ModelUploadProgress, UploadModelVersionOptions } from './resources/upload-model-version';
+export type {
+  AnnotatedInput,
+  AnnotatedInputs,
+  AnnotatedOutcome,
+  AnnotationOutcome,
+  UploadOptions,
+} from './resources/upload-annotated';
 export type { InputTemplate } from './inputs/input-template';
 export type { HostedSize } from './resources/input-files';
 export type { InputCounts, InputFilter, Inputs } from './resources/inputs';

@@ -29,10 +29,14 @@ export interface SpanLike {
 }
 
 /** What is said of an input, or of one region of it when a box, polygon, point or span is given. */
-export interface AnnotationLike {
-  /** @default the service makes one */
-  readonly id?: string | undefined;
+export interface AnnotationLike extends AnnotationContent {
   readonly inputId: string;
+}
+
+/** An annotation of an input that is known from where it stands. */
+export interface AnnotationContent {
+  /** @default the service makes one (`create`), or this client (`Dataset.upload`) */
+  readonly id?: string | undefined;
   readonly concepts?: readonly ConceptLike[] | undefined;
   readonly box?: Box | undefined;
   /** At least three points. */
@@ -47,7 +51,6 @@ export interface AnnotationLike {
 
 const fields = [
   'id',
-  'inputId',
   'concepts',
   'box',
   'polygon',
@@ -55,7 +58,7 @@ const fields = [
   'span',
   'info',
   'data',
-] as const satisfies readonly (keyof AnnotationLike)[];
+] as const satisfies readonly (keyof AnnotationContent)[];
 
 const shapes = ['box', 'polygon', 'point', 'span'] as const;
 
@@ -66,20 +69,26 @@ const shapes = ['box', 'polygon', 'point', 'span'] as const;
  * @throws InvalidRequestError naming the argument and the value
  */
 export function toAnnotation(annotation: AnnotationLike, name: string): DeepPartial<Annotation> {
-  assertObject(annotation, name, fields);
-  const { id, inputId, info } = annotation;
-  if (id !== undefined) assertId(id, `${name}.id`);
+  assertObject(annotation, name, [...fields, 'inputId']);
+  const { inputId, ...content } = annotation;
   assertId(inputId, `${name}.inputId`);
+  return { inputId, ...toAnnotationContent(content, name) };
+}
+
+/** The same without the input's id. */
+export function toAnnotationContent(annotation: AnnotationContent, name: string): DeepPartial<Annotation> {
+  assertObject(annotation, name, fields);
+  const { id, info } = annotation;
+  if (id !== undefined) assertId(id, `${name}.id`);
   if (info !== undefined) assertJsonObject(info, `${name}.info`);
   return {
     ...(id !== undefined && { id }),
-    inputId,
     data: toData(annotation, name),
     ...(info !== undefined && { annotationInfo: info }),
   };
 }
 
-function toData(annotation: AnnotationLike, name: string): DeepPartial<Data> {
+function toData(annotation: AnnotationContent, name: string): DeepPartial<Data> {
   const { data, concepts: given } = annotation;
   if (data !== undefined) assertObject(data, `${name}.data`);
   if (given !== undefined) assertArray(given, `${name}.concepts`, 'an array of concepts');
@@ -90,7 +99,7 @@ function toData(annotation: AnnotationLike, name: string): DeepPartial<Data> {
   return { ...data, regions: [...(data?.regions ?? []), region] };
 }
 
-function toRegionInfo(annotation: AnnotationLike, name: string): DeepPartial<RegionInfo> | undefined {
+function toRegionInfo(annotation: AnnotationContent, name: string): DeepPartial<RegionInfo> | undefined {
   const given = shapes.filter((shape) => annotation[shape] !== undefined);
   if (given.length > 1) throw invalidArgument(name, 'an annotation of one shape', given.join(' and '));
   const { box, polygon, point, span } = annotation;

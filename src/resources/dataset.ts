@@ -10,16 +10,18 @@ import type { InputsLike } from '../inputs/input-like';
 import { deleteInChunks } from '../operations/delete-in-chunks';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
 import type { Outcome } from '../operations/outcome';
+import type { WaitOptions } from '../operations/poll';
 import type { ResolvedRef } from '../operations/resource-ref';
 import { type Scope, toUserAppId } from '../operations/scope';
 import { single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import type { ResourceContext } from './context';
-import { DatasetVersions } from './dataset-versions';
+import { type DatasetMetricsGroup, DatasetVersions } from './dataset-versions';
 import type { DatasetFields, DatasetInfo } from './datasets';
 import { inDataset } from './in-dataset';
 import { assertPatchAction, type PatchOptions } from './patch';
+import { type AnnotatedInputs, type AnnotatedOutcome, uploadAnnotated, type UploadOptions } from './upload-annotated';
 
 /** An input as a member of a dataset, as the service describes it. */
 export type DatasetInputInfo = Plain<DatasetInputMessage>;
@@ -83,6 +85,43 @@ export class Dataset {
    */
   ingest(source: InputsLike | Source, options: IngestOptions = {}): IngestionRun {
     return ingest({ ...this.#context.ingestion, scope: this.#scope }, inDataset(source, this.id), options);
+  }
+
+  /**
+   * Adds inputs with their annotations: classes in `concepts`, boxes, polygons and the like in `annotations`. The annotations
+   * of an input follow as soon as the app has it, or had it already, up to 128 a request; their ids are made from their
+   * content, so that to upload the same again makes nothing twice. Yields one outcome an item with those of its
+   * annotations, as they come. The loader is read only as far ahead as `budgetItems` and `budgetBytes` allow. RPCs:
+   * V2.PostInputs, V2.ListInputs and V2.PostAnnotations.
+   *
+   * @param options those of `ingest`; `ack` is `'confirmed'` by default, so that what cannot be read gets no annotations
+   * @throws AuthenticationError when the credential is refused
+   * @example
+   * async function* photos() {
+   *   const box = { left: 0.1, top: 0.2, right: 0.6, bottom: 0.9 };
+   *   yield { file: 'train.jpg', annotations: [{ box, concepts: ['locomotive'] }] };
+   * }
+   * for await (const { input, annotations } of dataset.upload(photos())) console.log(input.kind, annotations.length);
+   */
+  upload(items: AnnotatedInputs, options: UploadOptions = {}): AsyncIterable<AnnotatedOutcome> {
+    return uploadAnnotated(this.#context, this.#scope, this.id, items, options);
+  }
+
+  /**
+   * Counts what the dataset holds now, by concept and kind of annotation. RPCs: V2.PostDatasetVersions, for a version that is
+   * deleted again, V2.GetDatasetVersion, V2.ListDatasetVersionMetricsGroups and V2.DeleteDatasetVersions.
+   *
+   * @throws DeadlineExceededError with the code `WAIT_TIMEOUT` when it takes longer than `timeoutMs`
+   */
+  async count(options: WaitOptions = {}): Promise<DatasetMetricsGroup[]> {
+    const { pollMs: _pollMs, maxPollMs: _maxPollMs, onPoll: _onPoll, ...call } = options;
+    const { id } = await this.versions.create({ description: 'Made to count, and deleted then' }, call);
+    try {
+      await this.versions.wait(id, options);
+      return await this.versions.listMetrics(id, call).toArray();
+    } finally {
+      await this.versions.delete([id]);
+    }
   }
 
   /** Adds the inputs of another dataset of the app, as they are now. RPC: V2.PostDatasetInputs. */
