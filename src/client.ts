@@ -1,5 +1,7 @@
 import { reflection } from '../generated/reflection';
 import { systemClock } from './base/clock';
+import { logEvents } from './diagnostics/log-events';
+import { stderrLogger } from './diagnostics/stderr-logger';
 import { ingest, type IngestContext, type IngestSource } from './ingestion/ingest';
 import type { IngestOptions } from './ingestion/ingest-options';
 import type { IngestionRun } from './ingestion/ingestion-run';
@@ -72,6 +74,8 @@ export class Clarifai implements AsyncDisposable {
   readonly #resources: ResourceContext;
   readonly #app: App;
 
+  readonly #stopLogging: (() => void) | undefined;
+
   constructor(options: ClientOptions = {}) {
     const resolved = resolveClientOptions(options);
     const { userId, appId, defaults, credential, base } = resolved;
@@ -93,6 +97,8 @@ export class Clarifai implements AsyncDisposable {
     const downloads = { clock: systemClock, base, credential: () => transport.credential() };
     this.#resources = { invoke, invokeStream, clock: systemClock, ingestion: this.#ingestion, downloads };
     this.#app = new App(this.#resources, this.#scope);
+    const logger = resolved.logger ?? (resolved.debug ? stderrLogger() : undefined);
+    this.#stopLogging = logger && logEvents(logger, client);
   }
 
   /**
@@ -243,6 +249,7 @@ export class Clarifai implements AsyncDisposable {
    */
   async close(options?: CloseOptions): Promise<void> {
     await this.rpc.close(options);
+    this.#stopLogging?.();
   }
 
   /** As `close()`. */

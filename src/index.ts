@@ -9,6 +9,7 @@ export { readConfigFile } from './options/config-file';
 export type { FileConfig } from './options/config-file';
 export type { CloseOptions } from './options/close-options';
 export type { ConnectionOptions } from './options/connection-options';
+export type { Logger } from './options/logger';
 export type { RetryOptions } from './options/retry-options';
 export type { MetadataInit } from './options/rpc-options';
 export type { ReceivedMetadata } from './base/received-metadata';

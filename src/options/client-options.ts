@@ -1,6 +1,7 @@
 import type { Interceptor } from '@grpc/grpc-js';
 import type { CallOptions } from './call-options';
 import type { ConnectionOptions } from './connection-options';
+import type { Logger } from './logger';
 
 /** Who is calling. At most one of the four may be given; without any, the environment is asked. */
 export interface CredentialOptions {
@@ -54,6 +55,13 @@ export interface ClientOptions extends StubOptions {
   readonly userId?: string | undefined;
   /** App that calls act on. @default `CLARIFAI_APP_ID` */
   readonly appId?: string | undefined;
+  /**
+   * Told what the client does: calls, attempts and chunks at `debug`, connections that are ready at `info`, retries, refused
+   * inputs and connections in trouble at `warn`, calls that failed at `error`. Entries hold names, codes, counts and times:
+   * never a credential, and nothing that was sent.
+   * @default none; lines on standard error when `CLARIFAI_DEBUG` is set to anything but 0, false or off
+   */
+  readonly logger?: Logger | undefined;
   /** Defaults for every call. An option of a call replaces its default as a whole, except `retry`, whose fields are taken one by one. */
   readonly defaults?: Omit<CallOptions, 'signal'> | undefined;
 }

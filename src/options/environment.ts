@@ -8,6 +8,8 @@ export interface Environment {
   readonly apiBase: string | undefined;
   readonly grpcBase: string | undefined;
   readonly rootCertificatesPath: string | undefined;
+  /** Whether what clients do is to be told on standard error. */
+  readonly debug: boolean;
 }
 
 /** The only function of this package that reads environment variables. */
@@ -25,5 +27,6 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     apiBase: read('CLARIFAI_API_BASE'),
     grpcBase: read('CLARIFAI_GRPC_BASE'),
     rootCertificatesPath: read('CLARIFAI_ROOT_CERTIFICATES_PATH'),
+    debug: !['0', 'false', 'off', undefined].includes(read('CLARIFAI_DEBUG')?.toLowerCase()),
   };
 }
