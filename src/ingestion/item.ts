@@ -1,4 +1,5 @@
 import type { PreparedInput } from '../inputs/prepare-inputs';
+import type { Suspicion } from './suspicions';
 import { Trouble } from './trouble';
 
 const none: readonly never[] = Object.freeze([]);
@@ -45,6 +46,10 @@ export class Item {
 
   get trouble(): Trouble {
     return (this.#trouble ??= new Trouble());
+  }
+
+  get suspicion(): Suspicion | undefined {
+    return this.#trouble?.suspicion;
   }
 
   /** Whether an earlier run of the journal may have sent it. */

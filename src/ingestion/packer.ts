@@ -25,6 +25,7 @@ export class Packer {
   #bytes = 0;
   #videos = 0;
   #flushing = false;
+  #tookGroup = false;
 
   constructor(options: PackerOptions) {
     this.#options = options;
@@ -78,7 +79,10 @@ export class Packer {
 
   /** The next chunk, in the order of the source; empty when nothing is queued. */
   take(): readonly Item[] {
-    const group = this.#groups.shift();
+    // Groups and others in turn: one that fails for ever holds up nobody.
+    const isTurnOfOthers = this.#tookGroup && (this.isFull || (this.#flushing && this.#queue.length > 0));
+    const group = isTurnOfOthers ? undefined : this.#groups.shift();
+    this.#tookGroup = group !== undefined;
     if (group !== undefined) return group;
     let bytes = 0;
     let count = 0;

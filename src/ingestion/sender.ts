@@ -15,6 +15,7 @@ import type { Permit } from './limiter';
 import { type Answer, methodOf, postChunk } from './post-chunk';
 import { isHourlyLimit, remedyOf } from './remedy';
 import { retryDelayMs } from './retry-delay';
+import { Suspicions } from './suspicions';
 
 export interface SenderOptions {
   readonly client: ClientIdentity;
@@ -48,14 +49,12 @@ export interface Consequences {
   stop(items: readonly Item[], reason: unknown): void;
 }
 
-/** Times that an item must have failed alone before it, and not the service, is held to be the cause. */
-const failuresThatConvict = 5;
-
 /** Sends chunks, one attempt each, and decides what is to follow. */
 export class Sender {
   readonly #counts = { chunks: 0, bytes: 0, fill: 0, retries: 0, throttled: 0 };
   readonly #options: SenderOptions;
   readonly #then: Consequences;
+  readonly #suspicions = new Suspicions();
   #bytesInFlight = 0;
 
   constructor(options: SenderOptions, then: Consequences) {
@@ -83,6 +82,7 @@ export class Sender {
     try {
       const answers = await postChunk(invoke, userAppId, items, { ...call, signal });
       this.#count(items, bytes);
+      this.#suspicions.answered(items);
       this.#answered(items, answers, permit);
     } catch (error) {
       failure = error;
@@ -169,16 +169,12 @@ export class Sender {
       if (error.category === 'fatal') return items.forEach((item) => this.#reject(item, error));
       return this.#again(items, error, 'together');
     }
-    for (const { trouble } of items) trouble.suspectSince ??= this.#counts.chunks;
+    this.#suspicions.failed(items);
     if (first === undefined || items.length > 1) {
       if (items.some(({ trouble }) => trouble.failures === 1)) return this.#again(items, error, 'together');
       return this.#split(items, error, this.#delayMs(error, first?.trouble.failures ?? 1));
     }
-    const { trouble } = first;
-    trouble.failuresAlone += 1;
-    // Others got through since it first failed: it is not the service.
-    const isToBlame = trouble.failuresAlone >= failuresThatConvict && this.#counts.chunks > (trouble.suspectSince ?? 0);
-    if (isToBlame) this.#reject(first, error);
+    if (this.#suspicions.convicts(first)) this.#reject(first, error);
     else this.#again(items, error, 'together');
   }
 

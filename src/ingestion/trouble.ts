@@ -1,5 +1,6 @@
 import type { FailedAttempt } from '../base/error-fields';
 import type { ClarifaiError } from '../base/errors';
+import type { Suspicion } from './suspicions';
 
 /** Failed attempts that are remembered, to tell of them when the item is given up. */
 const maxRemembered = 10;
@@ -12,10 +13,8 @@ export class Trouble {
   isResumed = false;
   /** Attempts that failed, of the item or of the request it was in. */
   failures = 0;
-  /** Attempts that failed in a way it may be the cause of, while it was the only item of the request. */
-  failuresAlone = 0;
-  /** Requests of the run that had been answered when the item first came under suspicion. */
-  suspectSince: number | undefined;
+  /** Set since a request failed in a way that the item may be the cause of. */
+  suspicion: Suspicion | undefined;
   readonly #failed: FailedAttempt[] = [];
 
   /** The first attempts that failed. */

@@ -1,3 +1,4 @@
+import { sleep } from '../../../src/base/abort';
 import { type ClarifaiError, QuotaError } from '../../../src/base/errors';
 import { fromGrpcStatus, fromStatus } from '../../../src/base/to-clarifai-error';
 import { ingest } from '../../../src/ingestion/ingest';
@@ -7,6 +8,7 @@ import type { IngestionOutcome, IngestionSummary } from '../../../src/ingestion/
 import { postInputs } from '../../../src/ingestion/post-inputs';
 import type { InputLike } from '../../../src/inputs/input-like';
 import { FakeClock } from '../fake-clock';
+import { seededRandom } from '../seeded-random';
 import { acceptAll, type Answer, FakeService } from './fake-service';
 
 function* items(count: number): Generator<InputLike> {
@@ -26,8 +28,12 @@ interface Result {
 }
 
 /** Runs to the end in fake time, with the longest of the random waits. */
-async function load(answer: Answer, source: Iterable<InputLike>, options: IngestOptions = {}): Promise<Result> {
-  const clock = new FakeClock();
+async function load(
+  answer: Answer,
+  source: Iterable<InputLike> | AsyncIterable<InputLike>,
+  options: IngestOptions = {},
+  clock: FakeClock = new FakeClock(),
+): Promise<Result> {
   const service = new FakeService(answer);
   const limiter = new Limiter(clock, null);
   const run = ingest({ invoke: service.invoke, scope: {}, limiter, clock, random: () => 1 }, source, options);
@@ -126,6 +132,68 @@ test('a service that fails at everything is not blamed on the items', async () =
     return acceptAll(request);
   }, items(3));
   expect(summary).toMatchObject({ accepted: 3, rejected: 0 });
+});
+
+test.each([
+  [3, 0.8],
+  [20, 0.8],
+  [128, 0.67],
+  [500, 0.67],
+  [500, 0.8],
+])('when %d items are loaded, and a share of %d of all requests fails, no item is blamed', async (count, share) => {
+  const random = seededRandom(count);
+  const { summary } = await load((request) => {
+    if (random() < share) throw grpc(13);
+    return acceptAll(request);
+  }, items(count));
+  expect(summary).toMatchObject({ accepted: count, rejected: 0 });
+});
+
+test('when half of all requests fail, the item that never gets through is found all the same', async () => {
+  const random = seededRandom(3);
+  const { outcomes } = await load((request) => {
+    const isPoisoned = request.inputs?.some(({ id }) => id === '77') === true;
+    if (isPoisoned || random() < 0.5) throw grpc(13);
+    return acceptAll(request);
+  }, items(400));
+  expect(outcomes.filter(({ kind }) => kind !== 'accepted')).toMatchObject([{ kind: 'rejected', id: '77' }]);
+});
+
+test.each([1, 10, 50])(
+  '%d items that never get through, in one request of 128 and no other, are found',
+  async (count) => {
+    const { summary, clock } = await load((request) => {
+      if (request.inputs?.some(({ id }) => Number(id) < count) === true) throw grpc(13);
+      return acceptAll(request);
+    }, items(128));
+    expect(summary).toMatchObject({ accepted: 128 - count, rejected: count });
+    if (count === 1) expect(clock.now()).toBeLessThan(20 * 60_000);
+  },
+);
+
+test('an item that has failed alone is not blamed when the service begins to fail at everything', async () => {
+  const clock = new FakeClock();
+  let own = 0;
+  let downSince = Infinity;
+  const { summary } = await load(
+    (request) => {
+      // Unlucky until it stands alone, and then the service is away for an hour.
+      if (request.inputs?.some(({ id }) => id === '0') === true && ++own === 12) downSince = clock.now();
+      const isAway = clock.now() >= downSince && clock.now() < downSince + 3_600_000;
+      if (isAway || (own < 12 && request.inputs?.some(({ id }) => id === '0') === true)) throw grpc(13);
+      return acceptAll(request);
+    },
+    (async function* () {
+      for (const one of items(20_000)) {
+        if (Number((one as { id: string }).id) % 128 === 0) await sleep(10_000, clock);
+        yield one;
+      }
+    })(),
+    {},
+    clock,
+  );
+  expect(downSince).toBeLessThan(Infinity);
+  expect(summary).toMatchObject({ accepted: 20_000, rejected: 0 });
 });
 
 test('only the items that failed are sent again, together with new ones', async () => {
