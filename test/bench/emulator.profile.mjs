@@ -19,7 +19,9 @@ const rows = {
   'upload of 16 MiB': upload,
   start: startUp,
   'memory of 1,000,000 URL inputs': memory,
-  'list by pages of 100, time an input': () => perInput(listPages),
+  'list by pages of 100, time an input': () => perInput((server, count) => listPages(server, count, {})),
+  'list by status and pages of 100, time an input': () =>
+    perInput((server, count) => listPages(server, count, { status: { code: 30000 } })),
   'StreamInputs by pages of 100, time an input': () => perInput((server, count) => streamPages(server, count, {})),
   'StreamInputs by id, time an input': () =>
     perInput((server, count) => streamPages(server, count, { orderById: true })),
@@ -148,9 +150,9 @@ async function perInput(run) {
   return values;
 }
 
-async function listPages(server, count) {
+async function listPages(server, count, filter) {
   for (let page = 1; ; page++) {
-    const { inputs } = await server.call('ListInputs', { page, perPage: 100 });
+    const { inputs } = await server.call('ListInputs', { page, perPage: 100, ...filter });
     if (inputs.length < 100) return expectCount((page - 1) * 100 + inputs.length, count);
   }
 }

@@ -2,6 +2,8 @@
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -152,6 +154,29 @@ function isAlive(pid: number): boolean {
     return false;
   }
 }
+
+test('--store-bytes hosts what inputs are sent as, and --fetch-hosts names hosts that are asked', async () => {
+  const asked: string[] = [];
+  const site = createServer(({ url = '' }, response) => {
+    asked.push(url);
+    response.end(photograph());
+  }).listen(0, '127.0.0.1');
+  await once(site, 'listening');
+  const host = `127.0.0.1:${(site.address() as AddressInfo).port}`;
+  const args = ['--store-bytes', '--fetch-hosts', `localhost:1,${host}`];
+  const [, { base, pat, userId, appId }] = await startJson(args);
+  await using stub = new V2Stub({ base, pat });
+  const { inputs } = await stub.PostInputs({
+    userAppId: { userId, appId },
+    inputs: [
+      { id: 'sent', data: { image: { base64: photograph() } } },
+      { id: 'fetched', data: { image: { url: `http://${host}/photograph.jpg` } } },
+    ],
+  });
+  site.close().closeAllConnections();
+  expect(asked).toEqual(['/photograph.jpg']);
+  expect(inputs[0]?.data?.image?.hosted?.prefix).toMatch(/^http:/);
+});
 
 test('--seed fills the app from a file', async () => {
   const seed = {
