@@ -88,10 +88,16 @@ export class Model {
    *
    * @throws ClarifaiError of what ends the stream
    * @example
-   * for await (const token of clarifai.model(llm).generate('generate', { prompt: 'Tell me of trains.' })) console.log(token);
+   * for await (const token of clarifai.model(llm).generate<string>('generate', { prompt: 'Tell me of trains.' })) {
+   *   process.stdout.write(token);
+   * }
    */
   generate(params: Omit<StreamedOutputsParams, 'model'>, options?: StreamOptions): AsyncIterable<Outcome<Output>>;
-  generate(method: string, args: MethodArguments, options?: MethodStreamOptions): AsyncIterable<MethodValue>;
+  generate<Value extends MethodValue = MethodValue>(
+    method: string,
+    args: MethodArguments,
+    options?: MethodStreamOptions,
+  ): AsyncIterable<Value>;
   generate(
     ...asked: [params: Omit<StreamedOutputsParams, 'model'>, options?: StreamOptions | undefined] | MethodCall
   ): AsyncIterable<Outcome<Output> | MethodValue> {
@@ -109,10 +115,16 @@ export class Model {
    *
    * @throws ClarifaiError of what ends the stream
    * @example
-   * for await (const text of clarifai.model(ears).stream('transcribe', { chunks: microphone(), language: 'en' })) console.log(text);
+   * for await (const text of clarifai.model(ears).stream<string>('transcribe', { chunks: microphone(), language: 'en' })) {
+   *   console.log(text);
+   * }
    */
   stream(params: Omit<StreamedOutputsParams, 'model'>, options?: StreamOptions): AsyncIterable<Output>;
-  stream(method: string, args: MethodArguments, options?: MethodStreamOptions): AsyncIterable<MethodValue>;
+  stream<Value extends MethodValue = MethodValue>(
+    method: string,
+    args: MethodArguments,
+    options?: MethodStreamOptions,
+  ): AsyncIterable<Value>;
   stream(
     ...asked: [params: Omit<StreamedOutputsParams, 'model'>, options?: StreamOptions | undefined] | MethodCall
   ): AsyncIterable<Output | MethodValue> {
@@ -131,14 +143,23 @@ export class Model {
 
   /**
    * Calls a method of the model by name, and resolves with its value; with an array of arguments, with one outcome for each.
-   * Arguments are checked against the method's signature, which is read first. RPC: V2.PostModelOutputs.
+   * Arguments are checked against the method's signature, which is read first. RPC: V2.PostModelOutputs. The type argument, here
+   * and of `generate` and `stream`, says what the signature promises of the value.
    *
    * @throws InvalidRequestError for an argument that is unknown, missing or of another type, before the call is sent
    * @example
-   * const sum = await clarifai.model('adder').call('add', { a: 1, b: 2 });
+   * const sum = await clarifai.model('adder').call<number>('add', { a: 1, b: 2 });
    */
-  call(method: string, args: MethodArguments, options?: MethodCallOptions): Promise<MethodValue>;
-  call(method: string, args: readonly MethodArguments[], options?: MethodCallOptions): Promise<Outcome<MethodValue>[]>;
+  call<Value extends MethodValue = MethodValue>(
+    method: string,
+    args: readonly MethodArguments[],
+    options?: MethodCallOptions,
+  ): Promise<Outcome<Value>[]>;
+  call<Value extends MethodValue = MethodValue>(
+    method: string,
+    args: MethodArguments,
+    options?: MethodCallOptions,
+  ): Promise<Value>;
   async call(
     method: string,
     args: MethodArguments | readonly MethodArguments[],
