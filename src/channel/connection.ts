@@ -115,7 +115,7 @@ export class Connection {
   #publish(state: ConnectionState, reason?: RetireReason): void {
     if (!connectionChannel.hasSubscribers) return;
     const { number, identity: client } = this.#params;
-    const message = { client, connection: number, address: client.address, state, calls: this.#calls };
+    const message = { client, connection: number, state, calls: this.#calls };
     connectionChannel.publish(reason === undefined ? message : { ...message, reason });
   }
 }

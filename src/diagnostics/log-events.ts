@@ -40,7 +40,7 @@ const entries: {
     fields: { method, items, bytes, durationMs, ...about(error) },
   }),
   'clarifai-grpc:outcome': (message) => (message.ok ? undefined : outcomeEntry(message)),
-  'clarifai-grpc:connection': ({ connection, address, state, calls, reason }) => ({
+  'clarifai-grpc:connection': ({ client: { address }, connection, state, calls, reason }) => ({
     level: connectionLevel(state, reason),
     text: `connection ${connection} ${state}`,
     fields: { connection, address, state, calls, ...(reason === undefined ? {} : { reason }) },

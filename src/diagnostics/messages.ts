@@ -98,8 +98,6 @@ export interface ConnectionMessage {
   readonly client: ClientIdentity;
   /** Number of the connection in its client, from 1. */
   readonly connection: number;
-  /** `host:port` */
-  readonly address: string;
   readonly state: ConnectionState;
   /** Calls on it. */
   readonly calls: number;

@@ -7,13 +7,20 @@ import type { AttemptMessage, ClientIdentity, Ending } from '../diagnostics/mess
 export interface ObservedAttempt {
   /** What is sent, with what the observers added. */
   readonly metadata: Metadata;
-  /** To be called exactly once; `error` is asked only when somebody observes. */
+  /** To be called exactly once. */
   readonly end: (ending: Ending, error?: () => unknown) => void;
 }
 
-/** Publishes an attempt's start and end. Observers never see the metadata, which holds the credential; they may add to it. */
-export function observeAttempt(client: ClientIdentity, method: string, metadata: Metadata): ObservedAttempt {
-  if (!attemptStart.hasSubscribers && !attemptEnd.hasSubscribers) return { metadata, end: () => undefined };
+/**
+ * Publishes an attempt's start and end; `undefined` when nobody observes. Observers never see the metadata, which holds the
+ * credential; they may add to it.
+ */
+export function observeAttempt(
+  client: ClientIdentity,
+  method: string,
+  metadata: Metadata,
+): ObservedAttempt | undefined {
+  if (!attemptStart.hasSubscribers && !attemptEnd.hasSubscribers) return undefined;
   const startedAt = systemClock.now();
   const message: AttemptMessage = { client, method, metadata: {} };
   attemptStart.publish(message);

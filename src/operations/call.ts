@@ -19,10 +19,12 @@ export class Call {
   readonly #clock: Clock;
   readonly #startedAt: number;
   readonly #failed: FailedAttempt[] = [];
-  readonly #message: CallMessage;
+  readonly #client: ClientIdentity;
   #attempt = 0;
   #attemptStartedAt = 0;
   #wait: LinkedAbort | undefined;
+  /** There is one when somebody listened at the start. */
+  #message: CallMessage | undefined;
   /** The stores that subscribers bound to the start. */
   #context: AsyncResource | undefined;
 
@@ -31,7 +33,7 @@ export class Call {
     this.#options = options;
     this.#clock = clock;
     this.#startedAt = clock.now();
-    this.#message = { client, method, attempts: 0 };
+    this.#client = client;
   }
 
   /** Starts an attempt and returns its number. */
@@ -62,8 +64,7 @@ export class Call {
     const delayMs = retry.delayMs(error, now, this.remainingMs);
     if (delayMs === undefined) throw withAttempts(error, this.#failed, now - this.#startedAt);
     if (retryChannel.hasSubscribers) {
-      const { client } = this.#message;
-      const message = { client, method: this.#method, attempt: this.#attempt, delayMs, error };
+      const message = { client: this.#client, method: this.#method, attempt: this.#attempt, delayMs, error };
       this.run(() => retryChannel.publish(message));
     }
     this.#wait = linkAbort(signal);
@@ -81,8 +82,10 @@ export class Call {
 
   /** Tells subscribers that the call starts. */
   start(): void {
-    if (!callStart.hasSubscribers) return;
-    this.#context = callStart.runStores(this.#message, () => new AsyncResource('ClarifaiCall'));
+    if (!callStart.hasSubscribers && !callEnd.hasSubscribers) return;
+    const message: CallMessage = { client: this.#client, method: this.#method, attempts: 0 };
+    this.#message = message;
+    this.#context = callStart.runStores(message, () => new AsyncResource('ClarifaiCall'));
   }
 
   /** Runs a part of the call, such as an attempt, within the stores that subscribers bound to its start. */
@@ -93,17 +96,19 @@ export class Call {
   /** Tells subscribers how the call ended; without having failed or succeeded, it was given up. */
   end(): void {
     const message = this.#message;
+    if (message === undefined) return;
     message.ending ??= 'aborted';
     message.attempts = this.#attempt;
     message.durationMs = this.#clock.now() - this.#startedAt;
-    if (callEnd.hasSubscribers) callEnd.publish(message);
+    callEnd.publish(message);
   }
 
   succeeded(): void {
-    this.#message.ending = 'ok';
+    if (this.#message !== undefined) this.#message.ending = 'ok';
   }
 
   failed(error: unknown): void {
+    if (this.#message === undefined) return;
     this.#message.ending = this.#options.signal?.aborted === true ? 'aborted' : 'failed';
     this.#message.error = error;
   }

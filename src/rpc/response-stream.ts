@@ -17,7 +17,7 @@ export interface StreamingCall<Call, Response> {
   readonly transport: Transport;
   /** Checks and encodes; nothing is sent yet. */
   readonly prepare: (onDrain: () => void) => PreparedCall<Call>;
-  readonly start: (metadata: Metadata) => ObservedAttempt;
+  readonly start: (metadata: Metadata) => ObservedAttempt | undefined;
   /** Called with the call once it is made; what it returns is called when the call has ended. */
   readonly onOpen?: (call: Call, fail: (error: unknown) => void) => () => void;
   readonly decode: (bytes: Buffer) => Response;
@@ -102,7 +102,8 @@ export class ResponseStream<
       stop.throwIfStopped();
       if (this.#ended) return;
       this.#attempt = this.#streaming.start(metadata);
-      this.#listen(open(connection.client, this.#attempt.metadata, beginning.callOptions()), connection, stop);
+      const sent = this.#attempt?.metadata ?? metadata;
+      this.#listen(open(connection.client, sent, beginning.callOptions()), connection, stop);
     } catch (error) {
       this.#stop(() => error);
     }

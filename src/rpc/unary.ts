@@ -30,15 +30,23 @@ export async function unary<Request, Response>(
     const attempt = observeAttempt(transport.identity, method, metadata);
     try {
       const callOptions = beginning.callOptions();
-      const exchanged = exchange(connection.client, row.path, sent, attempt.metadata, callOptions, options, stop);
+      const exchanged = exchange(
+        connection.client,
+        row.path,
+        sent,
+        attempt?.metadata ?? metadata,
+        callOptions,
+        options,
+        stop,
+      );
       const { failure, received } = await exchanged;
       if (failure?.code !== GrpcCode.DEADLINE_EXCEEDED) connection.heard();
       if (failure !== null) throw toRpcError(failure, method, transport);
       const response = decodeResponse(method, row.response(), received);
-      attempt.end('ok');
+      attempt?.end('ok');
       return response;
     } catch (error) {
-      attempt.end(stop.stopped ? 'aborted' : 'failed', () => error);
+      attempt?.end(stop.stopped ? 'aborted' : 'failed', () => error);
       throw error;
     } finally {
       transport.pool.release(connection, sent.length);
