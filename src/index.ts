@@ -112,13 +112,8 @@ export type { InputExtractionInfo, InputJobInfo, InputJobs, InputJobWaitOptions 
 export type { AddArchiveOptions, ArchiveProgress } from './resources/upload-archive';
 export type { UploadContentOptions, UploadSource } from './resources/upload-content';
 export type { ModelFileSource, ModelUploadProgress, UploadModelVersionOptions } from './resources/upload-model-version';
-export type {
-  AnnotatedInput,
-  AnnotatedInputs,
-  AnnotatedOutcome,
-  AnnotationOutcome,
-  UploadOptions,
-} from './resources/upload-annotated';
+export type { AnnotatedInput, AnnotatedInputs, UploadOptions } from './resources/upload-annotated';
+export type { AnnotatedOutcome, AnnotationOutcome } from './resources/post-drafts';
 export type { InputTemplate } from './inputs/input-template';
 export type { HostedSize } from './resources/input-files';
 export type { InputCounts, InputFilter, Inputs } from './resources/inputs';

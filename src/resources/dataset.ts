@@ -21,7 +21,8 @@ import { type DatasetMetricsGroup, DatasetVersions } from './dataset-versions';
 import type { DatasetFields, DatasetInfo } from './datasets';
 import { inDataset } from './in-dataset';
 import { assertPatchAction, type PatchOptions } from './patch';
-import { type AnnotatedInputs, type AnnotatedOutcome, uploadAnnotated, type UploadOptions } from './upload-annotated';
+import type { AnnotatedOutcome } from './post-drafts';
+import { type AnnotatedInputs, uploadAnnotated, type UploadOptions } from './upload-annotated';
 
 /** An input as a member of a dataset, as the service describes it. */
 export type DatasetInputInfo = Plain<DatasetInputMessage>;

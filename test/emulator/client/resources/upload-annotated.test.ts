@@ -1,5 +1,6 @@
 import { AuthenticationError, InvalidRequestError } from '../../../../src/base/errors';
-import type { AnnotatedInput, AnnotatedOutcome, UploadOptions } from '../../../../src/resources/upload-annotated';
+import type { AnnotatedOutcome } from '../../../../src/resources/post-drafts';
+import type { AnnotatedInput, UploadOptions } from '../../../../src/resources/upload-annotated';
 import { type Bench, startBench } from './harness';
 
 const train = 'https://samples.clarifai.com/metro-north.jpg';
@@ -86,6 +87,18 @@ test('annotations whose answer is lost are not made twice', async () => {
   bench.emulator.script('PostAnnotations', [{ dropAfterCommit: true }]);
   expect(await upload(bench, [photo('a', [{ box }])])).toEqual(['accepted already-existed']);
   expect(await regionsOf(bench, 'a')).toHaveLength(1);
+});
+
+test('annotations wait for a service that is away, unless the number of attempts is given', async () => {
+  await using bench = await benchWithDataset();
+  const away = [14, 14, 14, 14, 14];
+  bench.emulator.script('PostAnnotations', away);
+  const patient: UploadOptions = { ack: 'accepted', retry: { baseDelayMs: 1 } };
+  expect(await upload(bench, [photo('a', [{ box }])], patient)).toEqual(['accepted created']);
+  bench.emulator.assertNoPending();
+  bench.emulator.script('PostAnnotations', away);
+  const options: UploadOptions = { ack: 'accepted', retry: { maxAttempts: 2 } };
+  expect(await upload(bench, [photo('b', [{ box }])], options)).toEqual(['accepted rejected']);
 });
 
 test('what is wrong with an annotation rejects its input, and only that, before anything of it is sent', async () => {
@@ -184,6 +197,7 @@ test('a refused credential, an abort and a loader that fails end the upload', as
 test('a dataset is counted by concept, and nothing is left of the counting', async () => {
   await using bench = await benchWithDataset();
   await upload(bench, [photo('a', [{ box, concepts: ['locomotive'] }]), { id: 'b', text: 'x', concepts: ['short'] }]);
+  bench.emulator.advance(60_000);
   const dataset = bench.clarifai.dataset('trains');
   const ticking = setInterval(() => bench.emulator.advance(1_000), 5);
   const groups = await dataset.count({ pollMs: 5 });
