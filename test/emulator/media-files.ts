@@ -1,7 +1,10 @@
 // The smallest files that say how long they last. There is nothing in them to see or to hear.
 
 /** @param header version 1 has 64-bit numbers */
-export function mp4(durationMs: number, { version = 0, movieLast = false } = {}): Buffer {
+export function mp4(
+  durationMs: number,
+  { version = 0, movieLast = false }: { version?: 0 | 1; movieLast?: boolean } = {},
+): Buffer {
   const timescale = 1000;
   const header = Buffer.alloc(version === 1 ? 112 : 100);
   header.writeUInt8(version, 0);
