@@ -1,5 +1,8 @@
 import type { MultiOutputResponse } from '../../generated/proto/clarifai/api/service';
 import type { DeepPartial } from '../../src/wire/codec';
+import { PostModelOutputsRequest } from '../../generated/codec/core';
+import { RunnerQueue } from '../../src/emulator/runners/runner-queue';
+import { RunnerTask } from '../../src/emulator/runners/runner-task';
 import type { Harness } from './harness';
 import { startHarness } from './harness';
 import type { Duplex } from './raw-client';
@@ -213,4 +216,27 @@ describe('streams', () => {
     expect(await wrong.next()).toBeUndefined();
     wrong.end();
   });
+});
+
+it('forgets what was done, what was given up, and what nobody ever took', () => {
+  const queue = new RunnerQueue();
+  const request = PostModelOutputsRequest.decode(new Uint8Array());
+  const [done, givenUp, leftUndone, never] = ['a', 'b', 'c', 'd'].map((id) => new RunnerTask(id, 1, request)) as [
+    RunnerTask,
+    RunnerTask,
+    RunnerTask,
+    RunnerTask,
+  ];
+  const taker = {};
+  for (const task of [done, givenUp, leftUndone]) queue.add(task);
+  expect(queue.take(taker)).toHaveLength(3);
+  queue.finish(done);
+  givenUp.cancel();
+  queue.drop(givenUp);
+  expect(queue.find('a')).toBeUndefined();
+  expect(queue.find('b')).toBeUndefined();
+  queue.add(never);
+  queue.drop(never);
+  queue.giveBack(taker);
+  expect(queue.take()).toEqual([leftUndone]);
 });

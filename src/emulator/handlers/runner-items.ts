@@ -71,12 +71,8 @@ interface Messages {
 /** Sends what comes in and hands on what comes back, until the runner ends the stream; what it leaves undone waits for another. */
 async function* process(queue: RunnerQueue, messages: Messages): AsyncGenerator<Items> {
   const out = new Channel<Items>();
-  const mine = new Set<RunnerTask>();
   const feed = () => {
-    for (const task of queue.take()) {
-      mine.add(task);
-      void send(task, out);
-    }
+    for (const task of queue.take(out)) void send(task, out);
   };
   const stop = queue.listen(feed);
   const reading = read(queue, messages).finally(() => out.close());
@@ -86,7 +82,7 @@ async function* process(queue: RunnerQueue, messages: Messages): AsyncGenerator<
     await reading;
   } finally {
     stop();
-    queue.giveBack(mine);
+    queue.giveBack(out);
   }
 }
 

@@ -16,6 +16,7 @@ import type { Owner } from '../state/input-urls';
 import { latestTrained, withVersion } from '../state/model-state';
 import { sparse } from '../state/sparse';
 import { toTimestamp } from '../state/timestamp';
+import type { World } from '../state/world';
 import { assertInputCount } from './model-outputs';
 
 /** How long a workflow's state can be used. */
@@ -101,13 +102,20 @@ async function resultOf(
 /** `init` starts a state; any other id must be one that was given out in the last five minutes. */
 function nextState(id: string, { world }: Call): string | undefined {
   if (id === '') return undefined;
-  const nowMs = world.clock.now();
-  if (id === 'init') {
-    const fresh = randomId(world.randomBytes);
-    world.workflowStates.set(fresh, nowMs + stateLifetimeMs);
-    return fresh;
+  if (id === 'init') return extended(randomId(world.randomBytes), world);
+  if ((world.workflowStates.get(id) ?? 0) <= world.clock.now()) throw refuse(StatusCode.CONN_DOES_NOT_EXIST);
+  return extended(id, world);
+}
+
+/** Lets a state last on, and forgets those that have ended. */
+function extended(id: string, { workflowStates, clock }: World): string {
+  const nowMs = clock.now();
+  workflowStates.delete(id);
+  workflowStates.set(id, nowMs + stateLifetimeMs);
+  // In the order in which they end, as each was put last when it was extended.
+  for (const [other, endsAtMs] of workflowStates) {
+    if (endsAtMs > nowMs) break;
+    workflowStates.delete(other);
   }
-  if ((world.workflowStates.get(id) ?? 0) <= nowMs) throw refuse(StatusCode.CONN_DOES_NOT_EXIST);
-  world.workflowStates.set(id, nowMs + stateLifetimeMs);
   return id;
 }

@@ -35,6 +35,7 @@ export async function* askRunner(
   } finally {
     call.signal.removeEventListener('abort', cancel);
     task.cancel();
+    queue.drop(task);
   }
 }
 

@@ -1,37 +1,51 @@
 import type { RunnerTask } from './runner-task';
 
+interface Taken {
+  readonly task: RunnerTask;
+  readonly taker: object | undefined;
+}
+
 /** What waits for a runner, and what it is at. */
 export class RunnerQueue {
-  #waiting: RunnerTask[] = [];
-  readonly #taken = new Map<string, RunnerTask>();
+  readonly #waiting = new Set<RunnerTask>();
+  readonly #taken = new Map<string, Taken>();
   readonly #listeners = new Set<() => void>();
 
   add(task: RunnerTask): void {
-    this.#waiting.push(task);
+    this.#waiting.add(task);
     for (const listener of this.#listeners) listener();
   }
 
-  /** Takes what waits; what nobody wants any longer is passed over. */
-  take(): RunnerTask[] {
-    const tasks = this.#waiting.filter(({ isOver }) => !isOver);
-    this.#waiting = [];
-    for (const task of tasks) this.#taken.set(task.id, task);
+  /** Takes what waits; what nobody wants any longer is passed over. @param taker who may give it back */
+  take(taker?: object): RunnerTask[] {
+    const tasks = [...this.#waiting].filter(({ isOver }) => !isOver);
+    this.#waiting.clear();
+    for (const task of tasks) this.#taken.set(task.id, { task, taker });
     return tasks;
   }
 
   /** A task that was taken. */
   find(id: string): RunnerTask | undefined {
-    return this.#taken.get(id);
+    return this.#taken.get(id)?.task;
   }
 
   finish(task: RunnerTask): void {
-    this.#taken.delete(task.id);
     task.outputs.close();
+    this.drop(task);
+  }
+
+  /** Forgets a task, whether it waits or was taken. */
+  drop(task: RunnerTask): void {
+    this.#waiting.delete(task);
+    this.#taken.delete(task.id);
   }
 
   /** Lets another runner do what this one has left undone. */
-  giveBack(tasks: Iterable<RunnerTask>): void {
-    for (const task of tasks) if (this.#taken.delete(task.id) && !task.isOver) this.add(task);
+  giveBack(taker: object): void {
+    for (const { task } of [...this.#taken.values()].filter((one) => one.taker === taker)) {
+      this.drop(task);
+      if (!task.isOver) this.add(task);
+    }
   }
 
   /** Calls back when something comes in, until the function that is returned is called. */
