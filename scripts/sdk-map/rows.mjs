@@ -78,7 +78,11 @@ export const sdk = [
   ['App.workflow', 'none', workflowTest],
   ['Dataset', 'none', [files.collections, 'a dataset is read and changed']],
   ['Dataset.export', 'PutDatasetVersionExports', [files.downloads, 'an archive of a dataset version']],
-  ['Dataset.upload_dataset', 'PostInputs', [files.datasets, 'inputs that are added to a dataset join it']],
+  [
+    'Dataset.upload_dataset',
+    'PostInputs, PostAnnotations',
+    [`${resources}/upload-annotated.test.ts`, 'boxes and polygons follow their inputs'],
+  ],
   ['Dataset.upload_from_csv', 'PostInputs', [files.datasets, 'a file of rows is a source for a dataset']],
   ['Dataset.upload_from_folder', 'PostInputs', [files.datasets, 'inputs that are added to a dataset join it']],
   [
@@ -151,9 +155,9 @@ export const sdk = [
   [
     'Runner.start',
     'ProcessRunnerItems, ListRunnerItems, PostRunnerItemOutputs',
-    ['test/emulator/runner-items.test.ts', ''],
+    ['test/emulator/client/runner.test.ts', ''],
   ],
-  ['Runner.run_input', 'ProcessRunnerItems, PostRunnerItemOutputs', ['test/emulator/runner-items.test.ts', '']],
+  ['Runner.run_input', 'ProcessRunnerItems, PostRunnerItemOutputs', ['test/emulator/client/runner.test.ts', '']],
   ['Search', 'none', [files.search, 'inputs are found by']],
   ['Search.query', 'PostInputsSearches', [files.search, 'hits are sorted by likeness']],
 ];

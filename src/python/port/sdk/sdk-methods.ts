@@ -41,7 +41,7 @@ export const sdkMethods: readonly SdkMethod[] = Object.entries({
   'App.workflow': 'clarifai.app(appId).workflow(workflowId)',
   Dataset: 'clarifai.dataset(datasetId)',
   'Dataset.export': 'clarifai.dataset(datasetId).versions.download(versionId, file)',
-  'Dataset.upload_dataset': 'clarifai.dataset(datasetId).ingest(source)',
+  'Dataset.upload_dataset': 'clarifai.dataset(datasetId).upload(items)',
   'Dataset.upload_from_csv': 'clarifai.dataset(datasetId).ingest(fromCsv(file))',
   'Dataset.upload_from_folder': 'clarifai.dataset(datasetId).ingest(fromFolder(folder))',
   'Dataset.get_upload_status': 'clarifai.dataset(datasetId).versions.listMetrics(versionId)',
