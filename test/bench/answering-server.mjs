@@ -10,7 +10,7 @@ const answer = Buffer.concat([head, message]);
 
 // Windows that a 16 MiB request does not have to wait for.
 const windowBytes = 32 * 1024 * 1024;
-const server = createServer({ settings: { initialWindowSize: windowBytes } });
+const server = createServer({ settings: { initialWindowSize: windowBytes }, maxSessionMemory: 1024 });
 server.on('session', (session) => session.setLocalWindowSize(windowBytes));
 server.on('stream', (stream) => {
   stream.on('error', () => undefined);

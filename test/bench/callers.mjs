@@ -65,7 +65,11 @@ export const callers = {
   'protobuf-es on connect-node': (port, { method, request }) => {
     const { createClient } = requirePeer('@connectrpc/connect');
     const { createGrpcTransport } = requirePeer('@connectrpc/connect-node');
-    const transport = createGrpcTransport({ baseUrl: `http://127.0.0.1:${port}` });
+    const transport = createGrpcTransport({
+      baseUrl: `http://127.0.0.1:${port}`,
+      // Four requests of 16 MiB do not fit the default.
+      nodeOptions: { maxSessionMemory: 1024 },
+    });
     const client = createClient(protobufEsService(), transport);
     return () => client[lowerFirst(method)](request, { timeoutMs, headers: { authorization: `Key ${pat}` } });
   },

@@ -57,5 +57,5 @@ async function heapUsed() {
 
 /** Until what was begun has been written to the sockets. */
 function settle() {
-  return new Promise((resolve) => setTimeout(resolve, 300));
+  return new Promise((resolve) => setTimeout(resolve, 200));
 }

@@ -1,0 +1,96 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { repositoryRoot } from '../../scripts/paths.mjs';
+import { figures, ratioOf, runFigures } from './figures.mjs';
+import { guardFile } from './guard.mjs';
+
+const require = createRequire(import.meta.url);
+
+/** Measures the figures, and writes docs/performance.md and what the guard compares with. */
+export async function writeReport() {
+  const results = await runFigures();
+  const ratios = figures.map((figure) => [figure.what, Number(ratioOf(figure, results).ratio.toFixed(3))]);
+  writeFileSync(guardFile, `${JSON.stringify(Object.fromEntries(ratios), null, 2)}\n`);
+  const text = [
+    intro(),
+    '## Figures to reach',
+    '',
+    table(results),
+    '',
+    ...inTheWay(results),
+    ...rowTables(results),
+    rerun,
+  ];
+  writeFileSync(join(repositoryRoot, 'docs/performance.md'), `${text.join('\n')}\n`);
+}
+
+function intro() {
+  const version = (name) =>
+    JSON.parse(readFileSync(join(repositoryRoot, `node_modules/${name}/package.json`), 'utf8')).version;
+  const { dependencies } = require('../peers/package.json');
+  const peers = Object.entries(dependencies).map(([name, number]) => `${name} ${number}`);
+  const [cpu] = cpus();
+  return `# Performance
+
+What this client costs beside its peers and beside the floor. Read ratios: each is the median over seven processes in which all
+candidates take turns, with the lowest and the highest. Written by \`npm run bench -- docs\`.
+
+- Measured on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} x ${cpu?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}, Node ${process.version}.
+- Against @grpc/grpc-js ${version('@grpc/grpc-js')}, clarifai-nodejs-grpc ${version('clarifai-nodejs-grpc')} and, from test/peers: ${peers.join(', ')}.
+- The server is a process of its own on node:http2 that answers encoded bytes. The machine was shared with other work.
+- clarifai-nodejs is not among the clients: it dials api.clarifai.com over TLS only. Its calls go through clarifai-nodejs-grpc's
+  dynamic stub. nice-grpc gets no deadline, which it has by a further package.
+`;
+}
+
+function table(results) {
+  const lines = figures.map((figure) => {
+    const { ratio, lowest, highest } = ratioOf(figure, results);
+    const wanted = figure.atMost === undefined ? `at least ${figure.atLeast}` : `at most ${figure.atMost}`;
+    return `| ${figure.what} | ${wanted} | ${ratio.toFixed(2)} (${lowest.toFixed(2)} to ${highest.toFixed(2)}) | ${isReached(figure, ratio) ? 'yes' : 'no'} |`;
+  });
+  return ['| what | to reach | measured | reached |', '| --- | --- | --- | --- |', ...lines].join('\n');
+}
+
+function isReached({ atMost = Infinity, atLeast = 0 }, ratio) {
+  return ratio <= atMost && ratio >= atLeast;
+}
+
+function inTheWay(results) {
+  const short = figures.filter((figure) => !isReached(figure, ratioOf(figure, results).ratio));
+  if (short.length === 0) return [];
+  const lines = short.map(({ what, inTheWay: reason }) => `- ${what}: ${reason}.`);
+  return ['What stands in the way of those that fall short:', '', ...lines, ''];
+}
+
+function rowTables(results) {
+  const tables = [...results].flatMap(([profile, rows]) =>
+    rows.flatMap(({ row, unit, candidates }) => [
+      `### ${profile}: ${row}`,
+      '',
+      `| candidate | median, ${unit} | over the first |`,
+      '| --- | --- | --- |',
+      ...candidates.map(({ candidate, median, ratio, lowest, highest }) => {
+        const spread =
+          candidate === candidates[0].candidate
+            ? '1'
+            : `${ratio.toFixed(2)} (${lowest.toFixed(2)} to ${highest.toFixed(2)})`;
+        return `| ${candidate} | ${median.toFixed(median < 100 ? 1 : 0)} | ${spread} |`;
+      }),
+      '',
+    ]),
+  );
+  return ['## Every candidate', '', ...tables];
+}
+
+const rerun = `## Again
+
+\`\`\`bash
+npm run bench -- unary      # one profile: codec, unary, upload, startup, memory, ingest, rtt ...
+npm run bench -- unary --json --processes=11
+npm run bench -- unary --profile    # CPU profiles into .cache/profiles
+npm run bench -- guard      # fails when a figure is worse than the committed one by more than a fifth
+npm run bench -- docs       # measures again and writes this file
+\`\`\``;
