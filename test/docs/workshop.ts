@@ -29,6 +29,8 @@ export class Workshop {
     const { path } = this.#folder;
     mkdirSync(join(path, 'node_modules'));
     symlinkSync(repositoryRoot, join(path, 'node_modules', manifest.name), 'junction');
+    const peers = 'node_modules/@opentelemetry';
+    symlinkSync(join(repositoryRoot, peers), join(path, peers), 'junction');
     cpSync(
       join(repositoryRoot, 'node_modules/clarifai-nodejs-grpc/tests/assets/metro-north.jpg'),
       join(path, 'photo.jpg'),
