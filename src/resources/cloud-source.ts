@@ -68,6 +68,16 @@ export function toDataSource(source: CloudSource, name: string): DeepPartial<Inp
   };
 }
 
+/** What of a source is not to be seen, wherever it is repeated. */
+export function secretsOf({ credentials }: CloudSource): string[] {
+  if (credentials === undefined) return [];
+  if ('s3' in credentials) return [credentials.s3.secret, credentials.s3.token ?? ''];
+  if ('azure' in credentials) return [credentials.azure.accountKey];
+  const { gcp } = credentials;
+  if (gcp instanceof Uint8Array) return [Buffer.from(gcp).toString()];
+  return ['private_key', 'private_key_id'].flatMap((name) => (typeof gcp[name] === 'string' ? gcp[name] : []));
+}
+
 /** What uploads and places in a cloud have in common. */
 export function toFoundInputs(
   { jobId, conflicts = 'skip', template }: FoundInputsOptions,

@@ -1,6 +1,7 @@
 import type { InputCount, Input as InputMessage } from '../../generated/proto/clarifai/api/resources';
 import { assertArray, assertOneOf, invalidArgument } from '../base/assert';
 import { assertId } from '../base/id';
+import { withoutSecrets } from '../base/without-secrets';
 import { ingest, type IngestSource } from '../ingestion/ingest';
 import type { IngestOptions } from '../ingestion/ingest-options';
 import type { IngestionRun } from '../ingestion/ingestion-run';
@@ -20,7 +21,7 @@ import { single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
-import { type CloudSource, toDataSource } from './cloud-source';
+import { type CloudSource, secretsOf, toDataSource } from './cloud-source';
 import type { ResourceContext } from './context';
 import { type DownloadedInput, downloadInputs, type DownloadInputsOptions } from './download-inputs';
 import { type InputJobInfo, InputJobs, toInfo } from './input-jobs';
@@ -81,8 +82,12 @@ export class Inputs {
     if (sources.length === 0) throw invalidArgument('sources', 'at least one source', sources);
     const dataSources = sources.map((source, index) => toDataSource(source, `sources[${index}]`));
     const request = { userAppId: toUserAppId(this.#scope), dataSources };
-    const { inputsAddJobs } = await this.#context.invoke('PostInputsDataSources', request, options);
-    return inputsAddJobs.map((job) => toInfo(job, 'PostInputsDataSources'));
+    try {
+      const { inputsAddJobs } = await this.#context.invoke('PostInputsDataSources', request, options);
+      return inputsAddJobs.map((job) => toInfo(job, 'PostInputsDataSources'));
+    } catch (error) {
+      throw withoutSecrets(error, sources.flatMap(secretsOf));
+    }
   }
 
   /**

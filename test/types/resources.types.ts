@@ -1,10 +1,12 @@
 // Code that uses handles and collections as users do. Never run: compile.test.ts holds it to compile, each @ts-expect-error included.
 import type {
+  AnnotatedOutcome,
   AppInfo,
   Clarifai,
   ConceptInfo,
   DatasetInfo,
   Input,
+  InputJobInfo,
   Listing,
   ModelInfo,
   ModelVersionInfo,
@@ -70,6 +72,8 @@ export function noAnyLeaksOut(): void {
   holds<Equal<HasAny<WorkflowInfo>, false>>();
   holds<Equal<HasAny<SearchHit>, false>>();
   holds<Equal<HasAny<Input>, false>>();
+  holds<Equal<HasAny<InputJobInfo>, false>>();
+  holds<Equal<HasAny<AnnotatedOutcome>, false>>();
 }
 
 export function argumentsArePrecise(clarifai: Clarifai): void {
@@ -92,6 +96,12 @@ export function argumentsArePrecise(clarifai: Clarifai): void {
   void clarifai.model('m').predict({ inputs: [], compute: { nodepoolId: 'n' } });
   // @ts-expect-error emptying an app wants its name
   void app.inputs.deleteAll({});
+  // @ts-expect-error a cloud is one of three
+  void app.inputs.addFromCloud([{ url: 's3://b', credentials: { aws: {} } }]);
+  // @ts-expect-error a model is uploaded from what can be read again
+  void clarifai.model('m').versions.upload(new ReadableStream());
+  // @ts-expect-error what is said of an item belongs to its input
+  void clarifai.dataset('d').upload([{ url: 'x', annotations: [{ inputId: 'i' }] }]);
   // @ts-expect-error a handle wants an id
   void clarifai.model();
   // @ts-expect-error what is read cannot be changed

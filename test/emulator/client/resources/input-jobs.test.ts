@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { ClarifaiError} from '../../../../src/base/errors';
+import type { ClarifaiError } from '../../../../src/base/errors';
 import { DeadlineExceededError, InvalidRequestError, NotFoundError } from '../../../../src/base/errors';
 import { StatusCode } from '../../../../generated/proto/clarifai/api/status/status_code';
 import type { CloudSource } from '../../../../src/resources/cloud-source';
@@ -122,6 +122,15 @@ test('jobs and extractions are listed, read and cancelled', async () => {
     await expect(missing).rejects.toThrow(NotFoundError);
   }
   await expect(jobs.cancelExtractions([])).rejects.toThrow(InvalidRequestError);
+});
+
+test('an error of the service does not repeat a credential', async () => {
+  await using bench = await benchWithCloud();
+  bench.emulator.script('PostInputsDataSources', [{ status: 11100, details: 'wrong key very-secret the-token' }]);
+  const adding = bench.clarifai.inputs.addFromCloud([{ url: 's3://bucket/x', credentials: { s3 } }]);
+  const error: unknown = await adding.catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ statusCode: 11100, details: 'wrong key [redacted] [redacted]' });
+  expect(inspect(error, { depth: 9 })).not.toMatch(/very-secret|the-token/);
 });
 
 test('a token that the service gives along is not handed out', async () => {
