@@ -90,7 +90,7 @@ export class Clarifai implements AsyncDisposable {
       lifetime: transport,
       verbOf: (method) => reflection().methods[method]?.[3] ?? '',
     });
-    const invokeStream = createInvokeStream({ ...shared, attempt: toStreamAttempt(transport) });
+    const invokeStream = createInvokeStream({ ...shared, lifetime: transport, attempt: toStreamAttempt(transport) });
     const { address } = client;
     const limiter = limiterFor(address, credential, systemClock);
     this.#ingestion = { invoke, scope: this.#scope, address, client, limiter, clock: systemClock, defaults };

@@ -16,7 +16,7 @@ import { unwrap } from './unwrap';
 /** Milliseconds without an answer after which a stream is given up: first words of large models may take a minute. */
 export const defaultIdleTimeoutMs = 120_000;
 
-export interface InvokeStreamDependencies extends Omit<InvokeDependencies, 'attempt' | 'lifetime' | 'verbOf'> {
+export interface InvokeStreamDependencies extends Omit<InvokeDependencies, 'attempt' | 'verbOf'> {
   readonly attempt: StreamAttempt;
 }
 
@@ -29,23 +29,20 @@ export function createInvokeStream(dependencies: InvokeStreamDependencies): Invo
   return (method, requests, options = {}) => streamed({ ...dependencies, budget }, method, requests, options);
 }
 
+type Dependencies = InvokeStreamDependencies & { readonly budget: RetryBudget };
+
 async function* streamed<Name extends StreamMethodName>(
-  dependencies: InvokeStreamDependencies & { readonly budget: RetryBudget },
+  dependencies: Dependencies,
   method: Name,
   requests: StreamRequests<Name>,
-  { idleTimeoutMs = defaultIdleTimeoutMs, idempotent = false, partial, ...options }: InvokeStreamOptions,
+  options: InvokeStreamOptions,
 ): AsyncGenerator<ResponseOf<Name>, void, undefined> {
-  const { client = unknownClient, attempt, budget, clock = systemClock, random = Math.random, redact } = dependencies;
-  if (idleTimeoutMs !== null) assertDurationMs(idleTimeoutMs, 'idleTimeoutMs', 1);
-  const resolved = resolveCallOptions(dependencies.defaults ?? defaultCallOptions, {
-    ...options,
-    timeoutMs: options.timeoutMs ?? null,
-    attemptTimeoutMs: null,
-  });
-  const link = linkAbort(resolved.signal);
-  const call = new Call(client, method, { ...resolved, signal: link.signal }, clock);
-  const retry = new Retry({ options: resolved.retry, budget, random, isIdempotent: () => idempotent });
+  const { attempt, lifetime, clock = systemClock, redact } = dependencies;
+  const { idleTimeoutMs = defaultIdleTimeoutMs, partial } = options;
+  const { link, call, retry } = prepare(dependencies, method, options);
   const source = isSource(requests) ? new KeptSource(requests) : undefined;
+  // From the first answer on the client knows of the stream by its attempt, whose reader may have gone.
+  let leave = lifetime?.enter(call);
   call.start();
   try {
     for (;;) {
@@ -65,6 +62,8 @@ async function* streamed<Name extends StreamMethodName>(
           if (!hasBegun) retry.succeeded();
           hasBegun = true;
           source?.settle();
+          leave?.();
+          leave = undefined;
           yield step.value;
         }
         call.succeeded();
@@ -80,10 +79,27 @@ async function* streamed<Name extends StreamMethodName>(
     call.failed(error);
     throw error;
   } finally {
+    leave?.();
     source?.close();
     link.unlink();
     call.end();
   }
+}
+
+function prepare(
+  dependencies: Dependencies,
+  method: StreamMethodName,
+  { idleTimeoutMs = null, idempotent = false, partial: _, ...options }: InvokeStreamOptions,
+): { readonly link: LinkedAbort; readonly call: Call; readonly retry: Retry } {
+  const { client = unknownClient, defaults = defaultCallOptions, budget } = dependencies;
+  const { clock = systemClock, random = Math.random } = dependencies;
+  if (idleTimeoutMs !== null) assertDurationMs(idleTimeoutMs, 'idleTimeoutMs', 1);
+  const own = { ...options, timeoutMs: options.timeoutMs ?? null, attemptTimeoutMs: null };
+  const resolved = resolveCallOptions(defaults, own);
+  const link = linkAbort(resolved.signal);
+  const call = new Call(client, method, { ...resolved, signal: link.signal }, clock);
+  const retry = new Retry({ options: resolved.retry, budget, random, isIdempotent: () => idempotent });
+  return { link, call, retry };
 }
 
 /** Ends the stream when the answer does not come in time. */

@@ -299,6 +299,17 @@ test('an abort ends a stream with its reason, also between two attempts', async 
   await expect(waiting).rejects.toThrow('enough');
 });
 
+test('a client that is aborted ends the wait of a stream between two attempts', async () => {
+  bench.emulator.rule('GenerateModelOutputs', { status: StatusCode.MODEL_DEPLOYING });
+  const retry = { throttledDelayMs: 60_000, maxDelayMs: 60_000 };
+  const waiting = collect(model.generate('words', { prompt: 'x' }, { retry }));
+  const settled = waiting.catch(() => undefined);
+  while (sent('GenerateModelOutputs').length === 0) await new Promise(setImmediate);
+  await bench.clarifai.close({ behaviour: 'abort' });
+  await settled;
+  await expect(waiting).rejects.toMatchObject({ code: 'CLIENT_CLOSED' });
+});
+
 test('a stream whose next answer takes too long is given up', async () => {
   bench.emulator.model({
     id: 'slow',
