@@ -1,5 +1,5 @@
 import { isNativeError } from 'node:util/types';
-import { assertObject, assertString, invalidRequest } from '../base/assert';
+import { assertIterable, assertObject, assertString, invalidRequest } from '../base/assert';
 import type { Clock, Timer } from '../base/clock';
 import type { InvalidRequestError } from '../base/errors';
 import type { AckFailedMessage } from '../diagnostics/messages';
@@ -54,6 +54,7 @@ export class Leases {
    */
   inputs(after: string | undefined): InputsLike {
     const leases = this.#params.source.read({ after, signal: this.#stop.signal });
+    assertIterable(leases, 'what source.read returns');
     if (Symbol.asyncIterator in leases) {
       const iterator = leases[Symbol.asyncIterator]();
       const next = async (): Promise<Step> => this.#take(await iterator.next());

@@ -276,6 +276,17 @@ test.each<[string, unknown, RegExp]>([
   expect(() => start(new FakeService(), source as Source)).toThrow(message);
 });
 
+test.each<[string, unknown]>([
+  ['nothing', undefined],
+  ['a promise, as an async function does', Promise.resolve([])],
+])('a source that returns %s in place of its items ends the run with an error that says so', async (_, items) => {
+  const run = start(new FakeService(), { read: () => items } as unknown as Source);
+  await expect(run.done).rejects.toThrow(InvalidRequestError);
+  await expect(run.done).rejects.toThrow(
+    /Expected `what source\.read returns` to be an iterable or async iterable, got/,
+  );
+});
+
 test('an item that is no lease ends the run', async () => {
   const run = start(new FakeService(), { read: () => [url(0)] } as unknown as Source);
   await expect(run.done).rejects.toThrow(InvalidRequestError);
