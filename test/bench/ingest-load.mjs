@@ -54,6 +54,8 @@ async function serve(options) {
   const { startEmulator } = require('clarifai-grpc/emulator');
   const emulator = await startEmulator({ ...options, keepAlive: true });
   process.send(emulator.clientOptions);
+  // It would outlive a load that was killed.
+  process.on('disconnect', () => process.exit());
 }
 
 function url(index) {
