@@ -4,6 +4,7 @@ import { Limiter } from '../../../src/ingestion/limiter';
 import type { IngestionSummary } from '../../../src/ingestion/outcome';
 import type { IngestionReport } from '../../../src/ingestion/progress-reports';
 import type { InputLike } from '../../../src/inputs/input-like';
+import type { Source } from '../../../src/ingestion/source';
 import { FakeClock } from '../fake-clock';
 import { acceptAll, FakeService } from './fake-service';
 
@@ -11,7 +12,7 @@ const items = (count: number): InputLike[] =>
   Array.from({ length: count }, (_, index) => ({ id: `${index}`, url: `https://a.b/${index}.jpg` }));
 
 /** Loads from a service that answers one request a second, one at a time. */
-async function load(source: Iterable<InputLike>, options: IngestOptions): Promise<IngestionSummary> {
+async function load(source: Iterable<InputLike> | Source, options: IngestOptions): Promise<IngestionSummary> {
   const clock = new FakeClock();
   const service = new FakeService(async (request) => {
     await new Promise<void>((resolve) => clock.setTimer(resolve, 1000));
@@ -42,6 +43,14 @@ test('a report says how fast the run is, and when it will be over if the source 
   reports.length = 0;
   await load(new Set(items(1280)), { progressMs: 5000, onProgress });
   expect(reports[0]).toMatchObject({ size: undefined, remainingMs: undefined });
+});
+
+test('a source of leases says by its `size` how many items there are', async () => {
+  const reports: IngestionReport[] = [];
+  const source: Source = { size: 1280, read: () => items(1280).map((input) => ({ input })) };
+  await load(source, { progressMs: 5000, onProgress: (report) => reports.push(report) });
+  expect(reports[0]).toMatchObject({ size: 1280, remainingMs: 7500 });
+  expect(reports.at(-1)).toMatchObject({ size: 1280, remainingMs: 0 });
 });
 
 test('an `onProgress` that throws ends the run with its error', async () => {
