@@ -88,7 +88,7 @@ export const sdk = [
   [
     'Dataset.get_upload_status',
     'PostDatasetVersions, ListDatasetVersionMetricsGroups',
-    [files.datasets, 'a version is made, awaited, counted'],
+    [`${resources}/upload-annotated.test.ts`, 'a dataset is counted by concept'],
   ],
   ['Dataset.list_versions', 'ListDatasetVersions', [files.datasets, 'a version is made, awaited, counted']],
   ['Dataset.create_version', 'PostDatasetVersions', [files.datasets, 'a version is made, awaited, counted']],

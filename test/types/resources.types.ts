@@ -23,6 +23,9 @@ type IsAny<T> = 0 extends 1 & T ? true : false;
 /** Compiles only for a claim that is true. */
 declare function holds<Claim extends true>(value?: unknown): Claim;
 
+/** Compiles only for a value of this type. */
+declare function exactly<Expected>(value: Expected): Expected;
+
 /** Whether `any` stands anywhere in a type, to a depth at which the messages have repeated themselves. */
 type HasAny<T, Depth extends readonly unknown[] = []> =
   IsAny<T> extends true
@@ -41,27 +44,26 @@ type HasAny<T, Depth extends readonly unknown[] = []> =
 
 export async function resultsArePrecise(clarifai: Clarifai): Promise<void> {
   const app = clarifai.app('a');
-  holds<Equal<Awaited<ReturnType<typeof app.get>>, AppInfo>>();
-  holds<Equal<ReturnType<typeof app.datasets.list>, Listing<DatasetInfo>>>();
-  holds<Equal<Awaited<ReturnType<typeof app.concepts.create>>, Outcome<ConceptInfo>[]>>();
-  holds<Equal<Awaited<ReturnType<typeof app.inputs.patch>>, Outcome<Input>[]>>();
-  holds<Equal<ReturnType<typeof app.search>, Listing<SearchHit>>>();
+  const { createdAt } = exactly<AppInfo>(await app.get());
+  holds<Equal<typeof createdAt, Date | undefined>>(createdAt);
+  exactly<Listing<DatasetInfo>>(app.datasets.list());
+  exactly<Outcome<ConceptInfo>[]>(await app.concepts.create(['cat']));
+  exactly<Outcome<Input>[]>(await app.inputs.patch([{ id: 'a' }]));
 
   const model = clarifai.model('m');
-  holds<Equal<Awaited<ReturnType<typeof model.get>>, ModelInfo>>();
-  holds<Equal<Awaited<ReturnType<typeof model.train>>, ModelVersionInfo>>();
-  holds<Equal<Awaited<ReturnType<typeof model.predict>>, Outcome<Output>[]>>();
+  exactly<ModelInfo>(await model.get());
+  exactly<ModelVersionInfo>(await model.train());
+  exactly<Outcome<Output>[]>(await model.predict({ inputs: [] }));
 
   const workflow = clarifai.workflow('w');
-  holds<Equal<Awaited<ReturnType<typeof workflow.export>>, WorkflowConfig>>();
-  holds<Equal<Awaited<ReturnType<typeof workflow.predict>>, Outcome<WorkflowResult>[]>>();
+  exactly<WorkflowConfig>(await workflow.export());
+  exactly<Outcome<WorkflowResult>[]>(await workflow.predict({ inputs: [] }));
 
   for await (const hit of app.search({ filters: [{ concepts: ['cat'] }] })) {
-    holds<Equal<typeof hit.score, number>>();
-    holds<Equal<Exclude<typeof hit.input, undefined>, Input>>();
+    const { score, input } = exactly<SearchHit>(hit);
+    holds<Equal<typeof score, number>>(score);
+    holds<Equal<typeof input, Input | undefined>>(input);
   }
-  const { createdAt } = await app.get();
-  holds<Equal<typeof createdAt, Date | undefined>>();
 }
 
 export function noAnyLeaksOut(): void {

@@ -44,7 +44,7 @@ export const sdkMethods: readonly SdkMethod[] = Object.entries({
   'Dataset.upload_dataset': 'clarifai.dataset(datasetId).upload(items)',
   'Dataset.upload_from_csv': 'clarifai.dataset(datasetId).ingest(fromCsv(file))',
   'Dataset.upload_from_folder': 'clarifai.dataset(datasetId).ingest(fromFolder(folder))',
-  'Dataset.get_upload_status': 'clarifai.dataset(datasetId).versions.listMetrics(versionId)',
+  'Dataset.get_upload_status': 'clarifai.dataset(datasetId).count()',
   'Dataset.list_versions': 'clarifai.dataset(datasetId).versions.list()',
   'Dataset.create_version': 'clarifai.dataset(datasetId).versions.create()',
   'Dataset.delete_version': 'clarifai.dataset(datasetId).versions.delete([versionId])',
