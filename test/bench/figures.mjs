@@ -80,7 +80,7 @@ export const figures = [
     ...over('startup', startupRow, 'Clarifai', '@grpc/grpc-js alone', 1.3, manyFiles),
   },
   {
-    what: 'the same, `V2Stub`',
+    what: 'CPU to the first call sent, `V2Stub`, over grpc-js alone',
     ...over('startup', startupRow, 'V2Stub', '@grpc/grpc-js alone', 1.3, manyFiles),
   },
   {
@@ -88,7 +88,7 @@ export const figures = [
     ...over('memory', rssRow, 'Clarifai', '@grpc/grpc-js alone', 1.35, 'the source text and code of those files'),
   },
   {
-    what: 'the same, `V2Stub`',
+    what: 'resident memory at that point, `V2Stub`, over grpc-js alone',
     ...over('memory', rssRow, 'V2Stub', '@grpc/grpc-js alone', 1.35, 'the source text and code of those files'),
   },
   {

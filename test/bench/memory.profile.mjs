@@ -7,7 +7,7 @@ import { prediction } from './workloads.mjs';
 export const processes = 7;
 export const prepare = prepareClients;
 
-const inFlight = 2000;
+const inFlight = 1000;
 const rows = {
   'resident memory added when the first call is sent': {
     unit: 'MB',
@@ -57,5 +57,5 @@ async function heapUsed() {
 
 /** Until what was begun has been written to the sockets. */
 function settle() {
-  return new Promise((resolve) => setTimeout(resolve, 200));
+  return new Promise((resolve) => setTimeout(resolve, 150));
 }
