@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus, totalmem } from 'node:os';
@@ -27,6 +28,11 @@ export async function writeReport() {
     rerun,
   ];
   writeFileSync(join(repositoryRoot, 'docs/performance.md'), `${text.join('\n')}\n`);
+  const prettier = join(repositoryRoot, 'node_modules/prettier/bin/prettier.cjs');
+  execFileSync(process.execPath, [prettier, '--write', 'docs/performance.md'], {
+    cwd: repositoryRoot,
+    stdio: 'ignore',
+  });
 }
 
 function intro() {
