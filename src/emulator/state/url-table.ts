@@ -16,7 +16,7 @@ export interface UrlTableOptions {
 }
 
 /** Of what was fetched, or sent as bytes, that is remembered. */
-const rememberedBytes = 64 * 1024 * 1024;
+const rememberedBytes = 8 * 1024 * 1024;
 
 /** The emulator's idea of the internet: seeded URLs, what was fetched from hosts that are allowed, and for the others a rule. */
 export class UrlTable {
