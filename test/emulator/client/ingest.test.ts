@@ -63,6 +63,12 @@ test('postInputs resolves with the inputs as the service keeps them', async () =
   ]);
 });
 
+test('an input that is refused before anything is sent is reported in its place, were it the first', async () => {
+  const outcomes = await clarifai.postInputs([{ id: 'a', url: 'no url' }, new Error('no such row'), item(2)]);
+  expect(outcomes.map(({ ok }) => ok)).toEqual([false, false, true]);
+  expect(Object.keys(outcomes)).toHaveLength(3);
+});
+
 test('postInputs reports each duplicate, and the others go through', async () => {
   await clarifai.postInputs([item(1)]);
   const outcomes = await clarifai.postInputs([item(0), item(1), item(2)]);
