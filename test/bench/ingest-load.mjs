@@ -53,7 +53,7 @@ async function measure(load, count, isPaced) {
 async function serve(options) {
   const { startEmulator } = require('clarifai-grpc/emulator');
   const emulator = await startEmulator({ ...options, keepAlive: true });
-  process.send(emulator.clientOptions);
+  process.send?.(emulator.clientOptions);
   // It would outlive a load that was killed.
   process.on('disconnect', () => process.exit());
 }

@@ -1,4 +1,5 @@
 // Lists and downloads through the handles, against what a careful caller would write without them.
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -77,14 +78,15 @@ async function download() {
     };
     more();
   });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const address = /** @type {import('node:net').AddressInfo} */ (server.address());
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const context = { clock: systemClock, base: 'https://api.clarifai.com', credential: async () => ({}) };
   const before = process.memoryUsage.rss();
   let most = before;
   const timer = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 20);
   const file = join(folder, 'archive.zip');
-  await download(context, `http://127.0.0.1:${server.address().port}/archive.zip`, file);
+  await download(context, `http://127.0.0.1:${address.port}/archive.zip`, file);
   clearInterval(timer);
   const { size } = statSync(file);
   rmSync(folder, { recursive: true });

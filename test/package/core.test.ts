@@ -32,5 +32,7 @@ test('without the optional packages every subpath loads, and a call is answered'
 
 test('without its peer, clarifai-grpc/otel says what to install when it is used', async () => {
   const run = await folder.node(['-e', `require('clarifai-grpc/otel').instrument()`]);
-  expect(run.output).toContain('clarifai-grpc/otel needs the package @opentelemetry/api: npm install @opentelemetry/api');
+  expect(run.output).toContain(
+    'clarifai-grpc/otel needs the package @opentelemetry/api: npm install @opentelemetry/api',
+  );
 });
