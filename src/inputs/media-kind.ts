@@ -1,5 +1,7 @@
 /** The kinds of media that an input can hold. */
-export type MediaKind = 'image' | 'video' | 'audio' | 'text';
+export type MediaKind = (typeof mediaKinds)[number];
+
+export const mediaKinds = ['image', 'video', 'audio', 'text'] as const;
 
 const kindOfExtension: ReadonlyMap<string, MediaKind> = new Map(
   Object.entries({

@@ -1,10 +1,6 @@
 import type { Listing } from './listing';
 
-/**
- * Deletes everything that a list holds, a page at a time; what is added meanwhile may stay. Resolves with how much it was.
- *
- * @param send deletes at most as much as a page holds
- */
+/** Deletes everything that a list holds, and resolves with how much it was; what is added meanwhile may stay. */
 export async function deleteAll<Item extends { readonly id: string }>(
   list: Listing<Item>,
   send: (ids: readonly string[]) => Promise<void>,

@@ -1,5 +1,5 @@
 import type { Input } from '../ingestion/outcome';
-import type { MediaKind } from '../inputs/media-kind';
+import { type MediaKind, mediaKinds } from '../inputs/media-kind';
 
 /** One medium of an input as a file: by URL, or as the text itself. */
 export interface InputFile {
@@ -12,7 +12,6 @@ export interface InputFile {
 /** Sizes in which the service hosts a picture; `orig` is what was sent. */
 export type HostedSize = 'orig' | 'large' | 'small' | 'tiny';
 
-const kinds = ['image', 'video', 'audio', 'text'] as const;
 const defaultExtensions: Readonly<Record<MediaKind, string>> = {
   image: 'jpg',
   video: 'mp4',
@@ -22,7 +21,7 @@ const defaultExtensions: Readonly<Record<MediaKind, string>> = {
 
 /** The files of an input: where the service hosts them, else where they came from. */
 export function inputFiles({ id, data }: Input, size: HostedSize = 'orig'): readonly InputFile[] {
-  return kinds.flatMap((kind): readonly InputFile[] => {
+  return mediaKinds.flatMap((kind): readonly InputFile[] => {
     const medium = data?.[kind];
     if (medium === undefined) return [];
     if ('raw' in medium && medium.raw !== '') return [{ kind, name: nameOf(id, 'txt'), content: { text: medium.raw } }];

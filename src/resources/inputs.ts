@@ -9,7 +9,7 @@ import type { Input } from '../ingestion/outcome';
 import { postInputs } from '../ingestion/post-inputs';
 import type { InputsLike } from '../inputs/input-like';
 import { type InputPatch, toInputPatch } from '../inputs/input-patch';
-import type { MediaKind } from '../inputs/media-kind';
+import { type MediaKind, mediaKinds } from '../inputs/media-kind';
 import { batch } from '../operations/batch';
 import { deleteAll } from '../operations/delete-all';
 import { deleteInChunks } from '../operations/delete-in-chunks';
@@ -43,8 +43,6 @@ export interface InputFilter {
   /** Those that hold this medium. The service does not know this filter: the others are left out on arrival. */
   readonly kind?: MediaKind | undefined;
 }
-
-const mediaKinds: readonly MediaKind[] = ['image', 'video', 'audio', 'text'];
 
 /** The inputs of an app. */
 export class Inputs {

@@ -10,7 +10,7 @@ import {
 } from '../base/assert';
 import { assertId } from '../base/id';
 import { assertJsonObject, type JsonObject } from '../inputs/json';
-import type { MediaKind } from '../inputs/media-kind';
+import { type MediaKind, mediaKinds } from '../inputs/media-kind';
 import type { DeepPartial, Mutable } from '../wire/codec';
 import { type SearchConcept, toSearchConcepts } from './search-rank';
 
@@ -72,8 +72,6 @@ const fields = [
   'annotation',
   'input',
 ] as const satisfies readonly (keyof SearchFilter)[];
-
-const mediaKinds: readonly MediaKind[] = ['image', 'video', 'audio', 'text'];
 
 /** @throws InvalidRequestError naming the argument and the value */
 export function toFilter(filter: SearchFilter, name: string): DeepPartial<Filter> {

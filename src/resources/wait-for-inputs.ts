@@ -7,6 +7,7 @@ import { isFailure } from '../base/situation';
 import { fromStatus, situationOf } from '../base/to-clarifai-error';
 import { maxInputsPerRequest } from '../base/limits';
 import type { Input } from '../ingestion/outcome';
+import type { ItemResult } from '../operations/bisect';
 import type { Outcome } from '../operations/outcome';
 import { poll, type WaitOptions } from '../operations/poll';
 import { type Scope, toUserAppId } from '../operations/scope';
@@ -24,25 +25,25 @@ export async function waitUntilProcessed(
   options: WaitOptions,
 ): Promise<Outcome<Input>[]> {
   assertInputIds(inputIds);
-  const settled = new Map<string, Outcome<Input>>();
+  const settled = new Map<string, ItemResult<Input>>();
+  const wanted = new Set(inputIds);
   await poll(
-    `${inputIds.length} inputs to be processed`,
+    `${wanted.size} inputs to be processed`,
     async (call) => {
-      const open = inputIds.filter((id) => !settled.has(id));
+      const open = [...wanted].filter((id) => !settled.has(id));
       const found = await listed(context, scope, open, call);
       for (const id of open) {
-        const outcome = outcomeOf(id, found.get(id), inputIds.indexOf(id));
-        if (outcome !== undefined) settled.set(id, outcome);
+        const result = resultOf(id, found.get(id));
+        if (result !== undefined) settled.set(id, result);
       }
-      const done = settled.size === new Set(inputIds).size;
-      return done
-        ? { done, value: undefined }
-        : { done, seen: `${settled.size} processed, ${inputIds.length - settled.size} under way` };
+      return settled.size === wanted.size
+        ? { done: true, value: undefined }
+        : { done: false, seen: `${settled.size} processed, ${wanted.size - settled.size} under way` };
     },
     options,
     context.clock,
   );
-  return inputIds.map((id, index) => ({ ...(settled.get(id) as Outcome<Input>), index }));
+  return inputIds.map((id, index) => ({ index, id, ...(settled.get(id) as ItemResult<Input>) }));
 }
 
 /** Looks for inputs until none of them is there any more. */
@@ -91,15 +92,15 @@ async function listed(
 }
 
 /** `undefined` while the service is at it. */
-function outcomeOf(id: string, input: InputMessage | undefined, index: number): Outcome<Input> | undefined {
+function resultOf(id: string, input: InputMessage | undefined): ItemResult<Input> | undefined {
   if (input === undefined) {
     const fields = { code: 'INPUT_DOES_NOT_EXIST', source: 'client', category: 'rejected' } as const;
-    return { index, id, ok: false, error: new NotFoundError(`There is no input ${id}`, fields) };
+    return { ok: false, error: new NotFoundError(`There is no input ${id}`, fields) };
   }
   const { status } = input;
   if (status !== undefined && underWay.has(status.code)) return undefined;
   if (status !== undefined && isFailure(situationOf(status.code))) {
-    return { index, id, ok: false, error: fromStatus(status, { method: 'ListInputs' }) };
+    return { ok: false, error: fromStatus(status, { method: 'ListInputs' }) };
   }
-  return { index, id, ok: true, value: toPlain(input) };
+  return { ok: true, value: toPlain(input) };
 }

@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { assertOneOf } from '../base/assert';
 import type { InputLiteral } from '../inputs/input-like';
 import { assertInputId } from '../inputs/input-id';
-import type { MediaKind } from '../inputs/media-kind';
+import { type MediaKind, mediaKinds } from '../inputs/media-kind';
 import { mediumAtUrl } from '../inputs/medium';
 import { toConcepts, toGeo, toMetadata } from './cells';
 import { assertDatasetIds } from './file-options';
@@ -38,7 +38,7 @@ export const rowOptionNames: readonly (keyof RowOptions)[] = [
 
 export function assertRowOptions({ inputColumn, kind, geopoints, datasetIds, onMalformed }: RowOptions): void {
   if (inputColumn !== undefined) assertOneOf(inputColumn, 'inputColumn', ['raw', 'url', 'file_path']);
-  if (kind !== undefined) assertOneOf(kind, 'kind', ['image', 'video', 'audio', 'text']);
+  if (kind !== undefined) assertOneOf(kind, 'kind', mediaKinds);
   if (geopoints !== undefined) assertOneOf(geopoints, 'geopoints', ['lon,lat', 'lat,lon']);
   if (onMalformed !== undefined) assertOneOf(onMalformed, 'onMalformed', ['reject', 'stop']);
   if (datasetIds !== undefined) assertDatasetIds(datasetIds);

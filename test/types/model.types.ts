@@ -9,11 +9,7 @@ import type {
   RunnerInput,
   RunnerSession,
 } from '../../src/index';
-
-type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-type IsAny<T> = 0 extends 1 & T ? true : false;
-/** Compiles only for a claim that is true. */
-declare function holds<Claim extends true>(value?: unknown): Claim;
+import { type Equal, holds, type IsAny } from './claims';
 
 export async function methodsAnswerWhatTheirCallersSay(model: Model, chunks: AsyncIterable<Uint8Array>): Promise<void> {
   const value = await model.call('add', { a: 1, b: 2 });

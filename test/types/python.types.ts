@@ -16,11 +16,7 @@ import {
   wrappers_pb2,
 } from '../../src/python';
 import type { Input, MultiOutputResponse } from '../../src/rpc';
-
-type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-type IsAny<T> = 0 extends 1 & T ? true : false;
-/** Compiles only for a claim that is true. */
-declare function holds<Claim extends true>(value?: unknown): Claim;
+import { type Equal, holds, type IsAny } from './claims';
 
 const PAT = 'pat';
 const metadata = [['authorization', 'Key ' + PAT]];

@@ -17,52 +17,37 @@ import type {
   WorkflowInfo,
   WorkflowResult,
 } from '../../src/index';
-
-type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-type IsAny<T> = 0 extends 1 & T ? true : false;
-/** Compiles only for a claim that is true. */
-declare function holds<Claim extends true>(value?: unknown): Claim;
-
-/** Compiles only for a value of this type. */
-declare function exactly<Expected>(value: Expected): Expected;
-
-/** Whether `any` stands anywhere in a type, to a depth at which the messages have repeated themselves. */
-type HasAny<T, Depth extends readonly unknown[] = []> =
-  IsAny<T> extends true
-    ? true
-    : Depth['length'] extends 4
-      ? false
-      : T extends readonly (infer Item)[]
-        ? HasAny<Item, [...Depth, 0]>
-        : T extends Uint8Array | Date | ((...args: never[]) => unknown)
-          ? false
-          : T extends object
-            ? true extends { [Key in keyof T]-?: HasAny<T[Key], [...Depth, 0]> }[keyof T]
-              ? true
-              : false
-            : false;
+import { type Equal, type HasAny, holds } from './claims';
 
 export async function resultsArePrecise(clarifai: Clarifai): Promise<void> {
   const app = clarifai.app('a');
-  const { createdAt } = exactly<AppInfo>(await app.get());
-  holds<Equal<typeof createdAt, Date | undefined>>(createdAt);
-  exactly<Listing<DatasetInfo>>(app.datasets.list());
-  exactly<Outcome<ConceptInfo>[]>(await app.concepts.create(['cat']));
-  exactly<Outcome<Input>[]>(await app.inputs.patch([{ id: 'a' }]));
+  const info = await app.get();
+  holds<Equal<typeof info, AppInfo>>(info);
+  holds<Equal<typeof info.createdAt, Date | undefined>>(info);
+  const datasets = app.datasets.list();
+  holds<Equal<typeof datasets, Listing<DatasetInfo>>>(datasets);
+  const concepts = await app.concepts.create(['cat']);
+  holds<Equal<typeof concepts, Outcome<ConceptInfo>[]>>(concepts);
+  const patched = await app.inputs.patch([{ id: 'a' }]);
+  holds<Equal<typeof patched, Outcome<Input>[]>>(patched);
 
   const model = clarifai.model('m');
-  exactly<ModelInfo>(await model.get());
-  exactly<ModelVersionInfo>(await model.train());
-  exactly<Outcome<Output>[]>(await model.predict({ inputs: [] }));
+  const described = await model.get();
+  holds<Equal<typeof described, ModelInfo>>(described);
+  const trained = await model.train();
+  holds<Equal<typeof trained, ModelVersionInfo>>(trained);
+  const outputs = await model.predict({ inputs: [] });
+  holds<Equal<typeof outputs, Outcome<Output>[]>>(outputs);
 
   const workflow = clarifai.workflow('w');
-  exactly<WorkflowConfig>(await workflow.export());
-  exactly<Outcome<WorkflowResult>[]>(await workflow.predict({ inputs: [] }));
+  const exported = await workflow.export();
+  holds<Equal<typeof exported, WorkflowConfig>>(exported);
+  const results = await workflow.predict({ inputs: [] });
+  holds<Equal<typeof results, Outcome<WorkflowResult>[]>>(results);
 
   for await (const hit of app.search({ filters: [{ concepts: ['cat'] }] })) {
-    const { score, input } = exactly<SearchHit>(hit);
-    holds<Equal<typeof score, number>>(score);
-    holds<Equal<typeof input, Input | undefined>>(input);
+    holds<Equal<typeof hit, SearchHit>>(hit);
+    holds<Equal<typeof hit.input, Input | undefined>>(hit);
   }
 }
 

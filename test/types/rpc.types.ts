@@ -10,27 +10,7 @@ import type {
   RpcOptions,
 } from '../../src/rpc';
 import { StatusCode, V2Stub, ValueComparator } from '../../src/rpc';
-
-type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-type IsAny<T> = 0 extends 1 & T ? true : false;
-/** Compiles only for a claim that is true. */
-declare function holds<Claim extends true>(value?: unknown): Claim;
-
-/** Every path of `any` in a type, to a depth at which the messages have repeated themselves. */
-type HasAny<T, Depth extends readonly unknown[] = []> =
-  IsAny<T> extends true
-    ? true
-    : Depth['length'] extends 4
-      ? false
-      : T extends readonly (infer Item)[]
-        ? HasAny<Item, [...Depth, 0]>
-        : T extends Uint8Array | ((...args: never[]) => unknown)
-          ? false
-          : T extends object
-            ? true extends { [Key in keyof T]-?: HasAny<T[Key], [...Depth, 0]> }[keyof T]
-              ? true
-              : false
-            : false;
+import { type Equal, type HasAny, holds, type IsAny } from './claims';
 
 export async function answersArePrecise(stub: V2Stub, options: RpcOptions): Promise<void> {
   const answer = await stub.PostInputs({ userAppId: { userId: 'u' }, inputs: [{ id: 'a', data: {} }] }, options);

@@ -7,7 +7,7 @@ import { InvalidRequestError, UnavailableError } from '../../../../src/base/erro
 import { StatusCode } from '../../../../generated/proto/clarifai/api/status/status_code';
 import type { AddArchiveOptions, ArchiveProgress } from '../../../../src/resources/upload-archive';
 import type { UploadSource } from '../../../../src/resources/upload-content';
-import { type Bench, startBench } from './harness';
+import { type Bench, startBench, passing } from './harness';
 
 interface ZipWriter {
   addBuffer(bytes: Buffer, name: string, options: { readonly compress: boolean }): void;
@@ -40,12 +40,6 @@ beforeEach(() => {
 });
 
 afterEach(() => rmSync(folder, { recursive: true }));
-
-/** Lets the emulator's time pass while a client waits. */
-async function passing<T>({ emulator }: Bench, waiting: Promise<T>): Promise<T> {
-  const ticking = setInterval(() => emulator.advance(1_000), 5);
-  return waiting.finally(() => clearInterval(ticking));
-}
 
 const small: AddArchiveOptions = { partBytes: 500, pollMs: 5 };
 

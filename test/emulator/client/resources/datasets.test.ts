@@ -5,7 +5,7 @@ import { InvalidRequestError, NotFoundError } from '../../../../src/base/errors'
 import { StatusCode } from '../../../../generated/proto/clarifai/api/status/status_code';
 import { fromJsonLines } from '../../../../src/sources/from-json-lines';
 import { throwIfFailed } from '../../../../src/operations/outcome';
-import { type Bench, startBench } from './harness';
+import { type Bench, startBench, passing } from './harness';
 
 const train = 'https://samples.clarifai.com/metro-north.jpg';
 
@@ -20,12 +20,6 @@ async function benchWithDatasets(): Promise<Bench> {
 async function idsIn({ clarifai }: Bench, datasetId: string): Promise<string[]> {
   const inputs = await clarifai.dataset(datasetId).listInputs().toArray();
   return inputs.map(({ input }) => input?.id ?? '').sort();
-}
-
-/** Lets the emulator's time pass while a client waits. */
-async function passing<T>({ emulator }: Bench, waiting: Promise<T>): Promise<T> {
-  const ticking = setInterval(() => emulator.advance(5_000), 5);
-  return waiting.finally(() => clearInterval(ticking));
 }
 
 test('inputs that are added to a dataset join it, besides those that they name themselves', async () => {

@@ -5,7 +5,7 @@ import { PNG } from 'pngjs';
 import { DeadlineExceededError } from '../../../../src/base/errors';
 import { throwIfFailed } from '../../../../src/operations/outcome';
 import type { DownloadedInput } from '../../../../src/resources/download-inputs';
-import { type Bench, startBench } from './harness';
+import { type Bench, startBench, passing } from './harness';
 
 let folder: string;
 beforeEach(() => {
@@ -29,12 +29,6 @@ async function benchWithMedia(): Promise<Bench> {
   );
   bench.emulator.advance(60_000);
   return bench;
-}
-
-/** Lets the emulator's time pass while a client waits. */
-async function passing<T>({ emulator }: Bench, waiting: Promise<T>): Promise<T> {
-  const ticking = setInterval(() => emulator.advance(5_000), 5);
-  return waiting.finally(() => clearInterval(ticking));
 }
 
 async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {

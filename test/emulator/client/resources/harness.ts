@@ -1,3 +1,4 @@
+import { PNG } from 'pngjs';
 import { Clarifai } from '../../../../src/client';
 import { createManualClock, type Emulator, type EmulatorOptions, startEmulator } from '../../../../src/emulator';
 
@@ -5,6 +6,19 @@ import { createManualClock, type Emulator, type EmulatorOptions, startEmulator }
 export interface Bench extends AsyncDisposable {
   readonly emulator: Emulator;
   readonly clarifai: Clarifai;
+}
+
+/** Lets the emulator's time pass while a client waits. */
+export async function passing<T>({ emulator }: Bench, waiting: Promise<T>): Promise<T> {
+  const ticking = setInterval(() => emulator.advance(1_000), 5);
+  return waiting.finally(() => clearInterval(ticking));
+}
+
+/** A picture of one colour. */
+export function picture(red: number, green: number, blue: number): Uint8Array {
+  const png = new PNG({ width: 8, height: 8 });
+  for (let at = 0; at < png.data.length; at += 4) png.data.set([red, green, blue, 255], at);
+  return PNG.sync.write(png);
 }
 
 /** Starts both; inputs are processed, and models trained, when the test advances the emulator's clock. */

@@ -3,7 +3,7 @@ import type { ClarifaiError } from '../../../../src/base/errors';
 import { DeadlineExceededError, InvalidRequestError, NotFoundError } from '../../../../src/base/errors';
 import { StatusCode } from '../../../../generated/proto/clarifai/api/status/status_code';
 import type { CloudSource } from '../../../../src/resources/cloud-source';
-import { type Bench, startBench } from './harness';
+import { type Bench, startBench, passing } from './harness';
 
 const note = new TextEncoder().encode('some words');
 
@@ -11,12 +11,6 @@ async function benchWithCloud(): Promise<Bench> {
   const bench = await startBench({ storeBytes: true });
   bench.emulator.url('s3://bucket/note.txt', note);
   return bench;
-}
-
-/** Lets the emulator's time pass while a client waits. */
-async function passing<T>({ emulator }: Bench, waiting: Promise<T>): Promise<T> {
-  const ticking = setInterval(() => emulator.advance(1_000), 5);
-  return waiting.finally(() => clearInterval(ticking));
 }
 
 const s3 = { region: 'us-east-1', id: 'AKIA-ID', secret: 'very-secret', token: 'the-token' };

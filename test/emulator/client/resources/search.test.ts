@@ -1,20 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PNG } from 'pngjs';
 import { AlreadyExistsError, NotFoundError } from '../../../../src/base/errors';
 import { StatusCode } from '../../../../generated/proto/clarifai/api/status/status_code';
 import { throwIfFailed } from '../../../../src/operations/outcome';
 import type { SearchHit } from '../../../../src/resources/searches';
 import type { SearchQuery } from '../../../../src/resources/search-query';
-import { type Bench, startBench } from './harness';
-
-/** A picture of one colour. */
-function picture(red: number, green: number, blue: number): Uint8Array {
-  const png = new PNG({ width: 8, height: 8 });
-  for (let at = 0; at < png.data.length; at += 4) png.data.set([red, green, blue, 255], at);
-  return PNG.sync.write(png);
-}
+import { type Bench, startBench, picture } from './harness';
 
 async function idsOf(hits: AsyncIterable<SearchHit>): Promise<(string | undefined)[]> {
   const ids: (string | undefined)[] = [];

@@ -1,14 +1,7 @@
-import { PNG } from 'pngjs';
 import { DeadlineExceededError, InvalidRequestError } from '../../../../src/base/errors';
 import { StatusCode } from '../../../../generated/proto/clarifai/api/status/status_code';
 import { throwIfFailed } from '../../../../src/operations/outcome';
-import { type Bench, startBench } from './harness';
-
-function picture(red: number, green: number, blue: number): Uint8Array {
-  const png = new PNG({ width: 8, height: 8 });
-  for (let at = 0; at < png.data.length; at += 4) png.data.set([red, green, blue, 255], at);
-  return PNG.sync.write(png);
-}
+import { type Bench, startBench, passing, picture } from './harness';
 
 const template = 'classification_basemodel_v1';
 
@@ -27,12 +20,6 @@ async function benchWithExamples(): Promise<Bench> {
   emulator.advance(10_000);
   await clarifai.app().models.create('tones', { modelTypeId: 'visual-classifier' });
   return bench;
-}
-
-/** Lets the emulator's time pass while a client waits. */
-async function passing<T>({ emulator }: Bench, waiting: Promise<T>): Promise<T> {
-  const ticking = setInterval(() => emulator.advance(5_000), 5);
-  return waiting.finally(() => clearInterval(ticking));
 }
 
 test('a model is trained with a template on all concepts, awaited, and predicts what it learned', async () => {

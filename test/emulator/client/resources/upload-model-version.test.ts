@@ -11,7 +11,7 @@ import type {
   ModelUploadProgress,
   UploadModelVersionOptions,
 } from '../../../../src/resources/upload-model-version';
-import { type Bench, startBench } from './harness';
+import { type Bench, startBench, passing } from './harness';
 
 let folder: string;
 let file: string;
@@ -34,12 +34,6 @@ async function benchWithModel(options: EmulatorOptions = {}): Promise<ModelBench
   const bench = await startBench(options);
   await bench.clarifai.app().models.create('m', { modelTypeId: 'any-to-any' });
   return { ...bench, versions: bench.clarifai.model('m').versions };
-}
-
-/** Lets the emulator's time pass while a client waits. */
-async function passing<T>({ emulator }: Bench, waiting: Promise<T>): Promise<T> {
-  const ticking = setInterval(() => emulator.advance(1_000), 5);
-  return waiting.finally(() => clearInterval(ticking));
 }
 
 const small: UploadModelVersionOptions = { partBytes: 500, pollMs: 5 };
