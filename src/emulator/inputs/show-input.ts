@@ -13,11 +13,12 @@ import { toTimestamp } from '../state/timestamp';
 
 /** A stored input as the service answers it: hosted URLs for what was sent as bytes or text, and what is known of the media. */
 export function showInput(app: AppState, record: InputRecord): DeepPartial<Input> & { readonly status: AnswerStatus } {
+  const createdAt = toTimestamp(record.createdAtMs);
   return {
     id: record.id,
     data: showData(app, record),
-    createdAt: toTimestamp(record.createdAtMs),
-    modifiedAt: toTimestamp(record.modifiedAtMs),
+    createdAt,
+    modifiedAt: record.modifiedAtMs === record.createdAtMs ? createdAt : toTimestamp(record.modifiedAtMs),
     status: status(record.statusCode, record.statusCode === StatusCode.INPUT_FAILED ? record.failure : undefined),
     datasetIds: record.datasetIds,
   };
@@ -36,6 +37,9 @@ export function showRefused(
   return { id: input.id, data, status: reason };
 }
 
+// Shared: a page of inputs says the same of each.
+const unknownImage = { format: 'UnknownImageFormat', colorMode: 'UnknownColorMode' };
+
 function showData(app: AppState, record: InputRecord): DeepPartial<Data> {
   const { data, statusCode, imageInfo } = record;
   const { image, video, audio, text, concepts } = data;
@@ -47,7 +51,7 @@ function showData(app: AppState, record: InputRecord): DeepPartial<Data> {
       image: {
         ...image,
         ...whereabouts(app, record, 'image'),
-        imageInfo: { format: 'UnknownImageFormat', colorMode: 'UnknownColorMode', ...known },
+        imageInfo: known === undefined ? unknownImage : { ...unknownImage, ...known },
       },
     }),
     ...(video && {
