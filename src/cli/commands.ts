@@ -1,32 +1,6 @@
-import type { Command } from './command';
+import { emulatorCommand } from './emulator/command';
+import { portCommand } from './port/command';
+import type { Command, CommandGroup } from './shell/command';
 
-export const commands: readonly Command[] = [
-  {
-    name: 'port',
-    summary: 'translate a Python gRPC snippet to TypeScript; exits with 3 when a part had no translation',
-    argument: '<file.py>',
-    options: [
-      { flags: '--style <style>', summary: 'what to write', choices: ['idiomatic', 'python'], fallback: 'idiomatic' },
-      { flags: '--out <file>', summary: 'write to a file instead of stdout' },
-    ],
-    load: async () => (await import('./port')).port,
-  },
-  {
-    name: 'emulator',
-    summary: 'run the emulator of the service, until SIGINT or SIGTERM or the end of the process that started it',
-    options: [
-      { flags: '--host <host>', summary: 'address to listen on (default: "127.0.0.1")' },
-      { flags: '--port <port>', summary: 'port to listen on (default: a free one)' },
-      { flags: '--tls', summary: 'serve TLS with a CA of its own; needs the package selfsigned' },
-      { flags: '--seed <file>', summary: 'JSON file with what the app holds from the start' },
-      { flags: '--persist <file>', summary: 'file that keeps the state and the keys, to go on with after a restart' },
-      { flags: '--strict', summary: 'refuse what the service refuses and the emulator is lenient about' },
-      { flags: '--store-bytes', summary: 'keep what inputs are sent as, and host it over HTTP' },
-      { flags: '--fetch-hosts <hosts>', summary: 'hosts whose URLs are fetched, with commas between (default: none)' },
-      { flags: '--json', summary: 'print address and keys as one line of JSON' },
-      { flags: '--allow-remote', summary: 'let --host be an address that other machines reach' },
-      { flags: '--detached', summary: 'keep running when the process that started it ends' },
-    ],
-    load: async () => (await import('./emulator')).emulator,
-  },
-];
+/** All there is, in the order of the help. */
+export const commands: readonly (Command | CommandGroup)[] = [emulatorCommand, portCommand];

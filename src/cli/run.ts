@@ -1,45 +1,73 @@
 import type { Command as Program, CommanderError } from 'commander';
-import { version } from '../index';
-import type { CommandOptions, Output } from './command';
 import { commands } from './commands';
-import { type ExitCode, exitCode } from './exit-code';
+import type { Command, CommandGroup } from './shell/command';
+import { type ExitCode, exitCode } from './shell/exit-code';
+import { exitCodeOf } from './shell/failure';
+import { Given } from './shell/given';
+import type { Terminal } from './shell/terminal';
 
 /** Runs one command line, without the names of node and the script, and says how it ended. */
-export async function run(args: readonly string[], output: Output): Promise<ExitCode> {
+export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let ended: ExitCode = exitCode.ok;
   try {
-    const { Command: ProgramClass, Option } = await loadCommander();
-    const program = quiet(new ProgramClass('clarifai-grpc'), output)
-      .description('Work with the Clarifai platform from the command line')
-      .version(version);
-    for (const command of commands) {
-      const sub = quiet(program.command(command.name), output).description(command.summary);
-      for (const { flags, summary, choices, fallback } of command.options) {
-        const option = new Option(flags, summary).default(fallback);
-        sub.addOption(choices === undefined ? option : option.choices(choices));
-      }
-      if (command.argument === undefined) {
-        sub.action(async (options: CommandOptions) => {
-          ended = await (await command.load())(undefined, options, output);
-        });
-      } else {
-        sub.argument(command.argument).action(async (argument: string, options: CommandOptions) => {
-          ended = await (await command.load())(argument, options, output);
-        });
-      }
+    if (args[0] === '--version' || args[0] === '-V') {
+      await terminal.out(`${(await import('../index')).version}\n`);
+      return exitCode.ok;
     }
+    const program = await programOf(terminal, async (command, given) => {
+      ended = await (await command.load())(given, terminal);
+    });
     await program.parseAsync(args, { from: 'user' });
     return ended;
   } catch (error) {
+    // Commander has told its own.
     if (isCommanderError(error)) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;
-    output.err(`clarifai-grpc: ${error instanceof Error ? error.message : String(error)}\n`);
-    return exitCode.failure;
+    terminal.err(`clarifai-grpc: ${error instanceof Error ? error.message : String(error)}\n`);
+    return exitCodeOf(error);
   }
 }
 
+type Call = (command: Command, given: Given) => Promise<void>;
+
+async function programOf(terminal: Terminal, call: Call): Promise<Program> {
+  const { Command: ProgramClass, Option } = await loadCommander();
+  const program = quiet(new ProgramClass('clarifai-grpc'), terminal)
+    .description('Work with the Clarifai platform from the command line')
+    .option('-V, --version', 'print the version');
+
+  const addTo = (parent: Program, command: Command): void => {
+    const sub = quiet(parent.command(command.name), terminal).description(command.summary);
+    for (const argument of command.arguments) sub.argument(argument);
+    for (const { flags, summary, choices, fallback } of command.options) {
+      const option = new Option(flags, summary).default(fallback);
+      sub.addOption(choices === undefined ? option : option.choices(choices));
+    }
+    if (command.examples !== undefined) {
+      sub.addHelpText('after', `\nExamples:\n${command.examples.map((example) => `  $ ${example}\n`).join('')}`);
+    }
+    sub.action(() => call(command, new Given(sub.args, sub.optsWithGlobals())));
+  };
+  for (const item of commands) {
+    if (isGroup(item)) {
+      const group = quiet(program.command(item.name), terminal).description(item.summary);
+      for (const command of item.commands) addTo(group, command);
+    } else {
+      addTo(program, item);
+    }
+  }
+  return program;
+}
+
+function isGroup(item: Command | CommandGroup): item is CommandGroup {
+  return 'commands' in item;
+}
+
 /** Throws instead of ending the process, and writes where it is told to. */
-function quiet(program: Program, { out, err }: Output): Program {
-  return program.exitOverride().configureOutput({ writeOut: out, writeErr: err });
+function quiet(program: Program, { stdout, stderr }: Terminal): Program {
+  return program.exitOverride().configureOutput({
+    writeOut: (text) => void stdout.write(text),
+    writeErr: (text) => void stderr.write(text),
+  });
 }
 
 function isCommanderError(error: unknown): error is CommanderError {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { EmulatorSeed } from '../emulator/index';
+import type { EmulatorSeed } from '../../emulator/index';
 
 /**
  * A seed in a JSON file, in the form that `emulator.seed()` takes. Bytes, which are fields called `base64`, are written in

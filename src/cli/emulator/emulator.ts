@@ -1,31 +1,27 @@
 import { existsSync } from 'node:fs';
-import type { Emulator } from '../emulator/index';
-import { startEmulator } from '../emulator/index';
-import type { CommandOptions, Output } from './command';
-import { type ExitCode, exitCode } from './exit-code';
+import type { Emulator } from '../../emulator/index';
+import { startEmulator } from '../../emulator/index';
+import { type ExitCode, exitCode } from '../shell/exit-code';
+import type { Given } from '../shell/given';
+import type { Terminal } from '../shell/terminal';
 import { readSeed } from './read-seed';
 import { untilStopped } from './until-stopped';
 
-/** `clarifai-grpc emulator [--host HOST] [--port PORT] [--tls] [--seed FILE] [--json]`, and what `commands` says beside */
-export async function emulator(
-  _argument: string | undefined,
-  options: CommandOptions,
-  { out, err }: Output,
-): Promise<ExitCode> {
+export async function emulator(given: Given, terminal: Terminal): Promise<ExitCode> {
   const parentPid = process.ppid;
-  const { host, port, seed, persist, fetchHosts } = texts(options);
+  const [seed, persist] = [given.text('seed'), given.text('persist')];
   // A state that was kept has had its seed.
   const isNew = persist === undefined || !existsSync(persist);
   const planted = seed === undefined || !isNew ? {} : await readSeed(seed);
   await using running = await startEmulator({
-    host,
-    port: port === undefined ? undefined : Number(port),
-    tls: options['tls'] === true,
-    allowRemote: options['allowRemote'] === true,
+    host: given.text('host'),
+    port: given.number('port', { min: 0, max: 65_535, integer: true }),
+    tls: given.flag('tls'),
+    allowRemote: given.flag('allowRemote'),
     persist,
-    strict: options['strict'] === true,
-    storeBytes: options['storeBytes'] === true,
-    fetchHosts: fetchHosts?.split(','),
+    strict: given.flag('strict'),
+    storeBytes: given.flag('storeBytes'),
+    fetchHosts: given.text('fetchHosts')?.split(','),
     keepAlive: true,
   });
   try {
@@ -34,17 +30,11 @@ export async function emulator(
     throw new Error(`${seed}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
   // Listening before the address is told: who reads it may end this process at once.
-  const stopped = untilStopped(parentPid, options['detached'] === true);
-  out(options['json'] === true ? `${JSON.stringify(toJson(running))}\n` : toText(running));
-  if (options['json'] !== true) err('The emulator is running; Ctrl-C stops it.\n');
+  const stopped = untilStopped(parentPid, given.flag('detached'));
+  await terminal.out(given.flag('json') ? `${JSON.stringify(toJson(running))}\n` : toText(running));
+  if (!given.flag('json')) terminal.err('The emulator is running; Ctrl-C stops it.\n');
   await stopped;
   return exitCode.ok;
-}
-
-function texts(options: CommandOptions): Readonly<Record<string, string | undefined>> {
-  return Object.fromEntries(
-    Object.entries(options).map(([name, value]) => [name, typeof value === 'string' ? value : undefined]),
-  );
 }
 
 /** The names are an interface: they are added to, and never changed. */

@@ -1,0 +1,33 @@
+import type { ExitCode } from './exit-code';
+import type { Given } from './given';
+import type { Terminal } from './terminal';
+
+export interface OptionSpec {
+  /** As commander writes it: `--style <style>`; a value that may be given several times: `--file <file...>`. */
+  readonly flags: string;
+  readonly summary: string;
+  readonly choices?: readonly string[] | undefined;
+  readonly fallback?: string | undefined;
+}
+
+/** Does what a command does. What it throws is told on stderr, with the exit code of its kind. */
+export type Action = (given: Given, terminal: Terminal) => Promise<ExitCode>;
+
+/** A command as it is listed; what it does is loaded when it is called. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  /** As commander writes them: `<model>`, `[input...]`. */
+  readonly arguments: readonly string[];
+  readonly options: readonly OptionSpec[];
+  /** Shown below the help. */
+  readonly examples?: readonly string[] | undefined;
+  readonly load: () => Promise<Action>;
+}
+
+/** Commands under one name, such as `inputs add` and `inputs list`. */
+export interface CommandGroup {
+  readonly name: string;
+  readonly summary: string;
+  readonly commands: readonly Command[];
+}

@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A stream that may be a terminal. */
+export interface TerminalStream extends Writable {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+export interface Streams {
+  readonly stdin: Readable;
+  readonly stdout: TerminalStream;
+  readonly stderr: TerminalStream;
+  readonly env: Environment;
+}
+
+/** Where a command reads and writes: what was asked for goes to stdout, everything else to stderr. */
+export class Terminal {
+  readonly stdin: Readable;
+  readonly stdout: TerminalStream;
+  readonly stderr: TerminalStream;
+  readonly env: Environment;
+
+  constructor({ stdin, stdout, stderr, env }: Streams) {
+    [this.stdin, this.stdout, this.stderr, this.env] = [stdin, stdout, stderr, env];
+  }
+
+  /** Writes what was asked for, no faster than it is read. */
+  async out(text: string): Promise<void> {
+    if (!this.stdout.write(text)) await once(this.stdout, 'drain');
+  }
+
+  /** Writes what is said beside it. */
+  err(text: string): void {
+    this.stderr.write(text);
+  }
+
+  /** Whether a person looks at what goes to this stream, so that colours and bars make sense. */
+  isWatched(stream: 'stdout' | 'stderr'): boolean {
+    return this[stream].isTTY === true && this.env['TERM'] !== 'dumb';
+  }
+
+  /** Whether colours are wanted on this stream: https://no-color.org, and FORCE_COLOR for those who pipe into a pager. */
+  hasColors(stream: 'stdout' | 'stderr'): boolean {
+    const { NO_COLOR: none = '', FORCE_COLOR: forced = '' } = this.env;
+    if (none !== '') return false;
+    return forced === '' ? this.isWatched(stream) : forced !== '0';
+  }
+}
