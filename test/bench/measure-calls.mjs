@@ -1,41 +1,36 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { startAnsweringServer } from './answering.mjs';
-import { callers } from './callers.mjs';
 import { medianOf } from './measure.mjs';
-import { encoded } from './workloads.mjs';
+import { encoded, workloads } from './workloads.mjs';
 
 /**
- * Microseconds of this process's CPU a call, by client: the medians of rounds in which all take turns. The server is a
- * process of its own.
+ * Microseconds of CPU a call, by client: the medians of rounds in which all take turns. Each client has a process of its own,
+ * as it has in use: in one process all would pay for code that fits every one of them, and for each other's garbage. The server
+ * is another process.
  */
-export async function measureCalls(workload, { clients = Object.keys(callers), inFlight, warmUp, calls, rounds }) {
-  const server = await startAnsweringServer(encoded(workload).answer);
-  const measured = [];
-  for (const name of clients) {
-    const call = callers[name](server.port, workload);
-    await repeat(call, warmUp, inFlight);
-    measured.push({ name, call, costs: /** @type {number[]} */ ([]) });
-  }
+export async function measureCalls(workload, { clients, inFlight, warmUp, calls, rounds }) {
+  const server = await startAnsweringServer(encoded(workloads[workload]()).answer);
+  const measured = clients.map((name) => {
+    const child = fork(join(import.meta.dirname, 'one-client.mjs'), [name, workload, String(server.port)]);
+    return { name, child, costs: /** @type {number[]} */ ([]) };
+  });
+  for (const { child } of measured) await costOf(child, { calls: warmUp, inFlight });
   for (let round = 0; round < rounds; round++) {
-    for (const { call, costs } of measured) {
-      globalThis.gc?.();
-      const before = cpuUs();
-      await repeat(call, calls, inFlight);
-      costs.push((cpuUs() - before) / calls);
-    }
+    for (const { child, costs } of measured) costs.push(await costOf(child, { calls, inFlight }));
   }
+  for (const { child } of measured) child.disconnect();
   server.close();
   return Object.fromEntries(measured.map(({ name, costs }) => [name, medianOf(costs)]));
 }
 
-async function repeat(call, times, inFlight) {
-  let left = times;
-  const lane = async () => {
-    while (left-- > 0) await call();
-  };
-  await Promise.all(Array.from({ length: inFlight }, lane));
+async function costOf(child, work) {
+  child.send(work);
+  const [cost] = await Promise.race([once(child, 'message'), once(child, 'exit').then(failed)]);
+  return cost;
 }
 
-function cpuUs() {
-  const { user, system } = process.cpuUsage();
-  return user + system;
+function failed([code]) {
+  throw new Error(`The process of a client ended with ${code}`);
 }

@@ -2,7 +2,7 @@
 import { startAnsweringServer } from './answering.mjs';
 import { callers } from './callers.mjs';
 import { prepareClients, startClients } from './start-clients.mjs';
-import { prediction } from './workloads.mjs';
+import { workloads } from './workloads.mjs';
 
 export const processes = 7;
 export const prepare = prepareClients;
@@ -34,7 +34,7 @@ async function measureHeap() {
   const calls = [];
   for (const [name, make] of Object.entries(callers)) {
     const server = await startAnsweringServer(undefined);
-    const call = make(server.port, prediction());
+    const call = make(server.port, workloads.prediction());
     // The first call connects; what it loads is not the others'.
     calls.push(call().catch(() => undefined));
     await settle();

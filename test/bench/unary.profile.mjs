@@ -1,8 +1,8 @@
 // What one call costs its client, in CPU time, with 64 calls in flight.
 import { generatePeers } from '../peers/generated.mjs';
 import { stockTsProto } from '../peers/ts-proto.mjs';
+import { callers } from './callers.mjs';
 import { measureCalls } from './measure-calls.mjs';
-import { prediction } from './workloads.mjs';
 
 export const processes = 7;
 
@@ -11,8 +11,20 @@ export function prepare() {
   stockTsProto();
 }
 
-export const rowNames = ['CPU of the client, PostModelOutputs of a URL, 20 concepts'];
+const rows = {
+  'CPU of the client, PostModelOutputs of a URL, 20 concepts': {
+    workload: 'prediction',
+    clients: Object.keys(callers),
+  },
+  'CPU of the client, PostModelOutputs of a URL, an answer without concepts': {
+    workload: 'empty prediction',
+    clients: ['grpc-js, raw buffers', 'V2Stub', 'Clarifai', 'ts-proto 2 on grpc-js'],
+  },
+};
 
-export function measure() {
-  return measureCalls(prediction(), { inFlight: 64, warmUp: 1500, calls: 384, rounds: 5 });
+export const rowNames = Object.keys(rows);
+
+export function measure(name) {
+  const { workload, clients } = rows[name];
+  return measureCalls(workload, { clients, inFlight: 64, warmUp: 3000, calls: 500, rounds: 5 });
 }

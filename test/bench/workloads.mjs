@@ -1,4 +1,4 @@
-// The two calls that clients are compared by, as each of them takes its request.
+// The calls that clients are compared by, as each of them takes its request.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../scripts/paths.mjs';
@@ -11,20 +11,28 @@ const url = 'https://samples.clarifai.com/metro-north.jpg';
 /** What every call carries. */
 export const pat = 'pat-of-a-bench-0123456789abcdef';
 
-export function prediction() {
+export const workloads = {
+  /** A URL in, 20 concepts out. */
+  prediction: () => prediction(fixtures.conceptAnswer(1)),
+  /** A URL in, an output without data out: what is left of the cost of a call when there is hardly anything to decode. */
+  'empty prediction': () => prediction({ status: { code: 10000 }, outputs: [{ status: { code: 10000 } }] }),
+  /** 16 images of 1 MiB. */
+  upload,
+};
+
+function prediction(answer) {
   const modelId = 'general-image-recognition';
   return {
     method: 'PostModelOutputs',
     request: { userAppId, modelId, inputs: [{ data: { image: { url } } }] },
-    answer: fixtures.conceptAnswer(1),
+    answer,
     /** By the methods of `Clarifai`. */
     ask: (clarifai) => clarifai.postModelOutputs({ model: modelId, inputs: [url] }),
     snakeCase: { user_app_id: userAppId, model_id: modelId, inputs: [{ data: { image: { url } } }] },
   };
 }
 
-/** 16 images of 1 MiB. */
-export function upload() {
+function upload() {
   const request = fixtures.imageUpload();
   for (const { data } of request.inputs) data.image.base64.writeUInt32BE(0xffd8ffe0);
   const statuses = request.inputs.map(({ id }) => ({ id, status: { code: 30001 } }));
