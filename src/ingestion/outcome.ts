@@ -5,7 +5,7 @@ import { wholeInput } from '../inputs/posted-inputs';
 import type { Fate } from './fate';
 
 /** An input as the service keeps it. */
-export type Input = Plain<InputMessage>;
+export interface Input extends Plain<InputMessage> {}
 
 interface Place {
   /** Place in the source, from 0. */

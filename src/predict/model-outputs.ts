@@ -12,7 +12,7 @@ import { type ModelAsk, modelAskNames, toModelRequest } from './model-request';
 import { predictInputs } from './predict-inputs';
 
 /** What a model answered about one input. */
-export type Output = Plain<OutputMessage>;
+export interface Output extends Plain<OutputMessage> {}
 
 /** What to ask which model. */
 export interface ModelOutputsParams extends ModelAsk {

@@ -12,7 +12,7 @@ import { type OutputConfigLike, toOutputConfig } from './output-config';
 import { predictInputs } from './predict-inputs';
 
 /** What a workflow answered about one input: one output a node, in the order of the nodes. */
-export type WorkflowResult = Plain<WorkflowResultMessage>;
+export interface WorkflowResult extends Plain<WorkflowResultMessage> {}
 
 /** What to run which workflow on. */
 export interface WorkflowResultsParams {

@@ -16,7 +16,7 @@ import type { ResourceContext } from './context';
 import { assertPatchAction, type PatchOptions } from './patch';
 
 /** An annotation as the service describes it. */
-export type AnnotationInfo = Plain<AnnotationMessage>;
+export interface AnnotationInfo extends Plain<AnnotationMessage> {}
 
 /** Which annotations to list. */
 export type AnnotationFilter = Omit<DeepPartial<ListAnnotationsRequest>, 'userAppId' | 'page' | 'perPage'>;

@@ -11,7 +11,7 @@ import type { DeepPartial } from '../wire/codec';
 import type { ResourceContext } from './context';
 
 /** An app as the service describes it. */
-export type AppInfo = Plain<AppMessage>;
+export interface AppInfo extends Plain<AppMessage> {}
 
 /** Which apps to list, and in which order. */
 export type AppFilter = Omit<DeepPartial<ListAppsRequest>, 'userAppId' | 'page' | 'perPage'>;

@@ -10,7 +10,7 @@ import type { ResourceContext } from './context';
 import { assertPatchAction, type PatchOptions } from './patch';
 
 /** The name of a concept in one language, as the service describes it. */
-export type ConceptLanguageInfo = Plain<ConceptLanguageMessage>;
+export interface ConceptLanguageInfo extends Plain<ConceptLanguageMessage> {}
 
 /** What a concept is called in one language. */
 export interface ConceptLanguageFields {

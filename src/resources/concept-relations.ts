@@ -13,7 +13,7 @@ import type { DeepPartial } from '../wire/codec';
 import type { ResourceContext } from './context';
 
 /** A relation as the service describes it. */
-export type ConceptRelationInfo = Plain<ConceptRelationMessage>;
+export interface ConceptRelationInfo extends Plain<ConceptRelationMessage> {}
 
 /** Which relations to list. */
 export type ConceptRelationFilter = Pick<DeepPartial<ListConceptRelationsRequest>, 'predicate' | 'knowledgeGraphId'>;

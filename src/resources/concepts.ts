@@ -16,7 +16,7 @@ import type { ResourceContext } from './context';
 import { assertPatchAction, type PatchOptions } from './patch';
 
 /** A concept as the service describes it. */
-export type ConceptInfo = Plain<ConceptMessage>;
+export interface ConceptInfo extends Plain<ConceptMessage> {}
 
 /** What a concept is made of. */
 export interface ConceptFields extends Omit<DeepPartial<ConceptMessage>, 'id'> {

@@ -20,16 +20,16 @@ import type { DeepPartial } from '../wire/codec';
 import type { ResourceContext } from './context';
 
 /** A version of a dataset as the service describes it. */
-export type DatasetVersionInfo = Plain<DatasetVersionMessage>;
+export interface DatasetVersionInfo extends Plain<DatasetVersionMessage> {}
 
 /** What a version of a dataset is made of. */
 export type DatasetVersionFields = Omit<DeepPartial<DatasetVersionMessage>, 'appId' | 'userId' | 'datasetId'>;
 
 /** Counts of a part of a version, such as the inputs with one concept, as the service describes them. */
-export type DatasetMetricsGroup = Plain<DatasetVersionMetricsGroup>;
+export interface DatasetMetricsGroup extends Plain<DatasetVersionMetricsGroup> {}
 
 /** An archive of a version, as the service describes it. */
-export type DatasetExportInfo = Plain<DatasetVersionExport>;
+export interface DatasetExportInfo extends Plain<DatasetVersionExport> {}
 
 /** Clarifai's own messages, the same as JSON, or COCO. */
 export type DatasetExportFormat = 'protobuf' | 'json' | 'coco';

@@ -25,7 +25,7 @@ import type { AnnotatedOutcome } from './post-drafts';
 import { type AnnotatedInputs, uploadAnnotated, type UploadOptions } from './upload-annotated';
 
 /** An input as a member of a dataset, as the service describes it. */
-export type DatasetInputInfo = Plain<DatasetInputMessage>;
+export interface DatasetInputInfo extends Plain<DatasetInputMessage> {}
 
 /** A dataset. Making the handle asks nothing of the service. */
 export class Dataset {

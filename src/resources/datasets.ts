@@ -11,7 +11,7 @@ import type { DeepPartial } from '../wire/codec';
 import type { ResourceContext } from './context';
 
 /** A dataset as the service describes it. */
-export type DatasetInfo = Plain<DatasetMessage>;
+export interface DatasetInfo extends Plain<DatasetMessage> {}
 
 /** What a dataset is made of, besides its id. */
 export type DatasetFields = Omit<DeepPartial<DatasetMessage>, 'id' | 'appId' | 'userId'>;

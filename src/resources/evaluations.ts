@@ -15,7 +15,7 @@ import type { DeepPartial } from '../wire/codec';
 import type { ResourceContext } from './context';
 
 /** An evaluation as the service describes it. */
-export type EvaluationInfo = Plain<EvalMetrics>;
+export interface EvaluationInfo extends Plain<EvalMetrics> {}
 
 /** Which of the larger figures of an evaluation to read; the summary always comes. */
 export type EvaluationFields = Partial<FieldsValue>;

@@ -12,10 +12,10 @@ import type { ResourceContext } from './context';
 import { assertNoFailure, isJobOver, progressOf } from './input-job-state';
 
 /** A job that counts what becomes of inputs, with its uploads and extractions, as the service describes it. */
-export type InputJobInfo = Plain<Omit<InputsAddJob, 'appPat'>>;
+export interface InputJobInfo extends Plain<Omit<InputsAddJob, 'appPat'>> {}
 
 /** The taking of inputs out of an archive or a place in a cloud, as the service describes it. */
-export type InputExtractionInfo = Plain<InputsExtractionJob>;
+export interface InputExtractionInfo extends Plain<InputsExtractionJob> {}
 
 export interface InputJobWaitOptions extends Omit<WaitOptions, 'onPoll'> {
   /** Told what each look saw: `progress` counts inputs, `extractionJobs` what was found in archives. */

@@ -31,7 +31,7 @@ import type { UploadSource } from './upload-content';
 import { waitUntilDeleted, waitUntilProcessed } from './wait-for-inputs';
 
 /** How many inputs of an app are in which state. */
-export type InputCounts = Plain<InputCount>;
+export interface InputCounts extends Plain<InputCount> {}
 
 /** Which inputs to list. */
 export interface InputFilter {

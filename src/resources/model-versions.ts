@@ -22,7 +22,7 @@ import { assertPatchAction, type PatchOptions } from './patch';
 import { type ModelFileSource, uploadModelVersion, type UploadModelVersionOptions } from './upload-model-version';
 
 /** A version of a model as the service describes it. */
-export type ModelVersionInfo = Plain<ModelVersionMessage>;
+export interface ModelVersionInfo extends Plain<ModelVersionMessage> {}
 
 /** What a version of a model is made of. */
 export type ModelVersionFields = Omit<DeepPartial<ModelVersionMessage>, 'appId' | 'userId'>;
@@ -34,7 +34,7 @@ export type ModelVersionFilter = Omit<
 >;
 
 /** An archive of a version, as the service describes it. */
-export type ModelExportInfo = Plain<ModelVersionExport>;
+export interface ModelExportInfo extends Plain<ModelVersionExport> {}
 
 /** The versions of a model. */
 export class ModelVersions {

@@ -13,7 +13,7 @@ import type { DeepPartial } from '../wire/codec';
 import type { ResourceContext } from './context';
 
 /** A model as the service describes it. */
-export type ModelInfo = Plain<ModelMessage>;
+export interface ModelInfo extends Plain<ModelMessage> {}
 
 /** What a model is made of, besides its id. */
 export type ModelFields = Omit<DeepPartial<ModelMessage>, 'id' | 'appId' | 'userId' | 'modelVersion'>;

@@ -9,7 +9,7 @@ import type { ResourceContext } from './context';
 import type { ModuleInfo } from './modules';
 
 /** A version of a module as the service describes it. */
-export type ModuleVersionInfo = Plain<ModuleVersionMessage>;
+export interface ModuleVersionInfo extends Plain<ModuleVersionMessage> {}
 
 /** A module. Making the handle asks nothing of the service. */
 export class Module {

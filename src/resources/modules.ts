@@ -14,10 +14,10 @@ import type { DeepPartial } from '../wire/codec';
 import type { ResourceContext } from './context';
 
 /** A module as the service describes it. */
-export type ModuleInfo = Plain<ModuleMessage>;
+export interface ModuleInfo extends Plain<ModuleMessage> {}
 
 /** A version of a module that is installed in an app, as the service describes it. */
-export type InstalledModuleVersionInfo = Plain<InstalledModuleVersionMessage>;
+export interface InstalledModuleVersionInfo extends Plain<InstalledModuleVersionMessage> {}
 
 /** What a module is made of, besides its id. */
 export type ModuleFields = Omit<DeepPartial<ModuleMessage>, 'id' | 'appId' | 'userId' | 'moduleVersion'>;

@@ -12,7 +12,7 @@ import type { DeepPartial } from '../wire/codec';
 import type { ResourceContext } from './context';
 
 /** A runner as the service describes it. */
-export type RunnerInfo = Plain<RunnerMessage>;
+export interface RunnerInfo extends Plain<RunnerMessage> {}
 
 /** What a runner is made of, besides its id. */
 export type RunnerFields = Omit<DeepPartial<RunnerMessage>, 'id'>;

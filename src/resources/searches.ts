@@ -11,10 +11,10 @@ import { type LegacyTerm, toAnd } from './legacy-search';
 import { assertQuery, type SearchQuery, toSearch } from './search-query';
 
 /** One result of a search: an input, the annotation that matched, and how well. */
-export type SearchHit = Plain<Hit>;
+export interface SearchHit extends Plain<Hit> {}
 
 /** A saved search as the service describes it. */
-export type SearchInfo = Plain<SearchMessage>;
+export interface SearchInfo extends Plain<SearchMessage> {}
 
 /** Hits that a page holds at most. */
 const maxPageSize = 1000;

@@ -11,7 +11,7 @@ import { Runner, type RunnerRef } from './runner';
 import { Runners } from './runners';
 
 /** A user as the service describes it. */
-export type UserInfo = Plain<UserMessage>;
+export interface UserInfo extends Plain<UserMessage> {}
 
 /** A user, or an organization. Making the handle asks nothing of the service. */
 export class User {

@@ -15,7 +15,7 @@ import { toWorkflowConfig, type WorkflowConfig } from './workflow-config';
 import type { WorkflowInfo } from './workflows';
 
 /** A version of a workflow as the service describes it. */
-export type WorkflowVersionInfo = Plain<WorkflowVersionMessage>;
+export interface WorkflowVersionInfo extends Plain<WorkflowVersionMessage> {}
 
 /** What can be changed of a workflow. */
 export type WorkflowPatch = Partial<

@@ -12,7 +12,7 @@ import { assertWorkflowConfig, type WorkflowConfig } from './workflow-config';
 import { toWorkflowNodes } from './workflow-nodes';
 
 /** A workflow as the service describes it. */
-export type WorkflowInfo = Plain<WorkflowMessage>;
+export interface WorkflowInfo extends Plain<WorkflowMessage> {}
 
 /** Which workflows to list, and in which order. */
 export interface WorkflowFilter extends Omit<DeepPartial<ListWorkflowsRequest>, 'userAppId' | 'page' | 'perPage'> {

@@ -5,7 +5,7 @@ import type { Plain } from '../operations/to-plain';
 import type { DeepPartial } from '../wire/codec';
 
 /** An input that a runner is asked about. */
-export type RunnerInput = Plain<Input>;
+export interface RunnerInput extends Plain<Input> {}
 
 /** What a runner answers about an input: the fields of its data that matter, such as `{ text: { raw: 'a train' } }`. */
 export type RunnerAnswer = DeepPartial<Data>;
