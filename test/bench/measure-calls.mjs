@@ -27,10 +27,8 @@ export async function measureCalls(workload, { clients, inFlight, warmUp, calls,
 
 async function costOf(child, work) {
   child.send(work);
-  const [cost] = await Promise.race([once(child, 'message'), once(child, 'exit').then(failed)]);
+  const ended = once(child, 'exit').then(() => [undefined]);
+  const [cost] = await Promise.race([once(child, 'message'), ended]);
+  if (cost === undefined) throw new Error(`The process of a client has ended: ${child.spawnargs.join(' ')}`);
   return cost;
-}
-
-function failed([code]) {
-  throw new Error(`The process of a client ended with ${code}`);
 }
