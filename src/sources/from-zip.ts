@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import { crc32 } from 'node:zlib';
+import { ZipArchive, type ZippedFile } from '../archives/zip-archive';
 import { assertString, invalidArgument, invalidRequest } from '../base/assert';
 import { maxVideoBytes } from '../base/limits';
 import { decodeText } from '../inputs/decode-text';
@@ -7,7 +7,6 @@ import type { InputLiteral } from '../inputs/input-like';
 import { mediaKindOfBytes, mediaKindOfName } from '../inputs/media-kind';
 import type { Lease, Source, SourceReadOptions } from '../ingestion/source';
 import { assertFileOptions, type FileOptions, isHidden, labelsOf } from './file-options';
-import { loadYauzl, type Yauzl, type ZipEntry, type ZipFile } from './zip-file';
 
 /**
  * The files of a zip archive as inputs, in the order of its directory, without unpacking it: each is read when the run has room
@@ -22,48 +21,34 @@ import { loadYauzl, type Yauzl, type ZipEntry, type ZipFile } from './zip-file';
 export function fromZip(file: string, options: FileOptions = {}): Source {
   assertString(file, 'file', { nonEmpty: true });
   assertFileOptions(options);
-  const yauzl = loadYauzl();
-  return { read: (reading) => readEntries(yauzl, file, options, reading) };
+  const archive = new ZipArchive(file);
+  return { read: (reading) => readEntries(archive, file, options, reading) };
 }
 
 async function* readEntries(
-  yauzl: Yauzl,
+  archive: ZipArchive,
   file: string,
   options: FileOptions,
   { after }: SourceReadOptions,
 ): AsyncGenerator<Lease, void, undefined> {
   const { filter = () => true, hidden = false, keyPrefix = '' } = options;
   const done = after === undefined ? -1 : toIndex(after);
-  // Names are decoded and judged here: a bad one is to be one rejected item, and not the end of the archive.
-  const zip = await yauzl.openPromise(file, { decodeStrings: false }).catch((cause: unknown) => {
-    throw invalidArgument('file', 'a zip archive that can be read', file, { cause });
-  });
   let index = -1;
-  for await (const entry of zip.eachEntry()) {
+  for await (const zipped of archive.files('file')) {
+    const { path } = zipped;
     index += 1;
-    const { fileNameRaw, generalPurposeBitFlag, extraFields } = entry;
-    const path = yauzl.getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
-    if (index <= done || path.endsWith('/') || !filter(path)) continue;
+    if (index <= done || !filter(path)) continue;
     if (!hidden && path.split('/').some(isHidden)) continue;
-    const input = await inputOf(zip, entry, path, yauzl.validateFileName(path), options).catch((cause: unknown) =>
-      unreadable(file, path, cause),
-    );
+    const input = await inputOf(zipped, options).catch((cause: unknown) => unreadable(file, path, cause));
     yield { input, key: `${keyPrefix}${path}`, cursor: `${index}` };
   }
 }
 
-async function inputOf(
-  zip: ZipFile,
-  entry: ZipEntry,
-  path: string,
-  badName: string | null,
-  options: FileOptions,
-): Promise<InputLiteral> {
-  if (badName !== null) throw new Error(badName);
-  // Before reading: yauzl stops a file that turns out to be larger than its entry says.
-  if (entry.uncompressedSize > maxVideoBytes) throw new Error(`it is larger than ${maxVideoBytes} bytes`);
-  const bytes = await buffer(await zip.openReadStreamPromise(entry));
-  if (crc32(bytes) !== entry.crc32) throw new Error('its checksum is wrong');
+async function inputOf(zipped: ZippedFile, options: FileOptions): Promise<InputLiteral> {
+  const { path, sizeBytes } = zipped;
+  // Before reading: a file that turns out to be larger than the archive says is stopped.
+  if (sizeBytes > maxVideoBytes) throw new Error(`it is larger than ${maxVideoBytes} bytes`);
+  const bytes = await buffer(zipped.read());
   if (mediaKindOfBytes(bytes) !== undefined) return { bytes, ...labelsOf(path, options) };
   if (mediaKindOfName(path) !== 'text') throw new Error('its first bytes are of no kind that the service takes');
   return { text: decodeText(bytes, path), ...labelsOf(path, options) };

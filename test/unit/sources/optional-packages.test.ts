@@ -11,7 +11,7 @@ jest.mock('yauzl', notInstalled);
 
 test('a source whose package is not installed says at once which one to install', () => {
   expect(() => fromCsv('rows.csv')).toThrow('CSV files need the package csv-parse: npm install csv-parse');
-  expect(() => fromZip('a.zip')).toThrow('Inputs from archives need the package yauzl: npm install yauzl');
+  expect(() => fromZip('a.zip')).toThrow('Zip archives need the package yauzl: npm install yauzl');
 });
 
 test('a source without a package of its own needs none', () => {
