@@ -14,17 +14,24 @@ const kindOfSegment = {
   artifacts: 'artifact',
 } as const;
 
+/** What an address on clarifai.com can name. */
 export type ClarifaiUrlKind = 'user' | 'app' | (typeof kindOfSegment)[keyof typeof kindOfSegment];
 
 /** What an address on clarifai.com names. `id` is absent for a user and an app, which `userId` and `appId` already name. */
 export interface ClarifaiUrl {
+  /** What the address names. */
   readonly kind: ClarifaiUrlKind;
+  /** The user, or whose the thing is. */
   readonly userId: string;
+  /** The app, or the app that the thing is in; absent for a user. */
   readonly appId?: string;
+  /** Of the model, workflow, dataset and so on. */
   readonly id?: string;
+  /** When the address names a version. */
   readonly versionId?: string;
 }
 
+/** What an address is expected to be. */
 export interface ParseClarifaiUrlOptions {
   /** Name of the argument, for the error. @default 'url' */
   readonly name?: string;

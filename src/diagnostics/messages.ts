@@ -11,6 +11,7 @@ export interface ClientIdentity {
 
 /** One call of an operation. The same object is published at its start and at its end, so that it can key a WeakMap. */
 export interface CallMessage {
+  /** The client that made the call. */
   readonly client: ClientIdentity;
   /** Name of the RPC, such as `PostModelOutputs`. */
   readonly method: string;
@@ -26,6 +27,7 @@ export interface CallMessage {
 
 /** One attempt at an RPC. The same object is published at its start and at its end. */
 export interface AttemptMessage {
+  /** The client, or stub, that makes the attempt. */
   readonly client: ClientIdentity;
   /** Name of the RPC, such as `PostModelOutputs`. */
   readonly method: string;
@@ -44,7 +46,9 @@ export interface AttemptMessage {
 
 /** A wait before another attempt. */
 export interface RetryMessage {
+  /** The client that made the call. */
   readonly client: ClientIdentity;
+  /** Name of the RPC. */
   readonly method: string;
   /** Number of the attempt that failed, from 1. */
   readonly attempt: number;
@@ -56,6 +60,7 @@ export interface RetryMessage {
 
 /** One request of `ingest` or `postInputs`, answered or failed. */
 export interface ChunkMessage {
+  /** The client that sent it. */
   readonly client: ClientIdentity;
   /** `PostInputs`, or `PatchInputs` for inputs that are overwritten. */
   readonly method: string;
@@ -63,6 +68,7 @@ export interface ChunkMessage {
   readonly items: number;
   /** Their encoded size. */
   readonly bytes: number;
+  /** Milliseconds until it was answered or failed. */
   readonly durationMs: number;
   /** What the request failed of as a whole. */
   readonly error?: unknown;
@@ -70,14 +76,19 @@ export interface ChunkMessage {
 
 /** What became of one input of `ingest` or `postInputs`. */
 export interface OutcomeMessage {
+  /** The client that ingests. */
   readonly client: ClientIdentity;
+  /** Name of the RPC, as of the chunk. */
   readonly method: string;
   /** Place in the source, from 0. */
   readonly index: number;
+  /** Id of the input; `undefined` when none could be made. */
   readonly id: string | undefined;
+  /** What became of it. */
   readonly kind: IngestionOutcome['kind'];
   /** Whether the app has the input by this item: `accepted` or `confirmed`. */
   readonly ok: boolean;
+  /** Why it was rejected, existed already or was not sent. */
   readonly error?: unknown;
 }
 
@@ -95,9 +106,11 @@ export type RetireReason = 'age' | 'idle' | 'stuck' | 'silent';
 
 /** A change of state of one connection. */
 export interface ConnectionMessage {
+  /** The client whose connection it is. */
   readonly client: ClientIdentity;
   /** Number of the connection in its client, from 1. */
   readonly connection: number;
+  /** What it is now. */
   readonly state: ConnectionState;
   /** Calls on it. */
   readonly calls: number;
@@ -107,11 +120,15 @@ export interface ConnectionMessage {
 
 /** A call to a source of inputs about one of its items failed. */
 export interface AckFailedMessage {
+  /** The client that ingests. */
   readonly client: ClientIdentity;
+  /** Name of the RPC that the run makes. */
   readonly method: string;
   /** Place of the item in the source; `undefined` for one that came when the run had stopped reading. */
   readonly index: number | undefined;
+  /** The function of the lease that failed. */
   readonly call: 'ack' | 'nack' | 'extend';
+  /** What it threw. */
   readonly error: unknown;
 }
 

@@ -19,7 +19,9 @@ export interface DownloadContext {
   readonly credential: () => Promise<Readonly<Record<string, string>>>;
 }
 
+/** How a file is downloaded. */
 export interface DownloadOptions {
+  /** Ends the download. */
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds without a byte after which an attempt is given up. @default 60000 */
   readonly idleTimeoutMs?: number | undefined;

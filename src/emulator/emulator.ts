@@ -9,7 +9,9 @@ import type { ModelDefinition } from './state/register-model';
 
 /** What `new V2Stub(emulator.stubOptions)` needs to talk to an emulator. */
 export interface EmulatorStubOptions {
+  /** Address of the emulator. */
   readonly base: string;
+  /** The PAT of its user. */
   readonly pat: string;
   /** The CA of an emulator that serves TLS. */
   readonly rootCertificates?: string;
@@ -17,12 +19,15 @@ export interface EmulatorStubOptions {
 
 /** What `new Clarifai(emulator.clientOptions)` needs. */
 export interface EmulatorClientOptions extends EmulatorStubOptions {
+  /** The emulator's user. */
   readonly userId: string;
+  /** The emulator's app. */
   readonly appId: string;
 }
 
 /** A state that an emulator was in, for its `restore()`. */
 export interface EmulatorSnapshot {
+  /** When it was taken, by the emulator's clock: milliseconds since 1970. */
   readonly takenAtMs: number;
 }
 
@@ -30,14 +35,21 @@ export interface EmulatorSnapshot {
 export interface Emulator extends AsyncDisposable {
   /** Address in the form that clients take, such as `http://127.0.0.1:41234`; `https:` with `tls`. */
   readonly base: string;
+  /** The port of `base`. */
   readonly port: number;
+  /** Personal access token of the emulator's user. */
   readonly pat: string;
   /** Key of the app, for calls without `user_app_id`. */
   readonly apiKey: string;
+  /** Session token of the emulator's user. */
   readonly sessionToken: string;
+  /** The user whose app it is. */
   readonly userId: string;
+  /** The app that is there from the start. */
   readonly appId: string;
+  /** What a client of this emulator is made with. */
   readonly clientOptions: EmulatorClientOptions;
+  /** What a stub of this emulator is made with. */
   readonly stubOptions: EmulatorStubOptions;
   /** The CA that clients must trust, in PEM; `undefined` without `tls`. */
   readonly rootCertificates: string | undefined;
@@ -62,6 +74,7 @@ export interface Emulator extends AsyncDisposable {
    * latest rule.
    */
   rule(method: MethodName, step: FaultStep): FaultRule;
+  /** The RPCs that have scripted steps left. */
   pendingScripts(): PendingScript[];
   /** @throws InvalidRequestError when scripted steps are left */
   assertNoPending(): void;

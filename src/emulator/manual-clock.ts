@@ -9,6 +9,7 @@ export interface ManualClock extends Clock {
 /** 2026-01-01T00:00:00Z, so that a test's timestamps are the same in every run. */
 const defaultStartMs = 1_767_225_600_000;
 
+/** A clock for `startEmulator({ clock })` that stands still until `emulator.advance(ms)`. */
 export function createManualClock(startMs: number = defaultStartMs): ManualClock {
   let nowMs = startMs;
   const timers = new Set<{ readonly dueMs: number; readonly callback: () => void }>();

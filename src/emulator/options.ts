@@ -55,7 +55,9 @@ export interface EmulatorOptions {
   readonly seed?: number | undefined;
   /** Time for timestamps, lifecycles and latencies, such as `createManualClock()`. @default the system's */
   readonly clock?: Clock | undefined;
+  /** How long inputs take to be processed, and to be gone. */
   readonly lifecycle?: Partial<Lifecycle> | undefined;
+  /** The service's limits, to be made smaller for a test. */
   readonly limits?: Partial<Limits> | undefined;
   /**
    * Refuses what the service refuses or passes over without a word, and the emulator is lenient about: fields that the protos
@@ -73,6 +75,7 @@ export interface EmulatorOptions {
    * @default no limit; 15 with `strict`
    */
   readonly requestsPerSecond?: number | undefined;
+  /** How much of the calls that came in is remembered. */
   readonly requestLog?: RequestLogOptions | undefined;
   /**
    * A file that keeps the state, to go on with after a restart: users, apps, all that is in them, what is under way, and the

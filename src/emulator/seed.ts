@@ -8,11 +8,15 @@ import type { AnswerStatus } from './answers';
 
 /** What an app is filled with, in the form in which the service's RPCs take it. */
 export interface EmulatorSeed {
+  /** As PostConcepts takes them. */
   readonly concepts?: readonly DeepPartial<Concept>[] | undefined;
+  /** As PostDatasets takes them. */
   readonly datasets?: readonly DeepPartial<Dataset>[] | undefined;
   /** They are processed at once. */
   readonly inputs?: readonly DeepPartial<Input>[] | undefined;
+  /** As PostAnnotations takes them; their inputs stand in `inputs`, or are there. */
   readonly annotations?: readonly DeepPartial<Annotation>[] | undefined;
+  /** As PostWorkflows takes them. */
   readonly workflows?: readonly DeepPartial<Workflow>[] | undefined;
 }
 

@@ -10,6 +10,7 @@ export interface Input extends Plain<InputMessage> {}
 interface Place {
   /** Place in the source, from 0. */
   readonly index: number;
+  /** Id of the input; `undefined` when none could be made. */
   readonly id: string | undefined;
   /**
    * An earlier run of the same journal may have told this outcome, or was stopped before it could. An `input` is then as it
@@ -50,11 +51,17 @@ export function toOutcome(index: number, id: string | undefined, fate: Fate): In
 export interface IngestionProgress {
   /** Items read from the source. */
   readonly read: number;
+  /** Inputs that the service has. */
   readonly accepted: number;
+  /** Inputs that the service has downloaded and indexed; with `ack: 'confirmed'`. */
   readonly confirmed: number;
+  /** Items whose input was in the app before. */
   readonly alreadyExisted: number;
+  /** Items that this client or the service refused. */
   readonly rejected: number;
+  /** Rejected items that were written to the file of dead letters, and do not count as `rejected`. */
   readonly deadLettered: number;
+  /** Items that the service did not answer for before the run ended. */
   readonly unsent: number;
   /** Items read that have no outcome yet. */
   readonly inProgress: number;
@@ -78,5 +85,6 @@ export interface IngestionProgress {
 
 /** The counts at the end: `inProgress` is 0, so the outcomes add up to `read`. */
 export interface IngestionSummary extends IngestionProgress {
+  /** Milliseconds that the run took. */
   readonly durationMs: number;
 }

@@ -3,6 +3,7 @@ import type { IngestionProgress } from './outcome';
 
 /** The counts of a run at one moment, and how fast they grow. */
 export interface IngestionReport extends IngestionProgress {
+  /** Milliseconds since the run began. */
   readonly elapsedMs: number;
   /** Outcomes a second since the report before, or since the start. */
   readonly itemsPerSecond: number;

@@ -17,7 +17,7 @@ const tableBits = 8;
 const slotsAtFirst = 8;
 
 /**
- * Remembers where in the source each id was first seen, in at most 24 bytes an item, or 16 when memory is dear. It keeps hashes, so that it may take a
+ * Remembers where in the source each id was first seen, in at most 16 bytes an item. It keeps hashes, so that it may take a
  * new id for an old one, about once in 10^19 pairs: what it says is a hint, never a reason to leave an item out.
  */
 export class SeenIds {

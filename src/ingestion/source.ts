@@ -38,6 +38,7 @@ export interface Source {
   read(options: SourceReadOptions): Iterable<Lease> | AsyncIterable<Lease>;
 }
 
+/** Where a source begins to read, and when it may stop. */
 export interface SourceReadOptions {
   /** The cursor of the last item that is not to come again; `undefined` to begin at the beginning. */
   readonly after: string | undefined;

@@ -8,21 +8,29 @@ import { assertJsonObject, type JsonObject } from './json';
 
 /** A box in shares of width and height, from 0 (left, top) to 1 (right, bottom). */
 export interface Box {
+  /** Left edge. */
   readonly left: number;
+  /** Upper edge. */
   readonly top: number;
+  /** Right edge. */
   readonly right: number;
+  /** Lower edge. */
   readonly bottom: number;
 }
 
 /** A point in shares of width (`x`, from 0 at the left) and height (`y`, from 0 at the top). */
 export interface PointLike {
+  /** Share of the width. */
   readonly x: number;
+  /** Share of the height. */
   readonly y: number;
 }
 
 /** A stretch of a text: from one character to before another. */
 export interface SpanLike {
+  /** Place of its first character, from 0. */
   readonly start: number;
+  /** Place behind its last character. */
   readonly end: number;
   /** The text between them. */
   readonly text?: string | undefined;
@@ -30,6 +38,7 @@ export interface SpanLike {
 
 /** What is said of an input, or of one region of it when a box, polygon, point or span is given. */
 export interface AnnotationLike extends AnnotationContent {
+  /** The input that it is said of. */
   readonly inputId: string;
 }
 
@@ -37,11 +46,15 @@ export interface AnnotationLike extends AnnotationContent {
 export interface AnnotationContent {
   /** @default the service makes one (`create`), or this client (`Dataset.upload`) */
   readonly id?: string | undefined;
+  /** What is to be seen, or, with the value 0, is not. */
   readonly concepts?: readonly ConceptLike[] | undefined;
+  /** The part of the picture in this box. */
   readonly box?: Box | undefined;
   /** At least three points. */
   readonly polygon?: readonly PointLike[] | undefined;
+  /** One point of the picture. */
   readonly point?: PointLike | undefined;
+  /** A stretch of the text. */
   readonly span?: SpanLike | undefined;
   /** Any JSON object. */
   readonly info?: JsonObject | undefined;

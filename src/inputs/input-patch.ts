@@ -7,6 +7,7 @@ import { addLabels } from './to-input';
 
 /** What is to change of an input that is there already: its labels, not its medium. */
 export interface InputPatch extends Pick<InputLiteral, 'concepts' | 'metadata' | 'geo' | 'datasetIds' | 'data'> {
+  /** The input that changes. */
   readonly id: string;
 }
 

@@ -13,7 +13,7 @@ export type ItemResult<T> =
  * It takes at most two requests an item, and about twice the logarithm of their number when one is bad.
  *
  * @param send resolves with `'split'` when the answer itself says that the items failed together
- * @param options.divisible whether the items may be sent more than once
+ * @param options `divisible`: whether the items may be sent more than once
  * @throws what concerns the call as a whole: the credential, the model, an option, an abort
  */
 export async function bisect<Item, T>(

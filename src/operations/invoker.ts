@@ -19,7 +19,7 @@ export type Attempt = <Name extends UnaryMethodName>(
 /** The client as its calls see it: open until it closes. */
 export interface Lifetime {
   /**
-   * Lets a call in, and returns what lets it out; its attempts are made until then, also while the client drains.
+   * Lets a call in; its attempts are made until it leaves, also while the client drains.
    *
    * @throws InvalidRequestError when the client is closed
    */

@@ -5,10 +5,15 @@ import { assertString, invalidArgument, invalidRequest } from '../base/assert';
 
 /** What a configuration file may say. */
 export interface FileConfig {
+  /** `CLARIFAI_API_KEY` in the file. */
   readonly apiKey?: string;
+  /** `CLARIFAI_PAT` in the file. */
   readonly pat?: string;
+  /** `CLARIFAI_USER_ID` in the file. */
   readonly userId?: string;
+  /** `CLARIFAI_APP_ID` in the file. */
   readonly appId?: string;
+  /** `CLARIFAI_API_BASE` in the file. */
   readonly base?: string;
 }
 

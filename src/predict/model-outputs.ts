@@ -16,6 +16,7 @@ export interface Output extends Plain<OutputMessage> {}
 
 /** What to ask which model. */
 export interface ModelOutputsParams extends ModelAsk {
+  /** What it is asked about, any number: URLs, bytes, files, texts. */
   readonly inputs: InputsLike;
   /** Requests in flight. @default 4 */
   readonly concurrency?: number | undefined;

@@ -8,7 +8,9 @@ import { type OutputConfigLike, toOutputConfig } from './output-config';
 
 /** Which model is asked, and how, whatever the inputs. */
 export interface ModelAsk {
+  /** The model: its id in the client's app, or a clarifai.com URL, with a version if wanted. */
   readonly model: ModelRef;
+  /** Which concepts come back, and how many. @default the service decides */
   readonly outputConfig?: OutputConfigLike | undefined;
   /** Parameters of the model's own, such as `{ temperature: 0.2 }` of a language model. */
   readonly inferenceParams?: JsonObject | undefined;

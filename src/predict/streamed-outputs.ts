@@ -17,6 +17,7 @@ import { type ModelAsk, modelAskNames, toModelRequest } from './model-request';
 
 /** What to ask a model that answers bit by bit. */
 export interface StreamedOutputsParams extends ModelAsk {
+  /** What it is asked about: for `generate` at most 128, for `stream` any number, sent as they come. */
   readonly inputs: InputsLike;
 }
 

@@ -16,7 +16,9 @@ export interface WorkflowResult extends Plain<WorkflowResultMessage> {}
 
 /** What to run which workflow on. */
 export interface WorkflowResultsParams {
+  /** The workflow: its id in the client's app, or a clarifai.com URL, with a version if wanted. */
   readonly workflow: WorkflowRef;
+  /** What it runs on, any number: URLs, bytes, files, texts. */
   readonly inputs: InputsLike;
   /** Applies to the last node. */
   readonly outputConfig?: OutputConfigLike | undefined;

@@ -7,6 +7,7 @@ type Codecs = typeof import('../../generated/codec/core') &
 
 /** The name of every message that has a codec, with its generated type; one that is nested in another is `Outer_Inner`. */
 type Messages = {
+  /** The names of the message type. */
   [Name in keyof Codecs as Codecs[Name] extends { readonly typeName: string } ? Name : never]: Codecs[Name];
 };
 type MessageOf<Name extends keyof Messages> = Messages[Name] extends Codec<infer T> ? T : never;
@@ -22,6 +23,7 @@ export interface MessageConstructor<Made, Init> {
 
 /** An enum of the protos as Python has it. */
 export type Enum<Values> = EnumValues<Values> & {
+/** The values of an enum, by their names. */
   /** The name of a number; of aliases, the first. */
   Name(number: number): string;
   /** The number of a name. */

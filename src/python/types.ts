@@ -14,6 +14,7 @@ import type {
 
 /** What every message has besides its fields. */
 export interface MessageMethods<T> {
+  /** The names of the message type. */
   readonly DESCRIPTOR: { readonly name: string; readonly full_name: string };
   /** Whether a message, or a member of a oneof, is set. @throws InvalidRequestError for other fields, as in Python */
   HasField(name: FieldName<T>): boolean;
@@ -23,11 +24,17 @@ export interface MessageMethods<T> {
   ListFields(): [{ readonly name: string; readonly number: number }, unknown][];
   /** Sets this message in the one that it belongs to, though none of its fields is set. */
   SetInParent(): void;
+  /** Unsets a field. */
   ClearField(name: FieldName<T>): void;
+  /** Unsets every field. */
   Clear(): void;
+  /** Becomes a copy of another message of the same type. */
   CopyFrom(other: Message<T>): void;
+  /** Takes over the fields that another message has set; lists are appended to. */
   MergeFrom(other: Message<T>): void;
+  /** The bytes that go over the wire. */
   SerializeToString(): Uint8Array;
+  /** How many bytes that would be. */
   ByteSize(): number;
   /** Protobuf's text format, as `str(message)` in Python. */
   toString(): string;

@@ -42,16 +42,23 @@ interface ValueFields {
 
 /** One entry of a Struct, as a message. */
 export interface Value extends MessageMethods<ValueFields> {
+  /** Null. */
   null_value: 0;
+  /** A number. */
   number_value: number;
+  /** A text. */
   string_value: string;
+  /** Yes or no. */
   bool_value: boolean;
+  /** An object. */
   readonly struct_value: Struct;
+  /** A list. */
   readonly list_value: ListValue;
 }
 
 /** A list in a Struct, as a message. */
 export interface ListValue extends MessageMethods<{ readonly values: unknown }> {
+  /** Its entries. */
   readonly values: Repeated<Value, JsonValue>;
 }
 

@@ -23,7 +23,9 @@ export type AnnotationFilter = Omit<DeepPartial<ListAnnotationsRequest>, 'userAp
 
 /** An annotation by its ids. */
 export interface AnnotationRef {
+  /** The input that is annotated. */
   readonly inputId: string;
+  /** The annotation. */
   readonly id: string;
 }
 
@@ -67,7 +69,7 @@ export class Annotations {
   /**
    * Changes annotations, which are named by `id` and `inputId`. RPC: V2.PatchAnnotations, with at most 128 a request.
    *
-   * @param options.action default: `'merge'`
+   * @param options `action` is `'merge'` by default
    */
   async patch(
     annotations: readonly (AnnotationLike & { readonly id: string })[],

@@ -22,15 +22,25 @@ import { Workflows } from './workflows';
 
 /** An app. Making the handle asks nothing of the service. */
 export class App {
+  /** Whose it is; `undefined` leaves it to the credential. */
   readonly userId: string | undefined;
+  /** Its id; `undefined` leaves it to the credential. */
   readonly appId: string | undefined;
+  /** What is said of its inputs. */
   readonly annotations: Annotations;
+  /** What its inputs are labelled with. */
   readonly concepts: Concepts;
+  /** Its datasets. */
   readonly datasets: Datasets;
+  /** Its inputs. */
   readonly inputs: Inputs;
+  /** Its models. */
   readonly models: Models;
+  /** Its modules. */
   readonly modules: Modules;
+  /** Its searches, those that were saved and those of the first API. */
   readonly searches: Searches;
+  /** Its workflows. */
   readonly workflows: Workflows;
   readonly #context: ResourceContext;
 
@@ -98,7 +108,7 @@ export class App {
   /**
    * Changes the app; fields that are not given stay. RPC: V2.PatchApp.
    *
-   * @param options.action `'overwrite'` replaces what is given, `'merge'` adds to lists, `'remove'` takes out of them
+   * @param options `action`: `'overwrite'` replaces what is given, `'merge'` adds to lists, `'remove'` takes out of them
    */
   async patch(fields: AppFields, { action = 'overwrite', ...call }: PatchOptions = {}): Promise<AppInfo> {
     assertPatchAction(action);

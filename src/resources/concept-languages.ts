@@ -16,12 +16,15 @@ export interface ConceptLanguageInfo extends Plain<ConceptLanguageMessage> {}
 export interface ConceptLanguageFields {
   /** The language's code, such as `ja`. */
   readonly id: string;
+  /** What the concept is called. */
   readonly name?: string | undefined;
+  /** What it means. */
   readonly definition?: string | undefined;
 }
 
 /** The names of one concept in several languages. */
 export class ConceptLanguages {
+  /** The concept. */
   readonly conceptId: string;
   readonly #context: ResourceContext;
   readonly #scope: Scope;
@@ -58,7 +61,7 @@ export class ConceptLanguages {
   /**
    * Changes names. RPC: V2.PatchConceptLanguages.
    *
-   * @param options.action the service takes `'overwrite'` only
+   * @param options `action`: the service takes `'overwrite'` only
    */
   async patch(
     languages: readonly ConceptLanguageFields[],

@@ -24,11 +24,13 @@ export interface ConceptRelationFields {
   readonly objectConceptId: string;
   /** What the other is to this one: `hypernym`, `hyponym`, `synonym` ... */
   readonly predicate: string;
+  /** The knowledge graph that says so. @default none */
   readonly knowledgeGraphId?: string | undefined;
 }
 
 /** The relations of one concept to others. */
 export class ConceptRelations {
+  /** The concept that the relations are from. */
   readonly conceptId: string;
   readonly #context: ResourceContext;
   readonly #scope: Scope;

@@ -20,6 +20,7 @@ export interface ConceptInfo extends Plain<ConceptMessage> {}
 
 /** What a concept is made of. */
 export interface ConceptFields extends Omit<DeepPartial<ConceptMessage>, 'id'> {
+  /** The concept's id. */
   readonly id: string;
 }
 
@@ -82,7 +83,7 @@ export class Concepts {
   /**
    * Changes concepts. RPC: V2.PatchConcepts, with at most 128 concepts a request.
    *
-   * @param options.action the service takes `'overwrite'` only, which replaces the fields that are given
+   * @param options `action`: the service takes `'overwrite'` only, which replaces the fields that are given
    * @throws NotFoundError when the app has not all of them
    */
   async patch(

@@ -46,6 +46,7 @@ export class DatasetVersions {
   readonly #context: ResourceContext;
   readonly #scope: Scope;
 
+  /** The dataset. */
   constructor(context: ResourceContext, scope: Scope, datasetId: string) {
     this.datasetId = datasetId;
     this.#context = context;

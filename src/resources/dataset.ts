@@ -30,8 +30,11 @@ export interface DatasetInputInfo extends Plain<DatasetInputMessage> {}
 /** A dataset. Making the handle asks nothing of the service. */
 export class Dataset {
   readonly id: string;
+  /** The dataset's id. */
   readonly versionId: string | undefined;
+  /** The version that is read; `undefined` is the dataset as it is now. */
   readonly versions: DatasetVersions;
+  /** Its versions, and their exports. */
   readonly #context: ResourceContext;
   readonly #scope: Scope;
 
@@ -56,7 +59,7 @@ export class Dataset {
   /**
    * Changes the dataset; fields that are not given stay. RPC: V2.PatchDatasets.
    *
-   * @param options.action default: `'overwrite'`
+   * @param options `action` is `'overwrite'` by default
    */
   async patch(fields: DatasetFields, { action = 'overwrite', ...call }: PatchOptions = {}): Promise<DatasetInfo> {
     assertPatchAction(action);

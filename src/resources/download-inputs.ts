@@ -9,6 +9,7 @@ import type { MediaKind } from '../inputs/media-kind';
 import { mapConcurrent } from '../operations/map-concurrent';
 import type { Outcome } from '../operations/outcome';
 import { type HostedSize, type InputFile, inputFiles } from './input-files';
+  /** Id of the input. */
 
 export interface DownloadInputsOptions extends Omit<DownloadOptions, 'onProgress'> {
   /** Downloads at once. @default 8 */

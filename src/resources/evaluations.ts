@@ -34,6 +34,7 @@ export interface EvaluationParams {
 
 /** The evaluations of a model's version. */
 export class Evaluations {
+  /** The model. */
   readonly modelId: string;
   readonly #context: ResourceContext;
   readonly #scope: Scope;

@@ -1,7 +1,7 @@
 import type { Input } from '../ingestion/outcome';
 import { type MediaKind, mediaKinds } from '../inputs/media-kind';
 
-/** One medium of an input as a file: by URL, or as the text itself. */
+/** One medium of an input as a file: by URL, or what it holds. */
 export interface InputFile {
   readonly kind: MediaKind;
   /** Name for the file, from the input's id: no two inputs share one, and none leads out of its folder. */

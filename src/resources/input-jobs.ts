@@ -18,6 +18,7 @@ export interface InputJobInfo extends Plain<Omit<InputsAddJob, 'appPat'>> {}
 export interface InputExtractionInfo extends Plain<InputsExtractionJob> {}
 
 export interface InputJobWaitOptions extends Omit<WaitOptions, 'onPoll'> {
+/** How a job is waited for. */
   /** Told what each look saw: `progress` counts inputs, `extractionJobs` what was found in archives. */
   readonly onProgress?: ((job: InputJobInfo) => void) | undefined;
   /** Also cancels the job when the signal aborts. @default false, which leaves it to the service */

@@ -38,6 +38,7 @@ export interface InputFilter {
   /** Those of one dataset. */
   readonly datasetId?: string | undefined;
   readonly ids?: readonly string[] | undefined;
+  /** Those with one of these ids. */
   /** Those with this status, such as `StatusCode.INPUT_SUCCESS`; not together with `datasetId`. */
   readonly statusCode?: number | undefined;
   /** Those that hold this medium. The service does not know this filter: the others are left out on arrival. */
@@ -47,6 +48,7 @@ export interface InputFilter {
 /** The inputs of an app. */
 export class Inputs {
   readonly jobs: InputJobs;
+  /** The jobs that add inputs, from clouds and archives. */
   readonly #context: ResourceContext;
   readonly #scope: Scope;
 
@@ -180,7 +182,7 @@ export class Inputs {
   /**
    * Changes labels of inputs. RPC: V2.PatchInputs, with at most 128 inputs a request.
    *
-   * @param options.action `'merge'` adds concepts and metadata to what is there, `'overwrite'` replaces them, `'remove'` takes
+   * @param options `action`: `'merge'` adds concepts and metadata to what is there, `'overwrite'` replaces them, `'remove'` takes
    * them out. Default: `'merge'`
    * @example
    * await app.inputs.patch([{ id: 'input-1', concepts: ['train', { id: 'night', value: 0 }], metadata: { seen: true } }]);
@@ -222,7 +224,7 @@ export class Inputs {
    * Deletes all inputs of the app with their annotations, and resolves with how many they were. There is no way back. RPCs:
    * V2.StreamInputs, V2.DeleteInputs.
    *
-   * @param options.confirm the id of the app, so that it is not another one that is emptied
+   * @param options `confirm`: the id of the app, so that it is not another one that is emptied
    */
   async deleteAll({ confirm, ...options }: CallOptions & { readonly confirm: string }): Promise<number> {
     assertConfirmed(confirm, this.#scope);

@@ -19,7 +19,9 @@ export interface LegacyTerm {
   readonly inputId?: string | undefined;
   /** Inputs that were added from this URL. */
   readonly originalUrl?: string | undefined;
+  /** Inputs whose metadata holds this. */
   readonly metadata?: JsonObject | undefined;
+  /** Inputs from there. */
   readonly geo?: GeoFilter | undefined;
   /** Turns the term's meaning round. @default false */
   readonly negate?: boolean | undefined;

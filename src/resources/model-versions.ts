@@ -38,6 +38,7 @@ export interface ModelExportInfo extends Plain<ModelVersionExport> {}
 
 /** The versions of a model. */
 export class ModelVersions {
+  /** The model. */
   readonly modelId: string;
   readonly #context: ResourceContext;
   readonly #scope: Scope;
@@ -102,7 +103,7 @@ export class ModelVersions {
   /**
    * Changes a version; fields that are not given stay. RPC: V2.PatchModelVersions.
    *
-   * @param options.action default: `'merge'`
+   * @param options `action` is `'merge'` by default
    */
   async patch(
     versionId: string,

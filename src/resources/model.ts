@@ -27,10 +27,13 @@ import { type TrainingTemplate, trainingTemplates } from './training-template';
 
 /** A model. Making the handle asks nothing of the service. */
 export class Model {
+  /** The model's id. */
   readonly id: string;
   /** The version that predicts; `undefined` is the latest. */
   readonly versionId: string | undefined;
+  /** Its versions, and their exports. */
   readonly versions: ModelVersions;
+  /** Its evaluations. */
   readonly evaluations: Evaluations;
   readonly #context: ResourceContext;
   readonly #scope: Scope;
@@ -61,7 +64,7 @@ export class Model {
    * Changes the model; fields that are not given stay. RPC: V2.PatchModels. What a version holds is changed with
    * `versions.patch`.
    *
-   * @param options.action default: `'overwrite'`
+   * @param options `action` is `'overwrite'` by default
    */
   async patch(fields: ModelFields, { action = 'overwrite', ...call }: PatchOptions = {}): Promise<ModelInfo> {
     assertPatchAction(action);

@@ -28,6 +28,7 @@ export interface ModelFilter extends Omit<DeepPartial<ListModelsRequest>, 'userA
 export interface ModelQuery {
   /** With `*` for any characters, such as `*general*`. */
   readonly name?: string | undefined;
+  /** Such as `visual-classifier`. */
   readonly modelTypeId?: string | undefined;
 }
 
@@ -98,7 +99,7 @@ export class Models {
    * Deletes all models of the app with their versions, and resolves with how many they were. There is no way back. RPCs:
    * V2.ListModels, V2.DeleteModels.
    *
-   * @param options.confirm the id of the app, so that it is not another one that is emptied
+   * @param options `confirm`: the id of the app, so that it is not another one that is emptied
    */
   async deleteAll({ confirm, ...options }: CallOptions & { readonly confirm: string }): Promise<number> {
     assertConfirmed(confirm, this.#scope);

@@ -13,7 +13,9 @@ export interface ModuleVersionInfo extends Plain<ModuleVersionMessage> {}
 
 /** A module. Making the handle asks nothing of the service. */
 export class Module {
+  /** The module's id. */
   readonly id: string;
+  /** The version that it was named with, if any. */
   readonly versionId: string | undefined;
   readonly #context: ResourceContext;
   readonly #scope: Scope;

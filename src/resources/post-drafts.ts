@@ -24,7 +24,9 @@ export type AnnotationOutcome =
 
 /** What became of one item of a loader: of its input, and of each of its annotations, in their order. */
 export interface AnnotatedOutcome {
+  /** What became of the input. */
   readonly input: IngestionOutcome;
+  /** What became of its annotations. */
   readonly annotations: readonly AnnotationOutcome[];
 }
 

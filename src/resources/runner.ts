@@ -10,13 +10,17 @@ import { type RunnerInfo, type RunnerPlace, Runners } from './runners';
 
 /** A runner: its id, and where it belongs. */
 export interface RunnerRef extends RunnerPlace {
+  /** The runner's id. */
   readonly id: string;
 }
 
 /** A runner: a program that answers predictions on machines of the user's own. Making the handle asks nothing of the service. */
 export class Runner {
+  /** The runner's id. */
   readonly id: string;
+  /** Its nodepool; `undefined` for one that belongs to the user alone. */
   readonly nodepoolId: string | undefined;
+  /** Its compute cluster, likewise. */
   readonly computeClusterId: string | undefined;
   readonly #context: ResourceContext;
   readonly #scope: Scope;

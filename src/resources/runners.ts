@@ -19,7 +19,9 @@ export type RunnerFields = Omit<DeepPartial<RunnerMessage>, 'id'>;
 
 /** Where a runner belongs: a nodepool of a compute cluster; older runners belong to the user alone. */
 export interface RunnerPlace {
+  /** The nodepool. */
   readonly nodepoolId?: string | undefined;
+  /** The compute cluster that the nodepool is of. */
   readonly computeClusterId?: string | undefined;
 }
 

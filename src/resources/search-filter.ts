@@ -16,7 +16,9 @@ import { type SearchConcept, toSearchConcepts } from './search-rank';
 
 /** A place on the globe, in degrees. */
 export interface GeoPointLike {
+  /** From -90 to 90. */
   readonly latitude: number;
+  /** From -180 to 180. */
   readonly longitude: number;
 }
 
@@ -30,6 +32,7 @@ export type GeoFilter =
     }
   | { readonly box: readonly [GeoPointLike, GeoPointLike] };
 
+/** Units of a distance on the earth. */
 export type GeoUnit = keyof typeof limitTypes;
 
 const limitTypes = {
@@ -45,10 +48,13 @@ export interface SearchFilter {
   readonly concepts?: readonly SearchConcept[] | undefined;
   /** Inputs whose metadata holds this, nested objects included. */
   readonly metadata?: JsonObject | undefined;
+  /** Inputs from there. */
   readonly geo?: GeoFilter | undefined;
   /** Inputs that hold one of these media. */
   readonly kinds?: readonly MediaKind[] | undefined;
+  /** Inputs of one of these datasets. */
   readonly datasetIds?: readonly string[] | undefined;
+  /** One input. */
   readonly inputId?: string | undefined;
   /** Inputs with this status, such as `StatusCode.INPUT_SUCCESS`. */
   readonly statusCode?: number | undefined;

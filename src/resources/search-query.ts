@@ -15,7 +15,9 @@ import { type SearchRank, toRank } from './search-rank';
 
 /** What a search asks for: hits that pass all filters, sorted by all ranks. */
 export interface SearchQuery {
+  /** What hits are sorted by. */
   readonly ranks?: readonly SearchRank[] | undefined;
+  /** What hits must be; all of them hold. */
   readonly filters?: readonly SearchFilter[] | undefined;
   /** How many hits at most; `null` goes on to the last. @default 10 */
   readonly topK?: number | null | undefined;
@@ -29,6 +31,7 @@ export interface SearchQuery {
   readonly language?: string | undefined;
 }
 
+/** How hits are looked for. */
 export type SearchAlgorithm = (typeof algorithms)[number];
 
 const algorithms = ['nearest_neighbor', 'brute_force', 'avg_concept_brute_force'] as const;

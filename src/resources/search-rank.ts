@@ -23,8 +23,11 @@ export interface SearchRank {
   readonly text?: string | undefined;
   /** Hits that look like an input of the app. */
   readonly inputId?: string | undefined;
+  /** Hits whose embedding is near this vector. */
   readonly embedding?: readonly number[] | undefined;
+  /** Hits that people or models gave these concepts, the surest first. */
   readonly concepts?: readonly SearchConcept[] | undefined;
+  /** Hits whose metadata holds this. */
   readonly metadata?: JsonObject | undefined;
   /** Turns the order round. @default false */
   readonly negate?: boolean | undefined;

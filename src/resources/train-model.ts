@@ -26,6 +26,7 @@ export interface TrainParams {
   readonly conceptsMutuallyExclusive?: boolean | undefined;
   /** Parameters that predictions of the new version have by default. */
   readonly inferenceParams?: JsonObject | undefined;
+  /** Description of the new version. */
   readonly description?: string | undefined;
 }
 

@@ -5,11 +5,15 @@ import { nearestName } from '../base/nearest-name';
 
 /** One parameter of a training. */
 export interface TrainingParam {
+  /** Its name, as a key of `TrainParams.params`. */
   readonly name: string;
+  /** What it does. */
   readonly description: string;
   /** What it is when it is not given. */
   readonly default: unknown;
+  /** Whether training needs it. */
   readonly required: boolean;
+  /** What it may be; `undefined` for anything. */
   readonly range: ModelTypeRangeInfo | undefined;
 }
 
@@ -17,8 +21,11 @@ export interface TrainingParam {
 export interface TrainingTemplate {
   /** Empty for types of model that are trained in one way only. */
   readonly id: string;
+  /** What it is good for. */
   readonly description: string;
+  /** Whether the service recommends it. */
   readonly recommended: boolean;
+  /** Parameters that it takes. */
   readonly params: readonly TrainingParam[];
 }
 

@@ -22,7 +22,9 @@ import {
 /** How far an archive has come. */
 export interface ArchiveProgress {
   readonly sentBytes: number;
+  /** Bytes that the service has. */
   readonly totalBytes: number;
+  /** Bytes in all. */
   /** What becomes of the inputs, once all bytes are there. */
   readonly job: InputJobInfo | undefined;
 }
@@ -42,6 +44,7 @@ export interface AddArchiveOptions
    */
   readonly resume?: string | undefined;
   readonly onProgress?: ((progress: ArchiveProgress) => void) | undefined;
+  /** Told after each part, and of each look at the job. */
   /** Also deletes the upload, or cancels the job, when the signal aborts. @default false */
   readonly cancelOnAbort?: boolean | undefined;
 }

@@ -28,6 +28,7 @@ export interface UploadContent {
   parts(partBytes: number, isThere: (partNumber: number) => boolean): AsyncGenerator<UploadPart, void, undefined>;
 }
 
+/** What is told of content beside its bytes. */
 export interface UploadContentOptions {
   /** What the service is to call it. @default the file's name, or `upload` */
   readonly name?: string | undefined;

@@ -23,12 +23,15 @@ export type ModelFileSource = string | Uint8Array | Blob;
 
 /** How far a version has come. */
 export interface ModelUploadProgress {
+  /** Bytes that the service has. */
   readonly sentBytes: number;
+  /** Bytes in all. */
   readonly totalBytes: number;
   /** What the service is at, once all bytes are there, such as `MODEL_BUILDING`. */
   readonly status: string | undefined;
 }
 
+/** How a version is uploaded and waited for. */
 export interface UploadModelVersionOptions extends Omit<WaitOptions, 'onPoll' | 'timeoutMs'> {
   /** Milliseconds to wait for the version once all bytes are there; `null` waits as long as it takes. @default null */
   readonly timeoutMs?: number | null | undefined;
@@ -43,6 +46,7 @@ export interface UploadModelVersionOptions extends Omit<WaitOptions, 'onPoll' | 
    * missing; it goes when the version is there. A file of another upload is refused (`UPLOAD_MISMATCH`). @default none
    */
   readonly resume?: string | undefined;
+  /** Told after each part, and of each look at the version. */
   readonly onProgress?: ((progress: ModelUploadProgress) => void) | undefined;
 }
 

@@ -17,7 +17,9 @@ export interface UserInfo extends Plain<UserMessage> {}
 export class User {
   /** The user's id; `undefined` leaves it to the credential. */
   readonly userId: string | undefined;
+  /** The user's apps. */
   readonly apps: Apps;
+  /** The user's runners. */
   readonly runners: Runners;
   readonly #context: ResourceContext;
 

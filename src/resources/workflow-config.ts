@@ -7,14 +7,19 @@ import type { DeepPartial } from '../wire/codec';
 export interface WorkflowConfig {
   /** Letters, digits, `-` and `_`; at most 48. */
   readonly id: string;
+  /** What it is for. @default '' */
   readonly description?: string | undefined;
+  /** Any JSON object. @default none */
   readonly metadata?: JsonObject | undefined;
   /** In an order in which every node comes after its inputs. */
   readonly nodes: readonly WorkflowNodeConfig[];
 }
 
+/** One step of a workflow: a model, and what it takes. */
 export interface WorkflowNodeConfig {
+  /** Its id within the workflow. */
   readonly id: string;
+  /** The model that it asks. */
   readonly model: WorkflowModelConfig;
   /** Ids of nodes whose outputs this one takes. @default the workflow's own input */
   readonly nodeInputs?: readonly string[] | undefined;
@@ -26,15 +31,19 @@ export interface WorkflowNodeConfig {
 
 /** A model that is there; or, with `modelTypeId`, one that is made when it is not there, or is another. */
 export interface WorkflowModelConfig {
+  /** The model's id. */
   readonly modelId: string;
   /** @default the latest version */
   readonly modelVersionId?: string | undefined;
   /** @default the app's */
   readonly userId?: string | undefined;
+  /** App of the model. @default the workflow's */
   readonly appId?: string | undefined;
   /** Type of the model, for one that may have to be made. Types that are trained cannot be. */
   readonly modelTypeId?: string | undefined;
+  /** Description, for one that may have to be made. */
   readonly description?: string | undefined;
+  /** How it answers, for one that may have to be made. */
   readonly outputInfo?: DeepPartial<OutputInfo> | undefined;
 }
 

@@ -24,6 +24,7 @@ export type WorkflowPatch = Partial<
 
 /** A workflow. Making the handle asks nothing of the service. */
 export class Workflow {
+  /** The workflow's id. */
   readonly id: string;
   /** The version that runs; `undefined` is the latest. */
   readonly versionId: string | undefined;
@@ -50,7 +51,7 @@ export class Workflow {
   /**
    * Changes the workflow; fields that are not given stay. RPC: V2.PatchWorkflows.
    *
-   * @param options.action default: `'overwrite'`
+   * @param options `action` is `'overwrite'` by default
    */
   async patch(fields: WorkflowPatch, { action = 'overwrite', ...call }: PatchOptions = {}): Promise<WorkflowInfo> {
     assertPatchAction(action);

@@ -65,7 +65,7 @@ export class Transport {
   }
 
   /**
-   * Lets a call in, and returns what lets it out, to be called when it has ended.
+   * Lets a call in.
    *
    * @param continued whether it belongs to a call that is in: then it may begin while the others drain
    * @throws InvalidRequestError when the client is closed

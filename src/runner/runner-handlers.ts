@@ -12,6 +12,7 @@ export type RunnerAnswer = DeepPartial<Data>;
 
 /** What a handler knows beyond its input. */
 export interface RunnerCall {
+  /** The model that is asked for. */
   readonly modelId: string;
   /** Parameters that the caller gave, such as `{ temperature: 0.2 }`. */
   readonly params: JsonObject;

@@ -57,7 +57,7 @@ export class RunnerSession implements AsyncDisposable {
    * Ends the session, and resolves when it has ended: `drain` takes no more work and finishes what there is, `abort` aborts
    * the signals of the handlers and answers nobody. May be called again, also to end with `abort` what a drain waits for.
    *
-   * @param options.behaviour default: `'drain'`
+   * @param options `behaviour` is `'drain'` by default
    */
   async close(options?: CloseOptions): Promise<void> {
     const behaviour = resolveCloseOptions(options);

@@ -12,23 +12,37 @@ import type { DeepPartial } from '../../wire/codec';
 
 /** What each type that is not made of others is in JavaScript. */
 export interface ScalarValues {
+  /** A text. */
   readonly str: string;
+  /** Any bytes. */
   readonly bytes: Uint8Array;
+  /** A 64-bit integer. */
   readonly int: number;
+  /** A number. */
   readonly float: number;
+  /** Yes or no. */
   readonly bool: boolean;
   /** Whatever JSON can say. */
   readonly json: unknown;
+  /** An array of numbers, as NumPy has them. */
   readonly ndarray: NDArray;
+  /** A text with its URL, if it has one. */
   readonly text: Text;
+  /** An image. */
   readonly image: Image;
+  /** A concept. */
   readonly concept: Concept;
+  /** A region of an image. */
   readonly region: Region;
+  /** A frame of a video. */
   readonly frame: Frame;
+  /** A recording. */
   readonly audio: Audio;
+  /** A video. */
   readonly video: Video;
 }
 
+/** Name of a type that is made of no others. */
 export type Scalar = keyof ScalarValues;
 
 /** The type of an argument or of an answer: a name, or a list, a tuple or named fields of others. */

@@ -4,10 +4,15 @@ import type { AnswerOf, ArgumentType, ArgumentsOf, FieldType } from './field-typ
 
 /** A method of a model with its signature, as `modelMethod` makes it. */
 export interface ModelMethod {
+  /** How it is called. */
   readonly kind: 'predict' | 'generate' | 'stream';
+  /** What clients are told of it. */
   readonly description: string;
+  /** Types of its arguments, by their names. */
   readonly input: Readonly<Record<string, ArgumentType>>;
+  /** Type of its answer. */
   readonly output: FieldType;
+  /** Does it. */
   readonly run: (args: Readonly<Record<string, unknown>>, context: PredictContext) => unknown;
 }
 

@@ -14,7 +14,9 @@ export interface Media {
   readonly kind: MediaKind | undefined;
   /** `undefined` for a URL that nobody has seeded and that must not be fetched. */
   readonly bytes: Uint8Array | undefined;
+  /** Where it is; `undefined` for bytes and raw text. */
   readonly url: string | undefined;
+  /** A text, decoded; `undefined` for other media. */
   readonly text: string | undefined;
 }
 

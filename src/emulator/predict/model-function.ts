@@ -10,6 +10,7 @@ export interface PredictContext {
   readonly index: number;
   /** `model.output_info.params` of the request. */
   readonly params: Readonly<Record<string, unknown>>;
+  /** `model.output_info.output_config` of the request. */
   readonly outputConfig: DeepPartial<OutputConfig>;
   /** What the input's URL or bytes turned out to be. */
   readonly media: Media;

@@ -27,21 +27,37 @@ import { WireFailure } from './wire-failure';
  */
 export type FaultStep = 'ok' | number | FaultPlan;
 
+/** What happens to one call; each field is told of at `FaultStep`. */
 export interface FaultPlan {
+  /** Milliseconds to wait first. */
   readonly latencyMs?: number;
+  /** gRPC code to fail with before anything is done. */
   readonly grpc?: number;
+  /** Status code to answer with before anything is done. */
   readonly status?: number;
+  /** Description of `status`. @default the service's own */
   readonly description?: string;
+  /** Details of `status` or `grpc`. */
   readonly details?: string;
+  /** Trailing metadata of `grpc`. */
   readonly metadata?: Readonly<Record<string, string>>;
+  /** Status codes of single inputs, by their index. */
   readonly items?: Readonly<Record<number, number>>;
+  /** HTTP/2 error code to end the call's stream with. */
   readonly reset?: number;
+  /** Closes the connection, and so ends every call on it. */
   readonly disconnect?: true;
+  /** Never answers. */
   readonly blackHole?: true;
+  /** Does the work before it fails. */
   readonly dropAfterCommit?: boolean;
+  /** Messages of a stream to send before it fails. */
   readonly cutAfter?: number;
+  /** HTTP/2 error code to send the client away from the connection with; the call goes on. */
   readonly goAway?: number;
+  /** Rate at which the answer is sent. */
   readonly bytesPerSecond?: number;
+  /** Calls in a hundred that this happens to; for rules only. @default 100 */
   readonly percent?: number;
 }
 

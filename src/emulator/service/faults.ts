@@ -7,12 +7,15 @@ import { noFault, toFault } from './fault-step';
 
 /** A method's scripted steps that no call has taken yet. */
 export interface PendingScript {
+  /** The RPC that is scripted. */
   readonly method: MethodName;
+  /** Steps that are left. */
   readonly steps: number;
 }
 
 /** Takes a persistent rule back. */
 export interface FaultRule {
+  /** Ends the rule. */
   remove(): void;
 }
 

@@ -6,7 +6,9 @@ type RequestByMethod = { readonly [Name in MethodName]: RequestOf<Name> };
 
 /** A call that the emulator received. */
 export interface RecordedRequest<Name extends MethodName = MethodName> {
+  /** Name of the RPC. */
   readonly method: Name;
+  /** When it came in, by the emulator's clock: milliseconds since 1970. */
   readonly timeMs: number;
   /** The call's metadata; credentials are replaced by `[redacted]`. */
   readonly metadata: Readonly<Record<string, string>>;
@@ -20,6 +22,7 @@ export interface RecordedRequest<Name extends MethodName = MethodName> {
   readonly statusCode: number | undefined;
 }
 
+/** How much of the calls that came in is remembered. */
 export interface RequestLogOptions {
   /** Calls that are remembered; the oldest go first. @default 10000 */
   readonly maxEntries?: number | undefined;

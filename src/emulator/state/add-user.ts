@@ -4,15 +4,19 @@ import type { World } from './world';
 
 /** A user beside the emulator's own. */
 export interface UserDefinition {
+  /** The user's id. */
   readonly id: string;
   /** Personal access token of the user. @default 32 random hexadecimal digits */
   readonly pat?: string | undefined;
+  /** The user's e-mail address. @default none */
   readonly primaryEmail?: string | undefined;
 }
 
 /** A user who can sign in. */
 export interface EmulatorUser {
+  /** The user's id. */
   readonly userId: string;
+  /** Personal access token of the user. */
   readonly pat: string;
 }
 

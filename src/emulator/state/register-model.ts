@@ -11,6 +11,7 @@ import type { World } from './world';
 
 /** A model of the user's own. */
 export interface ModelDefinition {
+  /** The model's id. */
   readonly id: string;
   /** @default the emulator's user */
   readonly userId?: string | undefined;
@@ -18,6 +19,7 @@ export interface ModelDefinition {
   readonly appId?: string | undefined;
   /** Such as `visual-classifier`. @default 'any-to-any' */
   readonly modelTypeId?: string | undefined;
+  /** What GetModel answers as its description. @default '' */
   readonly description?: string | undefined;
   /** Answers other kinds of inputs with status 30101. @default anything goes */
   readonly takes?: MediaKind | undefined;

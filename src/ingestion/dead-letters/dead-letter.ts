@@ -11,11 +11,15 @@ import { literalOf } from '../../inputs/literal-of';
 export interface DeadLetter {
   /** Place in the source, from 0. */
   readonly index: number;
+  /** Id of the input; absent when none could be made. */
   readonly id?: string | undefined;
   /** Stable name of the failure, such as `INPUT_DOWNLOAD_FAILED`. */
   readonly code: string;
+  /** Status code of the service, when the service refused it. */
   readonly statusCode?: number | undefined;
+  /** gRPC code of the last request, when that failed. */
   readonly grpcCode?: number | undefined;
+  /** What the failure was, in words. */
   readonly description: string;
   /** The service's id of the last request. */
   readonly requestId?: string | undefined;

@@ -10,10 +10,13 @@ export type MethodType = keyof typeof DataType;
 
 /** An argument of a method, or what it answers. */
 export interface MethodField {
+  /** Its name, as a key of the arguments. */
   readonly name: string;
+  /** What it is. */
   readonly type: MethodType;
   /** Of a list the type of its items, of a tuple that of each, of named fields the fields. */
   readonly typeArgs: readonly MethodField[];
+  /** Whether a call must give it. */
   readonly required: boolean;
   /** What the method takes when none is given, as JSON for the most part. */
   readonly default: string;
@@ -23,11 +26,15 @@ export interface MethodField {
 
 /** A method of a model: what it takes and answers, and how it is called. */
 export interface MethodSignature {
+  /** Its name, as `Model.call` takes it. */
   readonly name: string;
+  /** What the model's author says of it. */
   readonly description: string;
   /** Which method of `Model` calls it: one answer, answers bit by bit, or answers to what comes bit by bit. */
   readonly kind: 'call' | 'generate' | 'stream';
+  /** What it takes. */
   readonly arguments: readonly MethodField[];
+  /** What it answers. */
   readonly answers: readonly MethodField[];
 }
 

@@ -15,6 +15,7 @@ import { functionType } from './translate/function';
 import { createContext, type Script } from './translator';
 import { usageOf } from './usage';
 
+/** How a snippet is translated. */
 export interface PortOptions {
   /**
    * `idiomatic` writes the `V2Stub` of `clarifai-grpc/rpc` with plain objects in camel case, `python` the names that Python has,
@@ -23,6 +24,7 @@ export interface PortOptions {
   readonly style?: Style | undefined;
 }
 
+/** A snippet in TypeScript. */
 export interface PortedSnippet {
   /** TypeScript, for a module: it awaits at the top level. */
   readonly code: string;

@@ -4,6 +4,7 @@ export interface PortProblem {
   readonly line: number;
   /** From 1. */
   readonly column: number;
+  /** What it is that has no translation. */
   readonly message: string;
 }
 
