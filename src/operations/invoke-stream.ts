@@ -42,7 +42,7 @@ async function* streamed<Name extends StreamMethodName>(
   const { link, call, retry } = prepare(dependencies, method, options);
   const source = isSource(requests) ? new KeptSource(requests) : undefined;
   // From the first answer on the client knows of the stream by its attempt, whose reader may have gone.
-  let leave = lifetime?.enter(call);
+  lifetime?.enter(call);
   call.start();
   try {
     for (;;) {
@@ -62,8 +62,7 @@ async function* streamed<Name extends StreamMethodName>(
           if (!hasBegun) retry.succeeded();
           hasBegun = true;
           source?.settle();
-          leave?.();
-          leave = undefined;
+          lifetime?.leave(call);
           yield step.value;
         }
         call.succeeded();
@@ -79,7 +78,7 @@ async function* streamed<Name extends StreamMethodName>(
     call.failed(error);
     throw error;
   } finally {
-    leave?.();
+    lifetime?.leave(call);
     source?.close();
     link.unlink();
     call.end();

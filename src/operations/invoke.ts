@@ -54,7 +54,7 @@ export function createInvoke(dependencies: InvokeDependencies): Invoke {
       random,
       isIdempotent: () => idempotent ?? isIdempotent(method, request, verbOf),
     });
-    const leave = lifetime?.enter(call);
+    lifetime?.enter(call);
     call.start();
     try {
       for (;;) {
@@ -77,7 +77,7 @@ export function createInvoke(dependencies: InvokeDependencies): Invoke {
       call.failed(error);
       throw error;
     } finally {
-      leave?.();
+      lifetime?.leave(call);
       call.end();
     }
   };

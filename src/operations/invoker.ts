@@ -16,6 +16,10 @@ export type Attempt = <Name extends UnaryMethodName>(
   remainingMs?: number,
 ) => Promise<ResponseOf<Name>>;
 
+export interface Abortable {
+  abort(error: Error): void;
+}
+
 /** The client as its calls see it: open until it closes. */
 export interface Lifetime {
   /**
@@ -23,7 +27,9 @@ export interface Lifetime {
    *
    * @throws InvalidRequestError when the client is closed
    */
-  enter(call: { readonly abort: (error: Error) => void }): () => void;
+  enter(call: Abortable): void;
+  /** Lets it out; may be called again. */
+  leave(call: Abortable): void;
 }
 
 /** What an operation knows about its call beyond what the caller asked for. */

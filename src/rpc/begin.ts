@@ -1,11 +1,11 @@
-import type { CallOptions, Metadata } from '@grpc/grpc-js';
+import type { Metadata } from '@grpc/grpc-js';
 import { throwIfAborted } from '../base/abort';
 import { assertDurationMs, assertFunction, assertObject, assertSignal } from '../base/assert';
 import { systemClock } from '../base/clock';
 import type { Connection } from '../channel/connection';
 import type { RpcOptions } from '../options/rpc-options';
 import { toMetadata } from './metadata';
-import { Stop, type Underway } from './stop';
+import { Stop } from './stop';
 import type { Transport } from './transport';
 import { lateBeforeSending, waitFor } from './waiting';
 
@@ -46,13 +46,7 @@ export class Beginning {
     this.#attemptOfCall = remainingMs !== undefined;
     this.#deadline = afterMs(remainingMs ?? timeoutMs);
     throwIfAborted(signal);
-    const stop = new Stop(signal);
-    const underway: Underway = {
-      abort: (error) => stop.abort(error),
-      ...(onDrain === undefined ? {} : { drain: onDrain }),
-    };
-    stop.begin(() => transport.enter(underway, continued));
-    this.stop = stop;
+    this.stop = new Stop(transport, { signal, continued, drain: onDrain });
   }
 
   /** Asks for the credential, no longer than the attempt may take. */
@@ -79,9 +73,9 @@ export class Beginning {
     );
   }
 
-  /** For the call that is made now. */
-  callOptions(): CallOptions {
-    return { deadline: this.#attemptOfCall ? Math.min(this.#deadline, afterMs(this.#timeoutMs)) : this.#deadline };
+  /** When the call that is made now is over, in milliseconds since the epoch, or `Infinity`. */
+  get deadline(): number {
+    return this.#attemptOfCall ? Math.min(this.#deadline, afterMs(this.#timeoutMs)) : this.#deadline;
   }
 
   #waitFor<Value>(start: Parameters<typeof waitFor<Value>>[0], timeoutMs: number, what: string): Promise<Value> {

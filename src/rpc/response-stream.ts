@@ -103,7 +103,7 @@ export class ResponseStream<
       if (this.#ended) return;
       this.#attempt = this.#streaming.start(metadata);
       const sent = this.#attempt?.metadata ?? metadata;
-      this.#listen(open(connection.client, sent, beginning.callOptions()), connection, stop);
+      this.#listen(open(connection.client, sent, { deadline: beginning.deadline }), connection, stop);
     } catch (error) {
       this.#stop(() => error);
     }

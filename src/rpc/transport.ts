@@ -13,15 +13,17 @@ import { SentCredentials } from '../interceptors/sent-credentials';
 import { type Clock, systemClock } from '../base/clock';
 import type { ClientIdentity } from '../diagnostics/messages';
 import type { ResolvedStubOptions } from '../options/resolve-stub-options';
-import type { Underway } from './stop';
+import type { Calls, Underway } from './stop';
 
 /** What the calls of one stub share: the connections and what goes with every call. */
-export class Transport {
+export class Transport implements Calls {
   /** Takes the credentials that calls carried out of a text. */
   readonly redact = (text: string): string => this.#sent.redact(text);
   /** For whoever observes the calls and connections. */
   readonly identity: ClientIdentity;
   readonly maxReceiveBytes: number;
+  /** Whether the caller's interceptors are to be called. */
+  readonly intercepted: boolean;
   readonly pool: Pool;
   readonly clock: Clock;
   readonly #authenticate: Authenticate;
@@ -36,6 +38,7 @@ export class Transport {
     const target = resolveTarget(options.base, options.baseSource);
     const { credential } = options;
     this.maxReceiveBytes = options.maxReceiveBytes;
+    this.intercepted = options.interceptors.length > 0;
     this.#authenticate = createAuth({
       credential,
       base: clientInfo(options.requestIdPrefix),
@@ -70,13 +73,15 @@ export class Transport {
    * @param continued whether it belongs to a call that is in: then it may begin while the others drain
    * @throws InvalidRequestError when the client is closed
    */
-  enter(underway: Underway, continued = false): () => void {
+  enter(call: Underway, continued = false): void {
     if (this.#state === 'ended' || (this.#state === 'draining' && !continued)) throw clientClosed();
-    this.#underway.add(underway);
-    return () => {
-      this.#underway.delete(underway);
-      if (this.#underway.size === 0) this.#drained();
-    };
+    this.#underway.add(call);
+  }
+
+  /** Lets it out, when it has ended. */
+  leave(call: Underway): void {
+    this.#underway.delete(call);
+    if (this.#underway.size === 0) this.#drained();
   }
 
   /** Refuses new calls, and resolves when those under way have ended by themselves or were cancelled. */

@@ -1,15 +1,13 @@
-import type { CallOptions, Client, Metadata, ServiceError } from '@grpc/grpc-js';
 import type { MethodName, MethodRow } from '../../generated/methods';
 import { GrpcCode } from '../base/grpc-code';
 import { observeAttempt } from '../interceptors/diagnostics';
 import type { RpcOptions } from '../options/rpc-options';
 import type { DeepPartial } from '../wire/codec';
 import { Beginning, type BeginOptions } from './begin';
-import { fromMetadata } from './metadata';
-import type { Stop } from './stop';
+import { exchange } from './exchange';
 import { toRpcError } from './to-rpc-error';
 import type { Transport } from './transport';
-import { bytesAsTheyAre, decodeResponse, encodeRequest } from './wire-format';
+import { decodeResponse, encodeRequest } from './wire-format';
 
 /** One request, one answer. */
 export async function unary<Request, Response>(
@@ -24,24 +22,24 @@ export async function unary<Request, Response>(
   const { stop } = beginning;
   try {
     const sent = encodeRequest(method, row.request(), request);
-    const metadata = await beginning.metadata();
+    const credentials = beginning.metadata();
+    const metadata = credentials instanceof Promise ? await credentials : credentials;
     const taken = beginning.connection(sent.length);
     const connection = taken instanceof Promise ? await taken : taken;
     const attempt = observeAttempt(transport.identity, method, metadata);
     try {
-      const callOptions = beginning.callOptions();
-      const exchanged = exchange(
-        connection.client,
-        row.path,
+      const { failure, received } = await exchange({
+        client: connection.client,
+        intercepted: transport.intercepted,
+        path: row.path,
         sent,
-        attempt?.metadata ?? metadata,
-        callOptions,
+        metadata: attempt?.metadata ?? metadata,
+        deadline: beginning.deadline,
         options,
         stop,
-      );
-      const { failure, received } = await exchanged;
+      });
       if (failure?.code !== GrpcCode.DEADLINE_EXCEEDED) connection.heard();
-      if (failure !== null) throw toRpcError(failure, method, transport);
+      if (failure !== undefined) throw toRpcError(failure, method, transport);
       const response = decodeResponse(method, row.response(), received);
       attempt?.end('ok');
       return response;
@@ -54,56 +52,4 @@ export async function unary<Request, Response>(
   } finally {
     stop.release();
   }
-}
-
-type Answer =
-  | { readonly failure: ServiceError; readonly received: undefined }
-  | { readonly failure: null; readonly received: Buffer };
-
-/** Rejects only with what happened on this side: an abort's reason, the client's end, or an error of a callback. */
-function exchange(
-  client: Client,
-  path: string,
-  sent: Buffer,
-  metadata: Metadata,
-  callOptions: CallOptions,
-  { onHeader, onTrailer }: RpcOptions,
-  ending: Stop,
-): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    ending.throwIfStopped();
-    let answer: Answer | undefined;
-    let stopped = false;
-    const call = client.makeUnaryRequest(
-      path,
-      bytesAsTheyAre,
-      bytesAsTheyAre,
-      sent,
-      metadata,
-      callOptions,
-      (error, bytes) => {
-        answer =
-          error === null ? { failure: null, received: bytes as Buffer } : { failure: error, received: undefined };
-      },
-    );
-    const stop = (reason: Error): void => {
-      stopped = true;
-      reject(reason);
-      call.cancel();
-    };
-    const orStop = (action: () => void): void => {
-      try {
-        action();
-      } catch (error) {
-        stop(error as Error);
-      }
-    };
-    ending.listen(stop);
-    if (onHeader !== undefined) call.on('metadata', (header) => orStop(() => onHeader(fromMetadata(header))));
-    // Comes right after the callback, which does not get the trailers of a success.
-    call.on('status', (status) => {
-      if (onTrailer !== undefined && !stopped) orStop(() => onTrailer(fromMetadata(status.metadata)));
-      if (answer !== undefined) resolve(answer);
-    });
-  });
 }
