@@ -16,7 +16,7 @@ export function contentId(content: () => Uint8Array): string {
  */
 export class ResumableIds {
   readonly #seed: string;
-  readonly #seen = new SeenIds('dense');
+  readonly #seen = new SeenIds();
   readonly #repeated = new Map<string, number>();
 
   constructor(seed: string) {

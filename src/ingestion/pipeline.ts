@@ -38,7 +38,7 @@ export class Pipeline {
   readonly #change = new Wakeup();
   /** There may be room for the loop that reads. */
   readonly #space = new Wakeup();
-  readonly #seen: SeenIds;
+  readonly #seen = new SeenIds();
   /** Items that were read and have no outcome yet, by id. */
   readonly #underWay = new Map<string, Item>();
   #read = 0;
@@ -63,8 +63,6 @@ export class Pipeline {
     this.#budget = new Budget({ items: options.budgetItems, bytes: options.budgetBytes });
     this.#packer = new Packer({ targetBytes: options.chunkBytes, lingerMs: options.lingerMs, clock });
     this.#delayed = new Delayed(clock);
-    // Beside what a journal recalls of as many items.
-    this.#seen = new SeenIds(options.resume === undefined ? 'roomy' : 'dense');
     this.#sender = new Sender(
       { ...sender, ...options, clock, overwrite: options.onDuplicate === 'overwrite' },
       {

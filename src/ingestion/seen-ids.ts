@@ -1,16 +1,9 @@
 /** Three 32-bit words a slot: 64 bits of hash, and the place of the item plus one; 0 is an empty slot. */
 const wordsPerSlot = 3;
 
-/** How full a table may be, and how much larger it gets then: the fuller, the longer the search for a free slot. */
-interface Density {
-  readonly maxLoad: number;
-  readonly growth: number;
-}
-
-/** 17.1 to 24 bytes an item, for half the time. */
-const roomy: Density = { maxLoad: 0.7, growth: 1.4 };
-/** 13.3 to 15.8 bytes an item. */
-const dense: Density = { maxLoad: 0.9, growth: 1.18 };
+/** How full a table may be, and how much larger it gets then: 13.3 to 15.8 bytes an item. */
+const maxLoad = 0.9;
+const growth = 1.18;
 
 /** Tables that the hashes are spread over: each grows by itself, in a moment and within the processor's cache. */
 const tableBits = 8;
@@ -21,15 +14,12 @@ const slotsAtFirst = 8;
  * new id for an old one, about once in 10^19 pairs: what it says is a hint, never a reason to leave an item out.
  */
 export class SeenIds {
-  readonly #tables: readonly Table[];
-
-  constructor(density: 'roomy' | 'dense') {
-    this.#tables = Array.from({ length: 1 << tableBits }, () => new Table(density === 'dense' ? dense : roomy));
-  }
+  /** Made when they are needed: most runs are short. */
+  readonly #tables = new Array<Table | undefined>(1 << tableBits).fill(undefined);
 
   /** Memory in use. */
   get byteLength(): number {
-    return this.#tables.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    return this.#tables.reduce((sum, table) => sum + (table?.byteLength ?? 0), 0);
   }
 
   /** Notes an id, and returns the place where it was first seen when that was before. */
@@ -44,7 +34,7 @@ export class SeenIds {
     }
     high = Math.imul(high ^ (high >>> 16), 0x85ebca6b) ^ Math.imul(low ^ (low >>> 13), 0xc2b2ae35);
     low = Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35);
-    const table = this.#tables[high >>> (32 - tableBits)] as Table;
+    const table = (this.#tables[high >>> (32 - tableBits)] ??= new Table());
     // Places beyond 2^32 come round again: then the hint is wrong, and nothing else.
     const place = table.add(high >>> 0, low >>> 0, (index % 0xffffffff) + 1);
     return place === undefined ? undefined : place - 1;
@@ -53,15 +43,9 @@ export class SeenIds {
 
 /** A hash table with open addressing; numbers only, so that it is one piece of memory. */
 class Table {
-  readonly #density: Density;
   #slots = new Uint32Array(slotsAtFirst * wordsPerSlot);
   #count = 0;
-  #mostItems: number;
-
-  constructor(density: Density) {
-    this.#density = density;
-    this.#mostItems = slotsAtFirst * density.maxLoad;
-  }
+  #mostItems = slotsAtFirst * maxLoad;
 
   get byteLength(): number {
     return this.#slots.byteLength;
@@ -79,7 +63,6 @@ class Table {
   }
 
   #grow(): void {
-    const { maxLoad, growth } = this.#density;
     const old = this.#slots;
     const slots = Math.ceil((old.length / wordsPerSlot) * growth);
     const larger = new Uint32Array(slots * wordsPerSlot);
