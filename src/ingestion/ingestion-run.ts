@@ -213,7 +213,9 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
         this.#pipeline.fail(reason);
       }
     };
-    return new ProgressReports({ clock, everyMs: progressMs, size, progress: () => this.progress, report });
+    const itemsBefore = (): number => this.#files?.journal?.itemsBefore ?? 0;
+    const progress = (): IngestionProgress => this.progress;
+    return new ProgressReports({ clock, everyMs: progressMs, size, itemsBefore, progress, report });
   }
 
   #leaseFailed(failure: LeaseFailure): void {

@@ -19,6 +19,8 @@ export interface ProgressReportsOptions {
   readonly clock: Clock;
   readonly everyMs: number;
   readonly size: number | undefined;
+  /** Items of the source that earlier runs are done with, and this one does not read. */
+  readonly itemsBefore: () => number;
   readonly progress: () => IngestionProgress;
   readonly report: (report: IngestionReport) => void;
 }
@@ -52,7 +54,7 @@ export class ProgressReports {
   }
 
   #report(): void {
-    const { clock, size, progress, report } = this.#options;
+    const { clock, size, itemsBefore, progress, report } = this.#options;
     const counts = progress();
     const settled = counts.read - counts.inProgress;
     const elapsedMs = clock.now() - this.#startedAt;
@@ -61,8 +63,8 @@ export class ProgressReports {
     const itemsPerSecond = perSecond(settled - this.#last.settled);
     const bytesPerSecond = perSecond(counts.bytes - this.#last.bytes);
     this.#last = { atMs: elapsedMs, settled, bytes: counts.bytes };
-    const isKnown = size !== undefined && settled > 0;
-    const remainingMs = isKnown ? Math.max(0, (size - settled) * (elapsedMs / settled)) : undefined;
+    const left = size === undefined || settled === 0 ? undefined : Math.max(0, size - itemsBefore() - settled);
+    const remainingMs = left === undefined ? undefined : left * (elapsedMs / settled);
     report({ ...counts, elapsedMs, itemsPerSecond, bytesPerSecond, size, remainingMs });
   }
 }

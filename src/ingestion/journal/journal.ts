@@ -36,6 +36,8 @@ export type Recalled = DoneKind | 'sent' | undefined;
 export class Journal {
   /** Where the source goes on. */
   readonly cursor: string | undefined;
+  /** Items of the source that are not read again: those up to the cursor. */
+  readonly itemsBefore: number;
   /** What the random ids of the run are made from. */
   readonly seed: string;
   readonly #path: string;
@@ -60,6 +62,7 @@ export class Journal {
 
   constructor({ path, clock }: JournalOptions, { log, state, done }: Opened, unlock: () => Promise<void>) {
     this.cursor = state.cursor;
+    this.itemsBefore = state.itemsBefore;
     this.seed = log.header.seed;
     this.#path = path;
     this.#log = log;

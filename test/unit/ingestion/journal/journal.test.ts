@@ -86,6 +86,18 @@ describe('with cursors', () => {
     await next.close();
   });
 
+  test('a run knows how many items lie before the cursor, through sessions and compactions', async () => {
+    const counts: number[] = [];
+    let at = 0;
+    for (let session = 0; session < 3; session++) {
+      const journal = await open({ segmentBytes: 500 });
+      counts.push(journal.itemsBefore);
+      for (let order = 0; order < 50; order++) await process(journal, [{ ...withCursor(at++), order }]);
+      await journal.close();
+    }
+    expect(counts).toEqual([0, 50, 100]);
+  });
+
   test('what is known but was not reported is told by the next run', async () => {
     const journal = await open();
     recall(journal, withCursor(0));
