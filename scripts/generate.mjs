@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { dirname, join } from 'node:path';
 import { emitCodecs } from './generate/codec.mjs';
 import { readModel } from './generate/descriptor.mjs';
+import { emitMessages } from './generate/messages.mjs';
 import { emitMethods } from './generate/methods.mjs';
 import { emitReflection } from './generate/reflection.mjs';
 import { repositoryRoot } from './paths.mjs';
@@ -47,7 +48,8 @@ export function generate() {
   mkdirSync(folder, { recursive: true });
   writeTypes(folder);
   const model = readModel(JSON.parse(buf(['build', '-o', '-#format=json'])));
-  const { texts, codecModule } = emitCodecs(model);
+  const { emitted, texts, codecModule } = emitCodecs(model);
+  texts.set('messages.ts', emitMessages(model, emitted));
   texts.set('methods.ts', emitMethods(model, codecModule));
   texts.set('reflection.ts', emitReflection(model));
   for (const [file, text] of texts) {

@@ -12,6 +12,8 @@
 //
 // Encoders are tables because callers' objects have few of many fields set; decoders are code because that is twice as fast.
 
+import { alias } from './messages.mjs';
+
 // The messages that these RPCs reach lie in core.ts, the others beside it, so that a program which only predicts and
 // uploads never loads the rest.
 const coreMethods = [
@@ -63,7 +65,7 @@ const handWritten = {
 // Messages of google.protobuf that are ordinary messages here; the others there describe protos.
 const ordinary = ['google.protobuf.Timestamp', 'google.protobuf.Duration'];
 
-/** @returns the text of each file, and `codecModule`: the name of the file that has a message's codec. */
+/** @returns the messages, the text of each file, and `codecModule`: the name of the file that has a message's codec. */
 export function emitCodecs(model) {
   const core = reachable(
     model,
@@ -82,7 +84,7 @@ export function emitCodecs(model) {
       return [`codec/${name}.ts`, emitFile(model, name, messages, codecModule)];
     }),
   );
-  return { texts, codecModule };
+  return { emitted, texts, codecModule };
 }
 
 /** Full names of all messages that the given methods can send or receive. */
@@ -145,11 +147,6 @@ function emitImports(model, name, messages, codecModule, body) {
       );
     }),
   ];
-}
-
-/** proto/clarifai/api/status/status_code -> status_code */
-function alias(module) {
-  return module.slice(module.lastIndexOf('/') + 1);
 }
 
 function functionName(verb, model, type) {

@@ -1,16 +1,5 @@
-import type { Codec } from '../wire/codec';
+import type { Messages } from '../../generated/messages';
 import type { Message, MessageInit } from './types';
-
-type Codecs = typeof import('../../generated/codec/core') &
-  typeof import('../../generated/codec/resources') &
-  typeof import('../../generated/codec/service');
-
-/** The name of every message that has a codec, with its generated type; one that is nested in another is `Outer_Inner`. */
-type Messages = {
-  /** The names of the message type. */
-  [Name in keyof Codecs as Codecs[Name] extends { readonly typeName: string } ? Name : never]: Codecs[Name];
-};
-type MessageOf<Name extends keyof Messages> = Messages[Name] extends Codec<infer T> ? T : never;
 
 /** What makes messages of one type, with or without `new`. */
 export interface MessageConstructor<Made, Init> {
@@ -18,12 +7,12 @@ export interface MessageConstructor<Made, Init> {
   new (fields?: Init): Made;
   /** @throws DecodeError when the bytes are not such a message */
   FromString(bytes: Uint8Array): Made;
+  /** The names of the message type. */
   readonly DESCRIPTOR: { readonly name: string; readonly full_name: string };
 }
 
 /** An enum of the protos as Python has it. */
 export type Enum<Values> = EnumValues<Values> & {
-/** The values of an enum, by their names. */
   /** The name of a number; of aliases, the first. */
   Name(number: number): string;
   /** The number of a name. */
@@ -34,6 +23,7 @@ export type Enum<Values> = EnumValues<Values> & {
   items(): [name: string, number: number][];
 };
 
+/** The values of an enum, by their names. */
 export type EnumValues<Values> = { readonly [Name in Extract<keyof Values, string>]: Values[Name] };
 
 /** Names that were first `Outer_Inner`, by what they are inside of their message. */
@@ -47,7 +37,7 @@ type Nested = Extract<keyof Messages, `${string}_${string}`>;
 
 /** Messages of one module by name, each with the messages and enums that are inside of it. */
 export type MessagesOf<Names extends keyof Messages, Enums> = {
-  readonly [Name in Names]: MessageConstructor<Message<MessageOf<Name>>, MessageInit<MessageOf<Name>>> & {
+  readonly [Name in Names]: MessageConstructor<Message<Messages[Name]>, MessageInit<Messages[Name]>> & {
     readonly [Inner in Nested as Inside<Name, Inner>]: MessagesOf<Inner, Enums>[Inner];
   } & { readonly [Inner in keyof Enums as Inside<Name, Inner>]: Enum<Enums[Inner]> } & UnionToIntersection<
       { [Inner in keyof Enums]: Inside<Name, Inner> extends never ? never : EnumValues<Enums[Inner]> }[keyof Enums]

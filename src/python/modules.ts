@@ -1,3 +1,4 @@
+import type { ResourcesEnums, ServiceEnums } from '../../generated/messages';
 import { reflection } from '../../generated/reflection';
 import { enumType } from './enum-type';
 import { MessageClass } from './message-class';
@@ -9,22 +10,21 @@ import type { MessageInit } from './types';
 import type { BoolValue, Duration, Int32Value, ListValue, Struct, StructInit } from './well-known-types';
 import type { JsonValue, Timestamp, UInt64Value, Value, ValueInit } from './well-known-types';
 
-type Resources = typeof import('../../generated/proto/clarifai/api/resources');
-type Service = typeof import('../../generated/proto/clarifai/api/service');
 type StatusCodes = typeof import('../../generated/proto/clarifai/api/status/status_code').StatusCode;
 
 const inService = (name: string): boolean =>
   /(Request|Response)$/.test(name) || [...serviceMessages, ...serviceEnums].some((other) => other === name);
 
 /** Messages and enums of resources.proto: `resources_pb2.Input({ ... })`. */
-export const resources_pb2: MessagesOf<ResourceName, Resources> & EnumsOf<Resources> = pythonModule(
+export const resources_pb2: MessagesOf<ResourceName, ResourcesEnums> & EnumsOf<ResourcesEnums> = pythonModule(
   'resources_pb2',
   () => membersOf('clarifai.api.', (name) => !inService(name)),
 );
 
 /** Messages and enums of service.proto: `service_pb2.PostInputsRequest({ ... })`. */
-export const service_pb2: MessagesOf<ServiceName, Service> & EnumsOf<Service> = pythonModule('service_pb2', () =>
-  membersOf('clarifai.api.', inService),
+export const service_pb2: MessagesOf<ServiceName, ServiceEnums> & EnumsOf<ServiceEnums> = pythonModule(
+  'service_pb2',
+  () => membersOf('clarifai.api.', inService),
 );
 
 /** Messages of status.proto. */
