@@ -1,10 +1,15 @@
 import type { Command as Program, CommanderError } from 'commander';
 import { commands } from './commands';
-import type { Command, CommandGroup } from './shell/command';
+import type { Command, CommandGroup, OptionSpec } from './shell/command';
 import { type ExitCode, exitCode } from './shell/exit-code';
-import { exitCodeOf } from './shell/failure';
+import { tellFailure } from './shell/failure';
 import { Given } from './shell/given';
+import { connectionOptions } from './shell/shared-options';
 import type { Terminal } from './shell/terminal';
+import { UsageError } from './shell/usage-error';
+
+type Commander = typeof import('commander');
+type Call = (command: Command, given: Given) => Promise<void>;
 
 /** Runs one command line, without the names of node and the script, and says how it ended. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -14,38 +19,38 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       await terminal.out(`${(await import('../index')).version}\n`);
       return exitCode.ok;
     }
-    const program = await programOf(terminal, async (command, given) => {
-      ended = await (await command.load())(given, terminal);
+    const program = programOf(await loadCommander(), terminal, async (command, given) => {
+      try {
+        ended = await (await command.load())(given, terminal);
+      } catch (error) {
+        ended = tellFailure(error, terminal, given.flag('json'));
+      }
     });
     await program.parseAsync(args, { from: 'user' });
     return ended;
   } catch (error) {
     // Commander has told its own.
     if (isCommanderError(error)) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;
-    terminal.err(`clarifai-grpc: ${error instanceof Error ? error.message : String(error)}\n`);
-    return exitCodeOf(error);
+    return tellFailure(error, terminal);
   }
 }
 
-type Call = (command: Command, given: Given) => Promise<void>;
-
-async function programOf(terminal: Terminal, call: Call): Promise<Program> {
-  const { Command: ProgramClass, Option } = await loadCommander();
-  const program = quiet(new ProgramClass('clarifai-grpc'), terminal)
+function programOf(commander: Commander, terminal: Terminal, call: Call): Program {
+  const program = quiet(new commander.Command('clarifai-grpc'), terminal)
     .description('Work with the Clarifai platform from the command line')
-    .option('-V, --version', 'print the version');
+    .option('-V, --version', 'print the version')
+    // So that a command may have an option of the same name.
+    .enablePositionalOptions();
+  addOptions(commander, program, connectionOptions);
 
   const addTo = (parent: Program, command: Command): void => {
     const sub = quiet(parent.command(command.name), terminal).description(command.summary);
     for (const argument of command.arguments) sub.argument(argument);
-    for (const { flags, summary, choices, fallback } of command.options) {
-      const option = new Option(flags, summary).default(fallback);
-      sub.addOption(choices === undefined ? option : option.choices(choices));
-    }
+    addOptions(commander, sub, command.options);
     if (command.examples !== undefined) {
       sub.addHelpText('after', `\nExamples:\n${command.examples.map((example) => `  $ ${example}\n`).join('')}`);
     }
-    sub.action(() => call(command, new Given(sub.args, sub.optsWithGlobals())));
+    sub.action(() => call(command, new Given(sub.args, { ...optionsBefore(program, sub), ...sub.opts() })));
   };
   for (const item of commands) {
     if (isGroup(item)) {
@@ -58,15 +63,39 @@ async function programOf(terminal: Terminal, call: Call): Promise<Program> {
   return program;
 }
 
+function addOptions({ Option }: Commander, to: Program, options: readonly OptionSpec[]): void {
+  for (const { flags, summary, choices, fallback, group } of options) {
+    const option = new Option(flags, summary).default(fallback);
+    if (group !== undefined) option.helpGroup(group);
+    to.addOption(choices === undefined ? option : option.choices(choices));
+  }
+}
+
+/** The options that stand before a command count for it. @throws UsageError for one that it does not take */
+function optionsBefore(program: Program, command: Program): Readonly<Record<string, unknown>> {
+  const before = program.opts();
+  const taken = new Set(command.options.map((option) => option.attributeName()));
+  const stray = program.options.find((option) => {
+    const name = option.attributeName();
+    return before[name] !== undefined && !taken.has(name);
+  });
+  if (stray !== undefined) throw new UsageError(`\`${command.name()}\` takes no ${stray.long ?? stray.flags}`);
+  return before;
+}
+
 function isGroup(item: Command | CommandGroup): item is CommandGroup {
   return 'commands' in item;
 }
 
 /** Throws instead of ending the process, and writes where it is told to. */
-function quiet(program: Program, { stdout, stderr }: Terminal): Program {
+function quiet(program: Program, terminal: Terminal): Program {
   return program.exitOverride().configureOutput({
-    writeOut: (text) => void stdout.write(text),
-    writeErr: (text) => void stderr.write(text),
+    writeOut: (text) => void terminal.stdout.write(text),
+    writeErr: (text) => void terminal.stderr.write(text),
+    getOutHelpWidth: () => terminal.stdout.columns ?? 100,
+    getErrHelpWidth: () => terminal.stderr.columns ?? 100,
+    getOutHasColors: () => terminal.hasColors('stdout'),
+    getErrHasColors: () => terminal.hasColors('stderr'),
   });
 }
 
@@ -76,7 +105,7 @@ function isCommanderError(error: unknown): error is CommanderError {
   );
 }
 
-async function loadCommander(): Promise<typeof import('commander')> {
+async function loadCommander(): Promise<Commander> {
   try {
     return await import('commander');
   } catch (cause) {

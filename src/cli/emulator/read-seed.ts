@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { EmulatorSeed } from '../../emulator/index';
+import { NotJson, parseJson } from '../shell/parse-json';
 
 /**
  * A seed in a JSON file, in the form that `emulator.seed()` takes. Bytes, which are fields called `base64`, are written in
@@ -8,36 +9,12 @@ import type { EmulatorSeed } from '../../emulator/index';
  * @throws Error that says in which line the file is no JSON
  */
 export async function readSeed(path: string): Promise<EmulatorSeed> {
-  const text = (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
+  const text = await readFile(path, 'utf8');
   try {
-    return withBytes(JSON.parse(text) as EmulatorSeed);
+    return withBytes(parseJson(text) as EmulatorSeed);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`${path}:${brokenLine(text)}: ${reason}`, { cause });
-  }
-}
-
-/** The line with which the text stops being the beginning of something that is JSON. */
-function brokenLine(text: string): number {
-  const lines = text.split('\n');
-  let [from, to] = [1, lines.length];
-  while (from < to) {
-    const middle = Math.floor((from + to) / 2);
-    if (isBeginning(lines.slice(0, middle).join('\n'))) from = middle + 1;
-    else to = middle;
-  }
-  return from;
-}
-
-/** Not every error says where it is, but those at the end of the text can be told from the others. */
-function isBeginning(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : '';
-    const at = /at position (\d+)/.exec(reason)?.[1];
-    return reason.includes('end of JSON input') || (at !== undefined && Number(at) >= text.length);
+    if (!(cause instanceof NotJson)) throw cause;
+    throw new Error(`${path}:${cause.line}: ${cause.message}`, { cause });
   }
 }
 

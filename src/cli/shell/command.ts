@@ -8,6 +8,8 @@ export interface OptionSpec {
   readonly summary: string;
   readonly choices?: readonly string[] | undefined;
   readonly fallback?: string | undefined;
+  /** Heading in the help. @default commander's own */
+  readonly group?: string | undefined;
 }
 
 /** Does what a command does. What it throws is told on stderr, with the exit code of its kind. */
@@ -19,6 +21,7 @@ export interface Command {
   readonly summary: string;
   /** As commander writes them: `<model>`, `[input...]`. */
   readonly arguments: readonly string[];
+  /** Ends in `connectionOptions` for a command that calls the service, in `outputOptions` for one that only prints. */
   readonly options: readonly OptionSpec[];
   /** Shown below the help. */
   readonly examples?: readonly string[] | undefined;

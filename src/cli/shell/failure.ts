@@ -1,10 +1,14 @@
-import type { ClarifaiError } from '../../index';
+import { isClarifaiError } from './clarifai-error';
 import { type ExitCode, exitCode } from './exit-code';
+import { Interrupted } from './interruption';
+import { errorJson } from './json-value';
+import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 
 /** The exit code for what a command threw. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof UsageError) return exitCode.usage;
+  if (error instanceof Interrupted) return exitCode.interrupted;
   if (!isClarifaiError(error)) return exitCode.failure;
   switch (error.name) {
     case 'AuthenticationError':
@@ -12,6 +16,8 @@ export function exitCodeOf(error: unknown): ExitCode {
       return exitCode.auth;
     case 'QuotaError':
       return exitCode.quota;
+    case 'PartialFailureError':
+      return exitCode.partial;
     case 'InvalidRequestError':
       // The service's own refusal is a failure like others; what is refused here is what was typed.
       return error.source === 'client' ? exitCode.usage : exitCode.failure;
@@ -20,7 +26,9 @@ export function exitCodeOf(error: unknown): ExitCode {
   }
 }
 
-/** By its shape: a command that never made a client must not load the package for one error. */
-function isClarifaiError(error: unknown): error is ClarifaiError {
-  return error instanceof Error && 'source' in error && 'code' in error && 'attempts' in error;
+/** Says on stderr what a command threw, as JSON for who asked for that, and returns the exit code. */
+export function tellFailure(error: unknown, terminal: Terminal, json = false): ExitCode {
+  const message = error instanceof Error ? error.message : String(error);
+  terminal.err(json ? `${JSON.stringify({ error: errorJson(error) })}\n` : `clarifai-grpc: ${message}\n`);
+  return exitCodeOf(error);
 }

@@ -7,6 +7,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export interface TerminalStream extends Writable {
   readonly isTTY?: boolean;
   readonly columns?: number;
+  readonly rows?: number;
 }
 
 export interface Streams {
