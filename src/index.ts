@@ -1,6 +1,12 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // For users whose library has no Symbol.asyncDispose yet, which the types below need.
 
+/**
+ * The client: predictions, workflows, uploads of any size, and everything an app is made of.
+ *
+ * @module clarifai-grpc
+ */
+
 export { Clarifai } from './client';
 
 export type { CallOptions } from './options/call-options';
@@ -29,10 +35,10 @@ export {
   ThrottledError,
   UnavailableError,
 } from './base/errors';
-export type { ErrorCategory, ErrorSource, FailedAttempt } from './base/error-fields';
+export type { ClarifaiErrorFields, ErrorCategory, ErrorSource, FailedAttempt } from './base/error-fields';
 export { GrpcCode } from './base/grpc-code';
 export { parseClarifaiUrl } from './base/clarifai-url';
-export type { ClarifaiUrl, ClarifaiUrlKind } from './base/clarifai-url';
+export type { ClarifaiUrl, ClarifaiUrlKind, ParseClarifaiUrlOptions } from './base/clarifai-url';
 export { version } from './base/version';
 
 export { observe } from './diagnostics/observe';
@@ -105,7 +111,9 @@ export type {
 } from './resources/model-versions';
 export type { ModelFields, ModelFilter, ModelInfo, ModelQuery, Models } from './resources/models';
 export type { EvaluationFields, EvaluationInfo, EvaluationParams, Evaluations } from './resources/evaluations';
-export type { DownloadedInput, DownloadInputsOptions } from './resources/download-inputs';
+export type { DownloadedInput } from './resources/download-inputs';
+export type { DownloadInputsOptions, MediaFile } from './resources/write-media';
+export type { UnpackedInput, UnpackOptions } from './resources/unpack-dataset';
 export type { DownloadOptions } from './downloads/download';
 export type { CloudCredentials, CloudSource, FoundInputsOptions } from './resources/cloud-source';
 export type { InputExtractionInfo, InputJobInfo, InputJobs, InputJobWaitOptions } from './resources/input-jobs';
@@ -151,6 +159,7 @@ export { fromFolder } from './sources/from-folder';
 export { fromJsonLines } from './sources/from-json-lines';
 export { fromZip } from './sources/from-zip';
 export type { FileOptions } from './sources/file-options';
+export type { OnMalformed } from './sources/malformed';
 export type { RowOptions } from './sources/row';
 export type { IngestionOutcome, IngestionProgress, IngestionSummary, Input } from './ingestion/outcome';
 export type { IngestionReport } from './ingestion/progress-reports';

@@ -15,6 +15,7 @@ const files = {
   training: `${resources}/training.test.ts`,
   datasets: `${resources}/datasets.test.ts`,
   downloads: `${resources}/downloads.test.ts`,
+  unpack: `${resources}/unpack.test.ts`,
   ingest: 'test/emulator/client/ingest.test.ts',
   predict: 'test/emulator/client/predict.test.ts',
   sources: 'test/unit/sources',
@@ -77,7 +78,7 @@ export const sdk = [
   ['App.module', 'none', moduleTest],
   ['App.workflow', 'none', workflowTest],
   ['Dataset', 'none', [files.collections, 'a dataset is read and changed']],
-  ['Dataset.export', 'PutDatasetVersionExports', [files.downloads, 'an archive of a dataset version']],
+  ['Dataset.export', 'PutDatasetVersionExports', [files.unpack, 'media are unpacked as they were sent']],
   [
     'Dataset.upload_dataset',
     'PostInputs, PostAnnotations',

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type {
   DatasetVersionExport,
   DatasetVersionMetricsGroup,
@@ -5,11 +6,12 @@ import type {
 } from '../../generated/proto/clarifai/api/resources';
 import { DatasetVersionExportFormat } from '../../generated/proto/clarifai/api/resources';
 import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
-import { assertOneOf } from '../base/assert';
+import { assertOneOf, assertString } from '../base/assert';
 import { assertId } from '../base/id';
 import { download, type DownloadOptions } from '../downloads/download';
 import { deleteInChunks } from '../operations/delete-in-chunks';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
+import type { Outcome } from '../operations/outcome';
 import type { WaitOptions } from '../operations/poll';
 import { pollStatus } from '../operations/poll-status';
 import { type Scope, toUserAppId } from '../operations/scope';
@@ -18,6 +20,8 @@ import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
 import type { ResourceContext } from './context';
+import { type UnpackedInput, unpackDataset, type UnpackOptions } from './unpack-dataset';
+import { isThere } from './write-file';
 
 /** A version of a dataset as the service describes it. */
 export interface DatasetVersionInfo extends Plain<DatasetVersionMessage> {}
@@ -42,11 +46,11 @@ const formats: Readonly<Record<DatasetExportFormat, DatasetVersionExportFormat>>
 
 /** The versions of a dataset: what it held at a moment. */
 export class DatasetVersions {
+  /** The dataset. */
   readonly datasetId: string;
   readonly #context: ResourceContext;
   readonly #scope: Scope;
 
-  /** The dataset. */
   constructor(context: ResourceContext, scope: Scope, datasetId: string) {
     this.datasetId = datasetId;
     this.#context = context;
@@ -161,6 +165,46 @@ export class DatasetVersions {
       trustedHosts,
       onProgress,
     });
+  }
+
+  /**
+   * Writes a version into a folder: of each input its media as `SPLIT/inputs/ID.jpg`, and what is said of it as
+   * `SPLIT/annotations/ID.json`. Yields one outcome an input, in the order of the archive, which is downloaded to
+   * `VERSION.zip` in the folder. What is there already is left as it is, so that the same call goes on where an earlier one
+   * stopped. Needs the package yauzl. RPC: V2.PutDatasetVersionExports, and HTTPS.
+   *
+   * @param options `timeoutMs`, `pollMs` and `maxPollMs` are about the making of the archive
+   * @throws ClarifaiError of what making the archive or downloading it failed of
+   * @throws InvalidRequestError with the code `MALFORMED_ARCHIVE` for an archive that is damaged, naming the entry
+   * @example
+   * for await (const outcome of dataset.versions.unpack(version.id, 'trains', { splits: ['train'] })) {
+   *   if (!outcome.ok) console.warn(outcome.id, outcome.error.message);
+   * }
+   */
+  async *unpack(
+    versionId: string,
+    folder: string,
+    { splits, size, concurrency, ...options }: WaitOptions & DownloadOptions & UnpackOptions = {},
+  ): AsyncIterable<Outcome<UnpackedInput>> {
+    assertString(folder, 'folder', { nonEmpty: true });
+    assertId(versionId, 'versionId');
+    const archive = join(folder, `${versionId}.zip`);
+    if (!(await isThere(archive))) await this.download(versionId, archive, options);
+    const { signal, idleTimeoutMs, trustedHosts } = options;
+    const unpacking = { splits, size, concurrency, signal, idleTimeoutMs, trustedHosts };
+    yield* this.unpackArchive(archive, folder, unpacking);
+  }
+
+  /**
+   * As `unpack`, of an archive that is on the disk: one that `download` has written in the format `protobuf`, of whichever
+   * dataset. It is read input by input, however large it is. RPC: none; HTTPS for media, where the credential goes to
+   * Clarifai's hosts, and those in `trustedHosts`, only.
+   *
+   * @throws InvalidRequestError for a file that is no such archive; with the code `MALFORMED_ARCHIVE` for one that is damaged,
+   * or has an entry whose path leads elsewhere, naming the entry
+   */
+  unpackArchive(archive: string, folder: string, options: UnpackOptions = {}): AsyncIterable<Outcome<UnpackedInput>> {
+    return unpackDataset(this.#context.downloads, archive, folder, options);
   }
 
   /**

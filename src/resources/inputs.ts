@@ -23,12 +23,13 @@ import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
 import { type CloudSource, secretsOf, toDataSource } from './cloud-source';
 import type { ResourceContext } from './context';
-import { type DownloadedInput, downloadInputs, type DownloadInputsOptions } from './download-inputs';
+import { type DownloadedInput, downloadInputs } from './download-inputs';
 import { type InputJobInfo, InputJobs, toInfo } from './input-jobs';
 import { assertPatchAction, type PatchOptions } from './patch';
 import { addArchive, type AddArchiveOptions } from './upload-archive';
 import type { UploadSource } from './upload-content';
 import { waitUntilDeleted, waitUntilProcessed } from './wait-for-inputs';
+import type { DownloadInputsOptions } from './write-media';
 
 /** How many inputs of an app are in which state. */
 export interface InputCounts extends Plain<InputCount> {}
@@ -37,8 +38,8 @@ export interface InputCounts extends Plain<InputCount> {}
 export interface InputFilter {
   /** Those of one dataset. */
   readonly datasetId?: string | undefined;
-  readonly ids?: readonly string[] | undefined;
   /** Those with one of these ids. */
+  readonly ids?: readonly string[] | undefined;
   /** Those with this status, such as `StatusCode.INPUT_SUCCESS`; not together with `datasetId`. */
   readonly statusCode?: number | undefined;
   /** Those that hold this medium. The service does not know this filter: the others are left out on arrival. */
@@ -47,8 +48,8 @@ export interface InputFilter {
 
 /** The inputs of an app. */
 export class Inputs {
-  readonly jobs: InputJobs;
   /** The jobs that add inputs, from clouds and archives. */
+  readonly jobs: InputJobs;
   readonly #context: ResourceContext;
   readonly #scope: Scope;
 

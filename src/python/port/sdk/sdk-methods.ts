@@ -40,7 +40,7 @@ export const sdkMethods: readonly SdkMethod[] = Object.entries({
   'App.module': 'clarifai.app(appId).module(moduleId)',
   'App.workflow': 'clarifai.app(appId).workflow(workflowId)',
   Dataset: 'clarifai.dataset(datasetId)',
-  'Dataset.export': 'clarifai.dataset(datasetId).versions.download(versionId, file)',
+  'Dataset.export': 'clarifai.dataset(datasetId).versions.unpack(versionId, folder)',
   'Dataset.upload_dataset': 'clarifai.dataset(datasetId).upload(items)',
   'Dataset.upload_from_csv': 'clarifai.dataset(datasetId).ingest(fromCsv(file))',
   'Dataset.upload_from_folder': 'clarifai.dataset(datasetId).ingest(fromFolder(folder))',
