@@ -6,7 +6,9 @@ export interface Clock {
   setTimer(callback: () => void, delayMs: number, unref?: boolean): Timer;
 }
 
+/** What stops a timer that was set. */
 export interface Timer {
+  /** Calls back no more. */
   cancel(): void;
 }
 

@@ -1,9 +1,16 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // For users whose library has no Symbol.asyncDispose yet, which the types below need.
 
+/**
+ * The service in the process of a test.
+ *
+ * @module clarifai-grpc/emulator
+ */
+
 export { startEmulator } from './start-emulator';
 export { createManualClock } from './manual-clock';
 export type { ManualClock } from './manual-clock';
+export type { Clock, Timer } from '../base/clock';
 export type { Emulator, EmulatorClientOptions, EmulatorSnapshot, EmulatorStubOptions } from './emulator';
 export type { ArchiveContent } from './exports/archive';
 export type { EmulatorSeed } from './seed';

@@ -135,6 +135,7 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
     await this.done.catch(() => undefined);
   }
 
+  /** What became of each item, to be read once. Leaving the loop ends the run with `abort`. */
   async *[Symbol.asyncIterator](): AsyncGenerator<IngestionOutcome, void, undefined> {
     try {
       yield* this.#outcomes.read(() => this.close('abort'));
@@ -146,6 +147,7 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
     }
   }
 
+  /** As `close('drain')`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close('drain');
   }

@@ -67,6 +67,7 @@ export class Listing<Item> implements AsyncIterable<Item> {
     this.#manner = manner;
   }
 
+  /** The items one after another, to the last of the last page. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
     for await (const page of this.pages()) yield* page;
   }

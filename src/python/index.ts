@@ -1,6 +1,12 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // For users whose library has no Symbol.asyncDispose yet, which the types below need.
 
+/**
+ * The names of Clarifai's Python gRPC client, for code that is ported line by line.
+ *
+ * @module clarifai-grpc/python
+ */
+
 export { ClarifaiChannel } from './channel';
 export type { Channel, ChannelArguments, InsecureChannelArguments } from './channel';
 export { service_pb2_grpc } from './stub';

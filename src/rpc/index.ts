@@ -1,6 +1,12 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // For users whose library has no Symbol.asyncDispose yet, which the types below need.
 
+/**
+ * The raw stub: every RPC of the service with the protos' own names, one attempt a call.
+ *
+ * @module clarifai-grpc/rpc
+ */
+
 // The protos name the messages and enums, some 750 of them; scripts/api.json lists each.
 export * from '../../generated/proto/clarifai/api/resources';
 export * from '../../generated/proto/clarifai/api/service';
