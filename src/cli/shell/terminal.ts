@@ -10,8 +10,11 @@ export interface TerminalStream extends Writable {
   readonly rows?: number;
 }
 
+/** Standard input, which may be a terminal. */
+export type TerminalInput = Readable & { readonly isTTY?: boolean };
+
 export interface Streams {
-  readonly stdin: Readable;
+  readonly stdin: TerminalInput;
   readonly stdout: TerminalStream;
   readonly stderr: TerminalStream;
   readonly env: Environment;
@@ -19,7 +22,7 @@ export interface Streams {
 
 /** Where a command reads and writes: what was asked for goes to stdout, everything else to stderr. */
 export class Terminal {
-  readonly stdin: Readable;
+  readonly stdin: TerminalInput;
   readonly stdout: TerminalStream;
   readonly stderr: TerminalStream;
   readonly env: Environment;

@@ -1,0 +1,6 @@
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]+/g;
+
+/** A text from elsewhere on one line of a terminal, where it moves no cursor and turns no letters around. */
+export function printable(text: string): string {
+  return text.replace(unprintable, ' ').trim();
+}
