@@ -3,7 +3,6 @@ import { linkAbort, type LinkedAbort, sleep, throwIfAborted } from '../base/abor
 import type { Clock } from '../base/clock';
 import type { FailedAttempt } from '../base/error-fields';
 import { ClarifaiError } from '../base/errors';
-import type { ReceivedMetadata } from '../base/received-metadata';
 import { callEnd, callStart, retry as retryChannel } from '../diagnostics/channels';
 import type { CallMessage, ClientIdentity } from '../diagnostics/messages';
 import type { ResolvedCallOptions } from '../options/resolve-call-options';
@@ -43,15 +42,11 @@ export class Call {
     return this.#attempt;
   }
 
-  rpcOptions(requestBytes: number | undefined, received: Record<string, string | Uint8Array>): RpcOptions {
+  /** For an attempt that begins now, when the call has so much time left. */
+  rpcOptions(requestBytes: number | undefined, remainingMs: number): RpcOptions {
     const { signal, metadata, attemptTimeoutMs, onHeader, onTrailer } = this.#options;
-    const timeoutMs = attemptTimeout({ attemptTimeoutMs, requestBytes, remainingMs: this.remainingMs });
-    // A failure in the body of an answer may come with a wish for a wait in the metadata.
-    const keep = (own: ((metadata: ReceivedMetadata) => void) | undefined) => (got: ReceivedMetadata) => {
-      Object.assign(received, got);
-      own?.(got);
-    };
-    return { signal, metadata, timeoutMs, onHeader: keep(onHeader), onTrailer: keep(onTrailer) };
+    const timeoutMs = attemptTimeout({ attemptTimeoutMs, requestBytes, remainingMs });
+    return { signal, metadata, timeoutMs, onHeader, onTrailer };
   }
 
   /** Waits for the next attempt, or throws what the call fails with. */

@@ -3,8 +3,10 @@ import { type LinkedAbort, linkAbort, throwIfAborted } from '../base/abort';
 import { assertDurationMs } from '../base/assert';
 import { type Clock, systemClock } from '../base/clock';
 import { DeadlineExceededError } from '../base/errors';
+import type { ReceivedMetadata } from '../base/received-metadata';
 import { unknownClient } from '../diagnostics/unknown-client';
 import { defaultCallOptions, resolveCallOptions } from '../options/resolve-call-options';
+import type { RpcOptions } from '../options/rpc-options';
 import { Call } from './call';
 import type { InvokeDependencies } from './invoke';
 import type { InvokeStream, InvokeStreamOptions, StreamAttempt, StreamMethodName, StreamRequests } from './invoker';
@@ -51,14 +53,15 @@ async function* streamed<Name extends StreamMethodName>(
       const received: Record<string, string | Uint8Array> = {};
       // Either there is a source, and the method takes one, or there is the one request that it takes.
       const sent = (source?.items() ?? requests) as StreamRequests<Name>;
-      const answers = attempt(method, sent, call.rpcOptions(undefined, received))[Symbol.asyncIterator]();
+      const rpcOptions = keeping(received, call.rpcOptions(undefined, call.remainingMs));
+      const answers = attempt(method, sent, rpcOptions)[Symbol.asyncIterator]();
       let hasBegun = false;
       try {
         for (;;) {
           const next = call.run(() => answers.next());
           const step = await within(idleTimeoutMs, next, link, method, clock);
           if (step.done === true) break;
-          unwrap(step.value, { method, partial, metadata: received, redact, clock });
+          unwrap(step.value, { method, partial, received: () => received, redact, clock });
           if (!hasBegun) retry.succeeded();
           hasBegun = true;
           source?.settle();
@@ -99,6 +102,15 @@ function prepare(
   const call = new Call(client, method, { ...resolved, signal: link.signal }, clock);
   const retry = new Retry({ options: resolved.retry, budget, random, isIdempotent: () => idempotent });
   return { link, call, retry };
+}
+
+/** Puts the metadata that comes into `received`: a failure in the body of an answer may come with a wish for a wait in it. */
+function keeping(received: Record<string, string | Uint8Array>, options: RpcOptions): RpcOptions {
+  const keep = (own: RpcOptions['onHeader']) => (metadata: ReceivedMetadata) => {
+    Object.assign(received, metadata);
+    own?.(metadata);
+  };
+  return { ...options, onHeader: keep(options.onHeader), onTrailer: keep(options.onTrailer) };
 }
 
 /** Ends the stream when the answer does not come in time. */

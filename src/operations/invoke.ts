@@ -6,7 +6,7 @@ import { unknownClient } from '../diagnostics/unknown-client';
 import { defaultCallOptions, resolveCallOptions, type ResolvedCallOptions } from '../options/resolve-call-options';
 import { Call } from './call';
 import { isIdempotent } from './idempotency';
-import type { Attempt, Invoke, InvokeOptions, Lifetime } from './invoker';
+import type { Attempt, AttemptContext, Invoke, InvokeOptions, Lifetime } from './invoker';
 import { Retry } from './retry';
 import { RetryBudget } from './retry-budget';
 import { unwrap } from './unwrap';
@@ -48,12 +48,7 @@ export function createInvoke(dependencies: InvokeDependencies): Invoke {
     if (requestBytes !== undefined) assertInteger(requestBytes, 'requestBytes', { min: 0 });
     if (onAttempt !== undefined) assertFunction(onAttempt, 'onAttempt');
     const call = new Call(client, method, resolved, clock);
-    const retry = new Retry({
-      options: resolved.retry,
-      budget,
-      random,
-      isIdempotent: () => idempotent ?? isIdempotent(method, request, verbOf),
-    });
+    let retry: Retry | undefined;
     lifetime?.enter(call);
     call.start();
     try {
@@ -61,15 +56,23 @@ export function createInvoke(dependencies: InvokeDependencies): Invoke {
         throwIfAborted(resolved.signal);
         const number = call.begin();
         onAttempt?.(number);
-        const received: Record<string, string | Uint8Array> = {};
         try {
-          const rpcOptions = call.rpcOptions(requestBytes, received);
-          const answer = await call.run(() => attempt(method, request, rpcOptions, call.remainingMs));
-          unwrap(answer, { method, partial, metadata: received, redact, clock });
-          retry.succeeded();
+          const { remainingMs } = call;
+          const rpcOptions = call.rpcOptions(requestBytes, remainingMs);
+          const context: AttemptContext = { remainingMs };
+          const answer = await call.run(() => attempt(method, request, rpcOptions, context));
+          unwrap(answer, { method, partial, received: context.received, redact, clock });
+          if (retry === undefined) budget.refund();
+          else retry.succeeded();
           call.succeeded();
           return answer;
         } catch (error) {
+          retry ??= new Retry({
+            options: resolved.retry,
+            budget,
+            random,
+            isIdempotent: () => idempotent ?? isIdempotent(method, request, verbOf),
+          });
           await call.waitOrThrow(error, retry);
         }
       }

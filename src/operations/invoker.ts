@@ -1,19 +1,28 @@
 import type { MethodNameOf, MethodShape, RequestOf, ResponseOf } from '../../generated/methods';
+import type { ReceivedMetadata } from '../base/received-metadata';
 import type { CallOptions } from '../options/call-options';
 import type { RpcOptions } from '../options/rpc-options';
 import type { DeepPartial } from '../wire/codec';
 
 export type UnaryMethodName = MethodNameOf<'unary'>;
 
-/**
- * One attempt at a unary RPC: the seam between the operations and the stub. `remainingMs`, what its call has left, bounds the
- * wait for a connection; the attempt's own `timeoutMs` begins when it has one.
- */
+/** What an attempt is told of its call, and tells it. */
+export interface AttemptContext {
+  /**
+   * What the call has left. It bounds the wait for a connection, and the attempt's own `timeoutMs` begins when it has one.
+   * @default `timeoutMs` bounds both
+   */
+  readonly remainingMs?: number | undefined;
+  /** Put here by an attempt that was answered: the metadata that came with the answer. */
+  received?: () => ReceivedMetadata;
+}
+
+/** One attempt at a unary RPC: the seam between the operations and the stub. */
 export type Attempt = <Name extends UnaryMethodName>(
   method: Name,
   request: DeepPartial<RequestOf<Name>>,
   options: RpcOptions,
-  remainingMs?: number,
+  context?: AttemptContext,
 ) => Promise<ResponseOf<Name>>;
 
 export interface Abortable {

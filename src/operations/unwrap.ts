@@ -1,9 +1,12 @@
 import type { Status } from '../../generated/proto/clarifai/api/status/status';
 import { type ClarifaiError, ServerError } from '../base/errors';
+import type { ReceivedMetadata } from '../base/received-metadata';
 import { isFailure } from '../base/situation';
 import { type ErrorContext, fromStatus, situationOf, statusCodeName } from '../base/to-clarifai-error';
 
-export interface UnwrapOptions extends ErrorContext {
+export interface UnwrapOptions extends Pick<ErrorContext, 'method' | 'redact' | 'clock'> {
+  /** What came with the answer; asked when it is a failure. */
+  readonly received?: (() => ReceivedMetadata) | undefined;
   /** Also takes answers that failed in part or in whole as long as every item says so itself; `items` names their list. */
   readonly partial?: { readonly items: string } | undefined;
 }
@@ -16,10 +19,12 @@ type Answer = Readonly<Record<string, unknown>>;
  *
  * @throws ClarifaiError when the answer is none
  */
-export function unwrap(answer: unknown, { partial, ...context }: UnwrapOptions): void {
+export function unwrap(answer: unknown, options: UnwrapOptions): void {
   const status = statusOf(answer);
-  if (status === undefined || status.code === 0) throw withoutStatus(context);
+  if (status === undefined || status.code === 0) throw withoutStatus(options);
   if (!isFailure(situationOf(status.code))) return;
+  const { partial, received, ...rest } = options;
+  const context = { ...rest, metadata: received?.() };
   const error = fromStatus(describeItems(status, answer as Answer), context);
   if (partial === undefined || isAboutCall(error)) throw error;
   const items = statusesOf((answer as Answer)[partial.items]);
@@ -66,12 +71,11 @@ function statusOf(message: unknown): Status | undefined {
   return typeof status === 'object' && status !== null && 'code' in status ? (status as Status) : undefined;
 }
 
-function withoutStatus({ method, requestId }: ErrorContext): ServerError {
+function withoutStatus({ method }: UnwrapOptions): ServerError {
   return new ServerError(`${method === undefined ? '' : `${method} `}STATUS_MISSING: the answer carries no status`, {
     code: 'STATUS_MISSING',
     source: 'status',
     category: 'fatal',
     method,
-    requestId,
   });
 }

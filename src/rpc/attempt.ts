@@ -1,6 +1,13 @@
 import { methods } from '../../generated/methods';
 import type { MethodRow, RequestOf, ResponseOf } from '../../generated/methods';
-import type { Attempt, StreamAttempt, StreamMethodName, StreamRequests, UnaryMethodName } from '../operations/invoker';
+import type {
+  Attempt,
+  AttemptContext,
+  StreamAttempt,
+  StreamMethodName,
+  StreamRequests,
+  UnaryMethodName,
+} from '../operations/invoker';
 import type { RpcOptions } from '../options/rpc-options';
 import type { Codec, DeepPartial } from '../wire/codec';
 import { bidi } from './bidi';
@@ -17,13 +24,13 @@ export function toAttempt(transport: Transport, answers: AnswerCodecs = {}): Att
     method: Name,
     request: DeepPartial<RequestOf<Name>>,
     options: RpcOptions,
-    remainingMs?: number,
+    context: AttemptContext = {},
   ) => {
     // Every method with a unary name has such a row; TypeScript cannot tell by a name that is still generic.
     const row = methods[method] as unknown as MethodRow<'unary', RequestOf<Name>, ResponseOf<Name>>;
     const answer = answers[method];
     const ownRow = answer === undefined ? row : { ...row, response: () => answer };
-    return unary(transport, method, ownRow, request, options, { continued: true, remainingMs });
+    return unary(transport, method, ownRow, request, options, context);
   };
 }
 

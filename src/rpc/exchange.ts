@@ -20,9 +20,12 @@ export interface ExchangeParams {
 }
 
 /** How the service answered. */
-export type Answer =
-  | { readonly failure: StatusObject; readonly received: undefined }
-  | { readonly failure: undefined; readonly received: Buffer };
+export interface Answer {
+  readonly header: Metadata | undefined;
+  readonly status: StatusObject;
+  /** There is one when the status is OK. */
+  readonly message: Buffer | undefined;
+}
 
 type Cancel = () => void;
 
@@ -31,7 +34,8 @@ export function exchange(params: ExchangeParams): Promise<Answer> {
   const { onHeader, onTrailer } = params.options;
   return new Promise((resolve, reject) => {
     params.stop.throwIfStopped();
-    let received: Buffer | undefined;
+    let header: Metadata | undefined;
+    let message: Buffer | undefined;
     let stopped = false;
     const stop = (reason: Error): void => {
       stopped = true;
@@ -47,11 +51,11 @@ export function exchange(params: ExchangeParams): Promise<Answer> {
       }
     };
     const cancel = (params.intercepted ? startIntercepted : start)(params, {
-      onReceiveMetadata: (header) => tell(onHeader, header),
-      onReceiveMessage: (message: Buffer) => (received = message),
+      onReceiveMetadata: (metadata) => tell(onHeader, (header = metadata)),
+      onReceiveMessage: (bytes: Buffer) => (message = bytes),
       onReceiveStatus: (status) => {
         tell(onTrailer, status.metadata);
-        resolve(answer(status, received));
+        resolve(toAnswer(header, status, message));
       },
     });
     params.stop.listen(stop);
@@ -82,12 +86,10 @@ function startIntercepted(
   return () => call.cancel();
 }
 
-function answer(status: StatusObject, received: Buffer | undefined): Answer {
-  if (status.code !== GrpcCode.OK) return { failure: status, received: undefined };
-  if (received !== undefined) return { failure: undefined, received };
+function toAnswer(header: Metadata | undefined, status: StatusObject, message: Buffer | undefined): Answer {
+  if (status.code !== GrpcCode.OK) return { header, status, message: undefined };
+  if (message !== undefined) return { header, status, message };
   const { metadata } = status;
-  return {
-    failure: { code: GrpcCode.UNIMPLEMENTED, details: 'No message received', metadata },
-    received: undefined,
-  };
+  const none = { code: GrpcCode.UNIMPLEMENTED, details: 'No message received', metadata };
+  return { header, status: none, message };
 }

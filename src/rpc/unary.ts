@@ -3,22 +3,29 @@ import { GrpcCode } from '../base/grpc-code';
 import { observeAttempt } from '../interceptors/diagnostics';
 import type { RpcOptions } from '../options/rpc-options';
 import type { DeepPartial } from '../wire/codec';
-import { Beginning, type BeginOptions } from './begin';
+import type { AttemptContext } from '../operations/invoker';
+import { Beginning } from './begin';
 import { exchange } from './exchange';
+import { fromMetadata } from './metadata';
 import { toRpcError } from './to-rpc-error';
 import type { Transport } from './transport';
 import { decodeResponse, encodeRequest } from './wire-format';
 
-/** One request, one answer. */
+/**
+ * One request, one answer.
+ *
+ * @param context of the call that this is an attempt of, if it is one
+ */
 export async function unary<Request, Response>(
   transport: Transport,
   method: MethodName,
   row: MethodRow<'unary', Request, Response>,
   request: DeepPartial<Request>,
   options: RpcOptions = {},
-  beginOptions?: BeginOptions,
+  context?: AttemptContext,
 ): Promise<Response> {
-  const beginning = new Beginning(transport, method, options, beginOptions);
+  const call = { continued: context !== undefined, remainingMs: context?.remainingMs };
+  const beginning = new Beginning(transport, method, options, call);
   const { stop } = beginning;
   try {
     const sent = encodeRequest(method, row.request(), request);
@@ -28,7 +35,7 @@ export async function unary<Request, Response>(
     const connection = taken instanceof Promise ? await taken : taken;
     const attempt = observeAttempt(transport.identity, method, metadata);
     try {
-      const { failure, received } = await exchange({
+      const { header, status, message } = await exchange({
         client: connection.client,
         intercepted: transport.intercepted,
         path: row.path,
@@ -38,9 +45,11 @@ export async function unary<Request, Response>(
         options,
         stop,
       });
-      if (failure?.code !== GrpcCode.DEADLINE_EXCEEDED) connection.heard();
-      if (failure !== undefined) throw toRpcError(failure, method, transport);
-      const response = decodeResponse(method, row.response(), received);
+      if (status.code !== GrpcCode.DEADLINE_EXCEEDED) connection.heard();
+      if (message === undefined) throw toRpcError(status, method, transport);
+      const response = decodeResponse(method, row.response(), message);
+      if (context !== undefined)
+        context.received = () => ({ ...(header && fromMetadata(header)), ...fromMetadata(status.metadata) });
       attempt?.end('ok');
       return response;
     } catch (error) {

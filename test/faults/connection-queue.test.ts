@@ -13,7 +13,7 @@ describe('a call for which there is no room', () => {
     await using client = clientFor(peer.base, one);
     const attempt = toAttempt(client.transport);
     const calls = ['first', 'second', 'third'].map((inputId) =>
-      attempt('GetInput', { inputId }, { timeoutMs: 10_000 }, 60_000),
+      attempt('GetInput', { inputId }, { timeoutMs: 10_000 }, { remainingMs: 60_000 }),
     );
     await arrived(peer, 1);
     await sleep(1000);

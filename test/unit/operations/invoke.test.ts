@@ -6,12 +6,12 @@ import { fromGrpcStatus } from '../../../src/base/to-clarifai-error';
 import { GrpcCode } from '../../../src/base/grpc-code';
 import { callStart } from '../../../src/diagnostics/channels';
 import { createInvoke, type InvokeDependencies } from '../../../src/operations/invoke';
-import type { InvokeOptions } from '../../../src/operations/invoker';
+import type { AttemptContext, InvokeOptions } from '../../../src/operations/invoker';
 import { RetryBudget } from '../../../src/operations/retry-budget';
 import type { RpcOptions } from '../../../src/options/rpc-options';
 import { FakeClock } from '../fake-clock';
 
-type Step = 'ok' | StatusCode | Error | ((options: RpcOptions) => unknown);
+type Step = 'ok' | StatusCode | Error | ((options: RpcOptions, context: AttemptContext) => unknown);
 
 const answer = (code: StatusCode): object => ({
   status: { code, description: StatusCode[code], details: '', reqId: `req-${code}` },
@@ -26,11 +26,16 @@ function scripted(steps: readonly Step[], dependencies: Partial<InvokeDependenci
   const budget = new RetryBudget();
   const attempts: { at: number; options: RpcOptions }[] = [];
   const remaining = [...steps];
-  const attempt = async (_method: string, _request: unknown, options: RpcOptions): Promise<unknown> => {
+  const attempt = async (
+    _method: string,
+    _request: unknown,
+    options: RpcOptions,
+    context: AttemptContext = {},
+  ): Promise<unknown> => {
     attempts.push({ at: clock.now() - 1_000_000, options });
     const step = remaining.shift() ?? 'ok';
     if (step instanceof Error) throw step;
-    if (typeof step === 'function') return step(options);
+    if (typeof step === 'function') return step(options, context);
     return answer(step === 'ok' ? StatusCode.SUCCESS : step);
   };
   const verbs: Record<string, string> = {
@@ -172,8 +177,8 @@ describe('the wait', () => {
   test('follows what the service asks for in its metadata, within 5 seconds of its own', async () => {
     const throttled =
       (retryAfter: string) =>
-      ({ onTrailer }: RpcOptions): object => {
-        onTrailer?.({ 'retry-after': retryAfter });
+      (_: RpcOptions, context: AttemptContext): object => {
+        context.received = () => ({ 'retry-after': retryAfter });
         return answer(StatusCode.CONN_THROTTLED);
       };
     const { invoke, clock, attempts } = scripted([throttled('2'), throttled('60')]);
