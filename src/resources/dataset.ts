@@ -15,6 +15,7 @@ import type { ResolvedRef } from '../operations/resource-ref';
 import { type Scope, toUserAppId } from '../operations/scope';
 import { single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';
+import { withoutEnd } from '../operations/without-end';
 import type { CallOptions } from '../options/call-options';
 import type { ResourceContext } from './context';
 import { type DatasetMetricsGroup, DatasetVersions } from './dataset-versions';
@@ -29,12 +30,12 @@ export interface DatasetInputInfo extends Plain<DatasetInputMessage> {}
 
 /** A dataset. Making the handle asks nothing of the service. */
 export class Dataset {
-  readonly id: string;
   /** The dataset's id. */
-  readonly versionId: string | undefined;
+  readonly id: string;
   /** The version that is read; `undefined` is the dataset as it is now. */
-  readonly versions: DatasetVersions;
+  readonly versionId: string | undefined;
   /** Its versions, and their exports. */
+  readonly versions: DatasetVersions;
   readonly #context: ResourceContext;
   readonly #scope: Scope;
 
@@ -120,12 +121,17 @@ export class Dataset {
   async count(options: WaitOptions = {}): Promise<DatasetMetricsGroup[]> {
     const { pollMs: _pollMs, maxPollMs: _maxPollMs, onPoll: _onPoll, ...call } = options;
     const { id } = await this.versions.create({ description: 'Made to count, and deleted then' }, call);
+    let counts: DatasetMetricsGroup[];
     try {
       await this.versions.wait(id, options);
-      return await this.versions.listMetrics(id, call).toArray();
-    } finally {
-      await this.versions.delete([id]);
+      counts = await this.versions.listMetrics(id, call).toArray();
+    } catch (error) {
+      // What the caller hears of is why it could not be counted.
+      await this.versions.delete([id], withoutEnd(call)).catch(() => undefined);
+      throw error;
     }
+    await this.versions.delete([id], call);
+    return counts;
   }
 
   /** Adds the inputs of another dataset of the app, as they are now. RPC: V2.PostDatasetInputs. */

@@ -7,6 +7,7 @@ import { poll, type WaitOptions } from '../operations/poll';
 import { type Scope, toUserAppId } from '../operations/scope';
 import { present, single } from '../operations/single';
 import { type Plain, toPlain } from '../operations/to-plain';
+import { withoutEnd } from '../operations/without-end';
 import type { CallOptions } from '../options/call-options';
 import type { ResourceContext } from './context';
 import { assertNoFailure, isJobOver, progressOf } from './input-job-state';
@@ -17,8 +18,8 @@ export interface InputJobInfo extends Plain<Omit<InputsAddJob, 'appPat'>> {}
 /** The taking of inputs out of an archive or a place in a cloud, as the service describes it. */
 export interface InputExtractionInfo extends Plain<InputsExtractionJob> {}
 
-export interface InputJobWaitOptions extends Omit<WaitOptions, 'onPoll'> {
 /** How a job is waited for. */
+export interface InputJobWaitOptions extends Omit<WaitOptions, 'onPoll'> {
   /** Told what each look saw: `progress` counts inputs, `extractionJobs` what was found in archives. */
   readonly onProgress?: ((job: InputJobInfo) => void) | undefined;
   /** Also cancels the job when the signal aborts. @default false, which leaves it to the service */
@@ -82,7 +83,7 @@ export class InputJobs {
         this.#context.clock,
       );
     } catch (error) {
-      if (cancelOnAbort && waiting.signal?.aborted === true) await this.#cancelWhole(jobId);
+      if (cancelOnAbort && waiting.signal?.aborted === true) await this.#cancelWhole(jobId, withoutEnd(waiting));
       throw error;
     }
   }
@@ -128,10 +129,14 @@ export class InputJobs {
   }
 
   /** Its extractions too, as no document says that they end with it. What the caller hears of is the abort. */
-  async #cancelWhole(jobId: string): Promise<void> {
+  async #cancelWhole(jobId: string, options: CallOptions): Promise<void> {
     try {
-      const { extractionJobs } = await this.cancel(jobId);
-      if (extractionJobs.length > 0) await this.cancelExtractions(extractionJobs.map(({ id }) => id));
+      const { extractionJobs } = await this.cancel(jobId, options);
+      if (extractionJobs.length > 0)
+        await this.cancelExtractions(
+          extractionJobs.map(({ id }) => id),
+          options,
+        );
     } catch {
       // It may be over, or the client closed.
     }

@@ -6,6 +6,7 @@ import { mapConcurrent } from '../operations/map-concurrent';
 import type { WaitOptions } from '../operations/poll';
 import { type Scope, toUserAppId } from '../operations/scope';
 import { present } from '../operations/single';
+import { withoutEnd } from '../operations/without-end';
 import type { CallOptions } from '../options/call-options';
 import { type FoundInputsOptions, toFoundInputs } from './cloud-source';
 import type { ResourceContext } from './context';
@@ -21,10 +22,10 @@ import {
 
 /** How far an archive has come. */
 export interface ArchiveProgress {
-  readonly sentBytes: number;
   /** Bytes that the service has. */
-  readonly totalBytes: number;
+  readonly sentBytes: number;
   /** Bytes in all. */
+  readonly totalBytes: number;
   /** What becomes of the inputs, once all bytes are there. */
   readonly job: InputJobInfo | undefined;
 }
@@ -43,8 +44,8 @@ export interface AddArchiveOptions
    * missing; it goes when the job is over. A file of another upload is refused (`UPLOAD_MISMATCH`). @default none
    */
   readonly resume?: string | undefined;
-  readonly onProgress?: ((progress: ArchiveProgress) => void) | undefined;
   /** Told after each part, and of each look at the job. */
+  readonly onProgress?: ((progress: ArchiveProgress) => void) | undefined;
   /** Also deletes the upload, or cancels the job, when the signal aborts. @default false */
   readonly cancelOnAbort?: boolean | undefined;
 }
@@ -187,9 +188,9 @@ async function sendPart(
 }
 
 /** What the caller hears of is the abort, not whether this worked. */
-async function discard({ context, userAppId, saved }: ArchiveUpload, uploadId: string): Promise<void> {
+async function discard({ context, userAppId, saved, call }: ArchiveUpload, uploadId: string): Promise<void> {
   try {
-    await context.invoke('DeleteUploads', { userAppId, ids: [uploadId] });
+    await context.invoke('DeleteUploads', { userAppId, ids: [uploadId] }, withoutEnd(call));
     await saved.remove();
   } catch {
     // It expires by itself.

@@ -98,3 +98,22 @@ test('a version is made, awaited, counted, exported and deleted', async () => {
   bench.emulator.advance(60_000);
   await expect(dataset.versions.get(id)).rejects.toThrow(NotFoundError);
 });
+
+test('the version that was made to count is deleted when counting fails, and when it is given up', async () => {
+  await using bench = await benchWithDatasets();
+  const { clarifai, emulator } = bench;
+  const dataset = clarifai.dataset('trains');
+  const failure = { status: StatusCode.CONN_KEY_NOT_FOUND };
+  emulator.script('GetDatasetVersion', [failure]);
+  emulator.script('DeleteDatasetVersions', [failure]);
+  await expect(dataset.count()).rejects.toMatchObject({ method: 'GetDatasetVersion' });
+  const aborting = new AbortController();
+  const reason = new Error('enough');
+  const options = { signal: aborting.signal, metadata: { 'x-from': 'caller' }, pollMs: 5 };
+  await expect(dataset.count({ ...options, onPoll: () => aborting.abort(reason) })).rejects.toBe(reason);
+  const deleted = emulator.requests({ method: 'DeleteDatasetVersions' });
+  expect(deleted.map(({ metadata, statusCode }) => [metadata['x-from'], statusCode])).toEqual([
+    [undefined, StatusCode.CONN_KEY_NOT_FOUND],
+    ['caller', StatusCode.SUCCESS],
+  ]);
+});
