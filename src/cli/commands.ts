@@ -1,6 +1,15 @@
+import { configCommands } from './config/command';
 import { emulatorCommand } from './emulator/command';
+import { loginCommand, logoutCommand, whoamiCommand } from './login/command';
 import { portCommand } from './port/command';
 import type { Command, CommandGroup } from './shell/command';
 
 /** All there is, in the order of the help. */
-export const commands: readonly (Command | CommandGroup)[] = [emulatorCommand, portCommand];
+export const commands: readonly (Command | CommandGroup)[] = [
+  loginCommand,
+  logoutCommand,
+  whoamiCommand,
+  configCommands,
+  emulatorCommand,
+  portCommand,
+];

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, realpath, rename, rm } from 'node:fs/promises';
+import { mkdir, open, realpath, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { nearest } from '../shell/nearest';
 import { NotJson, parseJson } from '../shell/parse-json';
+import { readIfThere } from '../shell/read-if-there';
 import { type Context, contextFields } from './context';
 
 /** What this command's own file holds. */
@@ -16,7 +17,7 @@ const fileFields = ['currentContext', 'contexts'];
 
 /** Reads the file; one that is not there holds nothing. @throws Error that names file, line and fix, and quotes nothing */
 export async function readContextFile(path: string): Promise<ContextFile> {
-  const text = await textOf(path);
+  const text = await readIfThere(path);
   if (text === undefined) return empty;
   try {
     const value = parseJson(text);
@@ -59,15 +60,6 @@ export async function writeContextFile(path: string, file: ContextFile): Promise
     await rename(whole, target);
   } catch (error) {
     await rm(whole, { force: true });
-    throw error;
-  }
-}
-
-async function textOf(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -10,15 +10,18 @@ export interface Context {
   readonly rootCertificates?: string;
 }
 
-export const credentialFields = ['pat', 'sessionToken', 'apiKey'] as const satisfies readonly (keyof Context)[];
+/** Whoever a context calls as; of several the first counts. */
+export type CredentialField = 'pat' | 'sessionToken' | 'apiKey';
 
-export const contextFields = [
+export const credentialFields: readonly CredentialField[] = ['pat', 'sessionToken', 'apiKey'];
+
+export const contextFields: readonly (keyof Context)[] = [
   ...credentialFields,
   'userId',
   'appId',
   'base',
   'rootCertificates',
-] as const satisfies readonly (keyof Context)[];
+];
 
 /** The variables that say the same; Clarifai's Python SDK has them as names in its contexts. */
 export const variableOfField: Readonly<Record<keyof Context, string>> = {

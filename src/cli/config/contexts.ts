@@ -78,6 +78,12 @@ export class Contexts {
     return [...found.values()];
   }
 
+  /** What this command's own file says under a name; nothing for one that it does not have. */
+  async own(name: string | undefined): Promise<Context> {
+    const { contexts } = await readContextFile(this.path);
+    return (name !== undefined && Object.hasOwn(contexts, name) ? contexts[name] : undefined) ?? {};
+  }
+
   /** Changes this command's own file. */
   async change(toNext: (file: ContextFile) => ContextFile): Promise<void> {
     await writeContextFile(this.path, toNext(await readContextFile(this.path)));

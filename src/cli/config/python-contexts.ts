@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readIfThere } from '../shell/read-if-there';
 import type { Terminal } from '../shell/terminal';
 import { type Context, toContext, variableOfField } from './context';
 import type { ContextFile } from './context-file';
@@ -12,10 +12,7 @@ const fromVariable = 'ENVVAR';
  * @throws Error that names file, line and fix, and quotes nothing
  */
 export async function readPythonContexts(path: string, { env }: Pick<Terminal, 'env'>): Promise<ContextFile> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
+  const text = await readIfThere(path);
   if (text === undefined) return { contexts: {} };
   const file = await parseYaml(text, path);
   const { current_context: current, contexts = {} } = isObject(file) ? file : {};

@@ -1,4 +1,4 @@
-import { type Context, credentialFields, toContext, variableOfField } from '../config/context';
+import { type Context, type CredentialField, credentialFields, toContext, variableOfField } from '../config/context';
 import { Contexts, type NamedContext } from '../config/contexts';
 import type { Given } from './given';
 import type { Terminal } from './terminal';
@@ -19,32 +19,38 @@ const fieldsOfOptions: readonly (keyof Context)[] = ['pat', 'userId', 'appId', '
 
 /** @throws UsageError for a context that does not exist, or whose credential would go to an endpoint that it is not for */
 export async function resolveConnection(given: Given, terminal: Terminal): Promise<Connection> {
-  const flags = toContext((field) => (fieldsOfOptions.includes(field) ? given.text(field) : undefined));
-  const environment = toContext((field) => fromEnvironment(field, terminal));
+  const [flags, environment] = [contextOfFlags(given), contextOfEnvironment(terminal)];
   const from = await new Contexts(given, terminal).chosen(given.text('context'));
   const context = from?.context ?? {};
-  const holder = [flags, environment, context].find((source) => credentialOf(source) !== undefined);
+  const holder = [flags, environment, context].find((source) => credentialOf(source) !== undefined) ?? {};
   const base = flags.base ?? environment.base;
   if (from !== undefined && holder === context && base !== undefined) assertOwnBase(from, base);
-  const credential = credentialOf(holder ?? {});
+  const credential = credentialOf(holder);
   const fields = toContext((field) => {
-    if (isCredential(field)) return field === credential ? holder?.[field] : undefined;
+    if (isCredential(field)) return field === credential ? holder[field] : undefined;
     return flags[field] ?? environment[field] ?? context[field];
   });
   return { fields, from };
 }
 
-function fromEnvironment(field: keyof Context, { env }: Terminal): string | undefined {
-  const value = env[variableOfField[field]]?.trim() ?? '';
-  return field === 'base' && value === '' ? env['CLARIFAI_GRPC_BASE'] : value;
+/** What the flags of a command say. */
+export function contextOfFlags(given: Given): Context {
+  return toContext((field) => (fieldsOfOptions.includes(field) ? given.text(field) : undefined));
+}
+
+/** What the environment says. */
+export function contextOfEnvironment({ env }: Terminal): Context {
+  const said = toContext((field) => env[variableOfField[field]]);
+  const { CLARIFAI_GRPC_BASE: other } = env;
+  return toContext((field) => (field === 'base' ? (said.base ?? other) : said[field]));
 }
 
 /** The strongest credential of a source. */
-export function credentialOf(source: Context): (typeof credentialFields)[number] | undefined {
+export function credentialOf(source: Context): CredentialField | undefined {
   return credentialFields.find((field) => source[field] !== undefined);
 }
 
-function isCredential(field: keyof Context): boolean {
+export function isCredential(field: keyof Context): boolean {
   return credentialFields.some((credential) => credential === field);
 }
 

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { isClarifaiError } from './clarifai-error';
 import { type ExitCode, exitCode } from './exit-code';
 import { Interrupted } from './interruption';
@@ -28,7 +29,7 @@ export function exitCodeOf(error: unknown): ExitCode {
 
 /** Says on stderr what a command threw, as JSON for who asked for that, and returns the exit code. */
 export function tellFailure(error: unknown, terminal: Terminal, json = false): ExitCode {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = types.isNativeError(error) ? error.message : String(error);
   terminal.err(json ? `${JSON.stringify({ error: errorJson(error) })}\n` : `clarifai-grpc: ${message}\n`);
   return exitCodeOf(error);
 }

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { ClarifaiError } from '../../index';
 import { isClarifaiError } from './clarifai-error';
 
@@ -6,7 +7,7 @@ import { isClarifaiError } from './clarifai-error';
  * and no fields that are not set.
  */
 export function toJson(value: unknown): unknown {
-  if (value instanceof Error) return errorJson(value);
+  if (types.isNativeError(value)) return errorJson(value);
   if (value instanceof Uint8Array)
     return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64');
   if (typeof value === 'bigint') return String(value);
@@ -17,7 +18,7 @@ export function toJson(value: unknown): unknown {
 
 /** The names are an interface: they are added to, and never changed. */
 export function errorJson(error: unknown): object {
-  if (!(error instanceof Error)) return { name: 'Error', code: 'UNKNOWN', message: String(error) };
+  if (!types.isNativeError(error)) return { name: 'Error', code: 'UNKNOWN', message: String(error) };
   const { name, message } = error;
   if (!isClarifaiError(error)) return { name, code: systemCode(error), message };
   const { code, source, category, grpcCode, statusCode, requestId, method, details }: ClarifaiError = error;
