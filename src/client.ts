@@ -10,7 +10,6 @@ import type { Input } from './ingestion/outcome';
 import { postInputs } from './ingestion/post-inputs';
 import type { InputsLike } from './inputs/input-like';
 import { postedInputs } from './inputs/posted-inputs';
-import { collect } from './operations/collect';
 import { createInvoke } from './operations/invoke';
 import { createInvokeStream } from './operations/invoke-stream';
 import type { Invoke } from './operations/invoker';
@@ -30,8 +29,13 @@ import type { CallOptions } from './options/call-options';
 import type { ClientOptions } from './options/client-options';
 import type { CloseOptions } from './options/close-options';
 import { resolveClientOptions } from './options/resolve-client-options';
-import { iterateModelOutputs, type ModelOutputsParams, type Output } from './predict/model-outputs';
-import { iterateWorkflowResults, type WorkflowResult, type WorkflowResultsParams } from './predict/workflow-results';
+import { iterateModelOutputs, type ModelOutputsParams, type Output, postModelOutputs } from './predict/model-outputs';
+import {
+  iterateWorkflowResults,
+  postWorkflowResults,
+  type WorkflowResult,
+  type WorkflowResultsParams,
+} from './predict/workflow-results';
 import type { Annotations } from './resources/annotations';
 import { App } from './resources/app';
 import type { Concepts } from './resources/concepts';
@@ -115,7 +119,7 @@ export class Clarifai implements AsyncDisposable {
    * if (outcome.ok) console.log(outcome.value.data?.concepts);
    */
   async postModelOutputs(params: ModelOutputsParams, options: CallOptions = {}): Promise<Outcome<Output>[]> {
-    return collect(iterateModelOutputs(this.#within(options), this.#scope, params, options));
+    return postModelOutputs(this.#within(options), this.#scope, params, options);
   }
 
   /**
@@ -139,7 +143,7 @@ export class Clarifai implements AsyncDisposable {
     params: WorkflowResultsParams,
     options: CallOptions = {},
   ): Promise<Outcome<WorkflowResult>[]> {
-    return collect(iterateWorkflowResults(this.#within(options), this.#scope, params, options));
+    return postWorkflowResults(this.#within(options), this.#scope, params, options);
   }
 
   /** As `postWorkflowResults`, for inputs that need not end. */

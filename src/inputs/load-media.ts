@@ -3,7 +3,7 @@ import { assertString, invalidArgument } from '../base/assert';
 import { ClarifaiError } from '../base/errors';
 import { maxVideoBytes } from '../base/limits';
 import { decodeText } from './decode-text';
-import type { InputLiteral, MediaLike, TextLike } from './input-like';
+import type { InputLike, InputLiteral, MediaLike, TextLike } from './input-like';
 import { assertOneWay } from './medium';
 
 type Stored = Blob | { readonly file: string };
@@ -15,6 +15,16 @@ export type LoadedLiteral = Omit<InputLiteral, 'image' | 'video' | 'audio' | 'te
   readonly audio?: Exclude<MediaLike, Stored> | undefined;
   readonly text?: Exclude<TextLike, Stored> | undefined;
 };
+
+/** Whether it is in a file or a Blob; what is wrong with it is told when it is built. */
+export function mustBeRead(inputLike: InputLike | Error): boolean {
+  if (typeof inputLike !== 'object' || inputLike === null) return false;
+  try {
+    return inputLike instanceof Blob || !isLoaded(inputLike as InputLiteral);
+  } catch {
+    return false;
+  }
+}
 
 export function isLoaded(literal: InputLiteral): literal is LoadedLiteral {
   const { file, image, video, audio, text } = literal;

@@ -9,7 +9,7 @@ import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import { resolveCallOptions } from '../options/resolve-call-options';
 import { type ModelAsk, modelAskNames, toModelRequest } from './model-request';
-import { predictInputs } from './predict-inputs';
+import { predictAllInputs, predictInputs, type PredictInputsParams } from './predict-inputs';
 
 /** What a model answered about one input. */
 export interface Output extends Plain<OutputMessage> {}
@@ -31,11 +31,30 @@ export function iterateModelOutputs(
   params: ModelOutputsParams,
   options: CallOptions,
 ): AsyncGenerator<Outcome<Output>, void, undefined> {
+  return predictInputs(toPrediction(invoke, scope, params, options));
+}
+
+/** As `iterateModelOutputs`, and all at once. See `Clarifai.postModelOutputs`. */
+export async function postModelOutputs(
+  invoke: Invoke,
+  scope: Scope,
+  params: ModelOutputsParams,
+  options: CallOptions,
+): Promise<Outcome<Output>[]> {
+  return predictAllInputs(toPrediction(invoke, scope, params, options));
+}
+
+function toPrediction(
+  invoke: Invoke,
+  scope: Scope,
+  params: ModelOutputsParams,
+  options: CallOptions,
+): PredictInputsParams<OutputMessage> {
   assertObject(params, 'params', paramNames);
   resolveCallOptions(undefined, options);
   const { inputs, concurrency, ...asked } = params;
   const request = toModelRequest(asked, scope);
-  return predictInputs<OutputMessage>({
+  return {
     method: 'PostModelOutputs',
     inputs,
     concurrency,
@@ -49,5 +68,5 @@ export function iterateModelOutputs(
       );
       return { status, items: outputs };
     },
-  });
+  };
 }

@@ -1,6 +1,7 @@
 import type { Input } from '../../generated/proto/clarifai/api/resources';
 import type { Status } from '../../generated/proto/clarifai/api/status/status';
 import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
+import { throwIfAborted } from '../base/abort';
 import { assertInteger, invalidArgument, invalidRequest } from '../base/assert';
 import { fromStatus } from '../base/to-clarifai-error';
 import { assertInputs } from '../inputs/assert-inputs';
@@ -10,13 +11,20 @@ import { type PreparedInput, prepareInputs } from '../inputs/prepare-inputs';
 import { answersMissing } from '../operations/answers-missing';
 import { type ItemResult, bisect } from '../operations/bisect';
 import { chunk } from '../operations/chunk';
+import { collect } from '../operations/collect';
 import { mapConcurrent, type MapperContext } from '../operations/map-concurrent';
 import type { Outcome } from '../operations/outcome';
 import { type Plain, toPlain } from '../operations/to-plain';
 import type { DeepPartial } from '../wire/codec';
+import { oneChunk } from './one-chunk';
 
 /** Requests in flight for one call. The service documents 15 requests a second per user. */
 export const defaultConcurrency = 4;
+
+/** An item of an answer, which says itself how it went. */
+interface Answered {
+  readonly status: Status | undefined;
+}
 
 /** One answer of an RPC that answers one item an input, in order. */
 export interface Answer<Item> {
@@ -36,7 +44,7 @@ export interface PredictInputsParams<Item> {
   readonly signal: AbortSignal | undefined;
   readonly send: (
     inputs: readonly DeepPartial<Input>[],
-    request: { readonly requestBytes: number; readonly signal: AbortSignal },
+    request: { readonly requestBytes: number; readonly signal: AbortSignal | undefined },
   ) => Promise<Answer<Item>>;
 }
 
@@ -44,13 +52,11 @@ export interface PredictInputsParams<Item> {
  * Sends any number of inputs in chunks, several at a time, and yields one outcome an input, in the order of the inputs.
  * The source is read only as far ahead as requests are in flight.
  */
-export async function* predictInputs<Item extends { readonly status: Status | undefined }>(
+export async function* predictInputs<Item extends Answered>(
   params: PredictInputsParams<Item>,
 ): AsyncGenerator<Outcome<Plain<Item>>, void, undefined> {
+  assertParams(params);
   const { inputs, concurrency = defaultConcurrency, chunkSize, singleChunk, signal } = params;
-  assertInputs(inputs, 'inputs');
-  assertInteger(concurrency, 'concurrency', { min: 1 });
-  assertInteger(chunkSize, 'chunkSize', { min: 1, max: maxInputsPerRequest });
   const chunks = chunk(prepareInputs(inputs), {
     maxItems: chunkSize,
     maxBytes: maxRequestBytes,
@@ -71,6 +77,29 @@ export async function* predictInputs<Item extends { readonly status: Status | un
   if (count === 0) throw invalidArgument('inputs', 'at least one input', []);
 }
 
+/** All outcomes of `predictInputs`. */
+export async function predictAllInputs<Item extends Answered>(
+  params: PredictInputsParams<Item>,
+): Promise<Outcome<Plain<Item>>[]> {
+  assertParams(params);
+  const { inputs, chunkSize, signal } = params;
+  const only = oneChunk(inputs, chunkSize);
+  if (only === undefined) return collect(predictInputs(params));
+  throwIfAborted(signal);
+  const outcomes = await predictChunk(only, signal, params);
+  // Its reason may be a ClarifaiError, which would pass for that of an input.
+  throwIfAborted(signal);
+  return outcomes;
+}
+
+type Inputs = Pick<PredictInputsParams<never>, 'inputs' | 'concurrency' | 'chunkSize'>;
+
+function assertParams({ inputs, concurrency, chunkSize }: Inputs): void {
+  assertInputs(inputs, 'inputs');
+  if (concurrency !== undefined) assertInteger(concurrency, 'concurrency', { min: 1 });
+  assertInteger(chunkSize, 'chunkSize', { min: 1, max: maxInputsPerRequest });
+}
+
 /** Yields the only chunk, or fails before anything is sent. */
 async function* onlyChunk<T>(chunks: AsyncIterable<readonly T[]>, option: string): AsyncGenerator<readonly T[]> {
   let only: readonly T[] | undefined;
@@ -85,11 +114,11 @@ async function* onlyChunk<T>(chunks: AsyncIterable<readonly T[]>, option: string
   if (only !== undefined) yield only;
 }
 
-async function predictChunk<Item extends { readonly status: Status | undefined }>(
+async function predictChunk<Item extends Answered>(
   inputs: readonly PreparedInput[],
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
   { method, send, singleChunk }: PredictInputsParams<Item>,
-): Promise<readonly Outcome<Plain<Item>>[]> {
+): Promise<Outcome<Plain<Item>>[]> {
   const sendable = inputs.filter((input) => input.ok);
   // A request that moves a state on may be sent once only.
   const divisible = singleChunk === undefined;
@@ -115,10 +144,7 @@ async function predictChunk<Item extends { readonly status: Status | undefined }
   });
 }
 
-function toResult<Item extends { readonly status: Status | undefined }>(
-  item: Item,
-  method: string,
-): ItemResult<Plain<Item>> {
+function toResult<Item extends Answered>(item: Item, method: string): ItemResult<Plain<Item>> {
   if (item.status === undefined || item.status.code === StatusCode.SUCCESS) return { ok: true, value: toPlain(item) };
   return { ok: false, error: fromStatus(item.status, { method }) };
 }

@@ -9,7 +9,7 @@ import type { CallOptions } from '../options/call-options';
 import { resolveCallOptions } from '../options/resolve-call-options';
 import { resolveRef, type WorkflowRef } from '../operations/resource-ref';
 import { type OutputConfigLike, toOutputConfig } from './output-config';
-import { predictInputs } from './predict-inputs';
+import { predictAllInputs, predictInputs, type PredictInputsParams } from './predict-inputs';
 
 /** What a workflow answered about one input: one output a node, in the order of the nodes. */
 export interface WorkflowResult extends Plain<WorkflowResultMessage> {}
@@ -56,6 +56,25 @@ export function iterateWorkflowResults(
   params: WorkflowResultsParams,
   options: CallOptions,
 ): AsyncGenerator<Outcome<WorkflowResult>, void, undefined> {
+  return predictInputs(toPrediction(invoke, scope, params, options));
+}
+
+/** As `iterateWorkflowResults`, and all at once. See `Clarifai.postWorkflowResults`. */
+export async function postWorkflowResults(
+  invoke: Invoke,
+  scope: Scope,
+  params: WorkflowResultsParams,
+  options: CallOptions,
+): Promise<Outcome<WorkflowResult>[]> {
+  return predictAllInputs(toPrediction(invoke, scope, params, options));
+}
+
+function toPrediction(
+  invoke: Invoke,
+  scope: Scope,
+  params: WorkflowResultsParams,
+  options: CallOptions,
+): PredictInputsParams<WorkflowResultMessage> {
   assertObject(params, 'params', paramNames);
   resolveCallOptions(undefined, options);
   const { workflow, inputs, outputConfig, workflowState, onWorkflowState, concurrency } = params;
@@ -63,7 +82,7 @@ export function iterateWorkflowResults(
   const { id: workflowId, versionId, userAppId } = resolveRef(workflow, 'workflow', scope);
   if (workflowState !== undefined) assertString(workflowState, 'workflowState', { nonEmpty: true });
   const config = outputConfig === undefined ? undefined : toOutputConfig(outputConfig);
-  return predictInputs<WorkflowResultMessage>({
+  return {
     method: 'PostWorkflowResults',
     inputs,
     concurrency,
@@ -86,5 +105,5 @@ export function iterateWorkflowResults(
       if (response.workflowState !== undefined) onWorkflowState?.(response.workflowState.id);
       return { status: response.status, items: response.results };
     },
-  });
+  };
 }

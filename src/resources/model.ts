@@ -2,7 +2,6 @@ import type { ModelVersion } from '../../generated/proto/clarifai/api/resources'
 import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
 import { assertId } from '../base/id';
 import { answersMissing } from '../operations/answers-missing';
-import { collect } from '../operations/collect';
 import type { StreamOptions } from '../operations/invoker';
 import type { Outcome } from '../operations/outcome';
 import type { WaitOptions } from '../operations/poll';
@@ -12,7 +11,7 @@ import { type Scope, toUserAppId } from '../operations/scope';
 import { single } from '../operations/single';
 import { withDeadline } from '../operations/with-deadline';
 import type { CallOptions } from '../options/call-options';
-import { iterateModelOutputs, type ModelOutputsParams, type Output } from '../predict/model-outputs';
+import { type ModelOutputsParams, type Output, postModelOutputs } from '../predict/model-outputs';
 import type { MethodArguments, MethodValue } from '../predict/methods/method-value';
 import { type MethodCallOptions, ModelMethods, type MethodStreamOptions } from '../predict/methods/model-methods';
 import type { MethodSignature } from '../predict/methods/signature';
@@ -80,7 +79,7 @@ export class Model {
    */
   async predict(params: Omit<ModelOutputsParams, 'model'>, options: CallOptions = {}): Promise<Outcome<Output>[]> {
     const invoke = withDeadline(this.#context.invoke, options.timeoutMs, this.#context.clock);
-    return collect(iterateModelOutputs(invoke, this.#scope, { ...params, model: this.#ref }, options));
+    return postModelOutputs(invoke, this.#scope, { ...params, model: this.#ref }, options);
   }
 
   /**

@@ -1,5 +1,4 @@
 import type { WorkflowVersion as WorkflowVersionMessage } from '../../generated/proto/clarifai/api/resources';
-import { collect } from '../operations/collect';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
 import type { Outcome } from '../operations/outcome';
 import type { ResolvedRef } from '../operations/resource-ref';
@@ -8,7 +7,7 @@ import { present, single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';
 import { withDeadline } from '../operations/with-deadline';
 import type { CallOptions } from '../options/call-options';
-import { iterateWorkflowResults, type WorkflowResult, type WorkflowResultsParams } from '../predict/workflow-results';
+import { postWorkflowResults, type WorkflowResult, type WorkflowResultsParams } from '../predict/workflow-results';
 import type { ResourceContext } from './context';
 import { assertPatchAction, type PatchOptions } from './patch';
 import { toWorkflowConfig, type WorkflowConfig } from './workflow-config';
@@ -72,7 +71,7 @@ export class Workflow {
     const { id, versionId } = this;
     const invoke = withDeadline(this.#context.invoke, options.timeoutMs, this.#context.clock);
     const workflow = versionId === undefined ? { id } : { id, versionId };
-    return collect(iterateWorkflowResults(invoke, this.#scope, { ...params, workflow }, options));
+    return postWorkflowResults(invoke, this.#scope, { ...params, workflow }, options);
   }
 
   /** Lists the workflow's versions, the latest first. RPC: V2.ListWorkflowVersions. */
