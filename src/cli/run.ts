@@ -64,8 +64,9 @@ function programOf(commander: Commander, terminal: Terminal, call: Call): Progra
 }
 
 function addOptions({ Option }: Commander, to: Program, options: readonly OptionSpec[]): void {
-  for (const { flags, summary, choices, fallback, group } of options) {
+  for (const { flags, summary, choices, fallback, repeats, group } of options) {
     const option = new Option(flags, summary).default(fallback);
+    if (repeats === true) option.argParser((value: string, before: readonly string[] = []) => [...before, value]);
     if (group !== undefined) option.helpGroup(group);
     to.addOption(choices === undefined ? option : option.choices(choices));
   }

@@ -3,11 +3,13 @@ import type { Given } from './given';
 import type { Terminal } from './terminal';
 
 export interface OptionSpec {
-  /** As commander writes it: `--style <style>`; a value that may be given several times: `--file <file...>`. */
+  /** As commander writes it: `--style <style>`. */
   readonly flags: string;
   readonly summary: string;
   readonly choices?: readonly string[] | undefined;
   readonly fallback?: string | undefined;
+  /** May be given several times, each with a value: `given.texts` has them all. */
+  readonly repeats?: boolean | undefined;
   /** Heading in the help. @default commander's own */
   readonly group?: string | undefined;
 }
