@@ -24,6 +24,11 @@ export class Budget {
     return this.#items >= this.#maxItems || this.#bytes >= this.#maxBytes;
   }
 
+  /** Items that are held. */
+  get items(): number {
+    return this.#items;
+  }
+
   takeItem(): void {
     this.#items += 1;
   }

@@ -21,14 +21,16 @@ export class Item {
   readonly readAt: number;
   /** When it was last put into the packer, in milliseconds since the epoch. */
   queuedAt: number;
-  /** Place of an item before it in the source that has the same id, and its outcome already. */
+  /** Place of the first item in the source that has the same id; most are the first themselves. */
+  readonly firstIndex: number;
+  /** Place of an item before it that has the same id, and its outcome already. */
   duplicateOf: number | undefined;
   /** Whether the app has an input with this id, whose data it is to replace. */
   overwrites = false;
   #twins: Item[] | undefined;
   #trouble: Trouble | undefined;
 
-  constructor(input: ReadyInput, id: string, readAt: number, duplicateOf: number | undefined) {
+  constructor(input: ReadyInput, id: string, readAt: number, firstIndex: number) {
     this.index = input.index;
     this.id = id;
     this.message = input.message;
@@ -36,7 +38,8 @@ export class Item {
     this.isVideo = input.isVideo;
     this.readAt = readAt;
     this.queuedAt = readAt;
-    this.duplicateOf = duplicateOf;
+    this.firstIndex = firstIndex;
+    this.duplicateOf = firstIndex === input.index ? undefined : firstIndex;
   }
 
   /** Items with the same id that were read while this one was under way; they wait for what becomes of it. */

@@ -35,6 +35,11 @@ export class Packer {
     return this.#queue.length === 0 && this.#groups.length === 0;
   }
 
+  /** Items that may go with any others. */
+  get length(): number {
+    return this.#queue.length;
+  }
+
   /** Whether the items that may go with any others fill a chunk, or cannot be joined by one. */
   get isFull(): boolean {
     return this.#queue.length >= maxInputsPerRequest || this.#bytes >= this.#options.targetBytes || this.#videos > 0;

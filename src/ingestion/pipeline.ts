@@ -1,8 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { setImmediate } from 'node:timers/promises';
 import type { Timer } from '../base/clock';
-import type { InputLike } from '../inputs/input-like';
-import { inputsPerTurn, type PreparedInput, prepareInput } from '../inputs/prepare-inputs';
+import type { PreparedInput } from '../inputs/prepare-inputs';
 import { Budget, shareInFlight } from './budget';
 import { Delayed } from './delayed';
 import type { Fate } from './fate';
@@ -17,7 +15,8 @@ import { sameId } from './same-id';
 import { SeenIds } from './seen-ids';
 import { Confirmer } from './settle/confirmer';
 import { Sender, type SenderCounts } from './sender';
-import { Stoppable } from './stoppable';
+import { SourceReader } from './source-reader';
+import { UnderWay } from './under-way';
 import { Wakeup } from './wakeup';
 
 /**
@@ -27,7 +26,7 @@ import { Wakeup } from './wakeup';
 export class Pipeline {
   readonly #params: PipelineParams;
   readonly #deliver: Deliver;
-  readonly #source: Stoppable<InputLike | Error>;
+  readonly #reader: SourceReader;
   readonly #budget: Budget;
   readonly #packer: Packer;
   readonly #delayed: Delayed;
@@ -36,22 +35,15 @@ export class Pipeline {
   readonly #abort = new AbortController();
   /** Something has changed for the loop that sends. */
   readonly #change = new Wakeup();
-  /** There may be room for the loop that reads. */
-  readonly #space = new Wakeup();
   readonly #seen = new SeenIds();
-  /** Items that were read and have no outcome yet, by id. */
-  readonly #underWay = new Map<string, Item>();
-  #read = 0;
-  #stopped = false;
-  #readEnded = false;
-  #endedEarly = true;
+  readonly #underWay = new UnderWay();
   #inFlight = 0;
   #failure: { readonly reason: unknown } | undefined;
   #journal: Journal | undefined;
 
   /** @param deliver is called once for every item that was read */
   constructor(params: PipelineParams, deliver: Deliver) {
-    const { options, clock, sender, source } = params;
+    const { options, clock, sender } = params;
     // Every request in flight listens, and there are more of them than Node's warning about leaks allows for.
     setMaxListeners(0, this.#abort.signal);
     this.#params = params;
@@ -59,7 +51,11 @@ export class Pipeline {
     const events = { ...held, settled: deliver, failed: (reason: unknown) => this.fail(reason) };
     if (options.ack === 'confirmed') this.#confirmer = new Confirmer(params, this.#abort.signal, events);
     this.#deliver = this.#confirmer?.deliver ?? deliver;
-    this.#source = new Stoppable(source);
+    this.#reader = new SourceReader({
+      ...params,
+      take: (input) => this.#take(input),
+      hasRoom: () => !this.#budget.isFull && !this.#packer.hasPlenty,
+    });
     this.#budget = new Budget({ items: options.budgetItems, bytes: options.budgetBytes });
     this.#packer = new Packer({ targetBytes: options.chunkBytes, lingerMs: options.lingerMs, clock });
     this.#delayed = new Delayed(clock);
@@ -75,12 +71,12 @@ export class Pipeline {
 
   /** Items read from the source. */
   get read(): number {
-    return this.#read;
+    return this.#reader.read;
   }
 
   /** Whether the source came to its end by itself. */
   get hasReadAll(): boolean {
-    return this.#readEnded && !this.#endedEarly;
+    return this.#reader.hasReadAll;
   }
 
   get sent(): SenderCounts {
@@ -112,9 +108,7 @@ export class Pipeline {
 
   /** Ends reading; what was read goes on to its outcome. */
   stop(): void {
-    this.#source.stop();
-    this.#stopped = true;
-    this.#space.wake();
+    this.#reader.stop();
   }
 
   /** Ends reading and cancels what is under way; inputs without an answer become `unsent`. */
@@ -133,44 +127,21 @@ export class Pipeline {
   /** An outcome that was delivered is held by nobody any more. */
   released(): void {
     this.#budget.returnItem();
-    this.#space.wake();
+    this.#reader.wake();
   }
 
   async #readAll(): Promise<void> {
     try {
-      // Nothing is awaited that is there already: a promise an item would cost more than the item.
-      for (let next = this.#source.next(); ; next = this.#source.next()) {
-        const step = next instanceof Promise ? await next : next;
-        if (step.done === true) break;
-        this.#params.onRead?.(this.#read, step.value);
-        const input = prepareInput(step.value, this.#read, this.#params.makeId);
-        this.#take(input instanceof Promise ? await input : input);
-        if (this.#mustWait) await this.#room();
-        // A source that never waits would keep timers and signals from their turn.
-        else if (this.#read % inputsPerTurn === 0) await setImmediate();
-      }
-      this.#endedEarly = this.#stopped;
+      await this.#reader.readAll();
     } catch (reason) {
       // The source failed: what it gave before is still sent.
       this.#failure ??= { reason };
     }
-    this.#source.close();
-    this.#readEnded = true;
     this.#packer.flush();
     this.#change.wake();
   }
 
-  get #mustWait(): boolean {
-    return !this.#stopped && (this.#budget.isFull || this.#packer.hasPlenty);
-  }
-
-  /** Waits until there is room for another item, or the run stops reading. */
-  async #room(): Promise<void> {
-    while (this.#mustWait) await this.#space.next();
-  }
-
   #take(input: PreparedInput): void {
-    this.#read += 1;
     this.#budget.takeItem();
     if (input.ok) return this.#admit(input);
     const { index, id, error } = input;
@@ -185,19 +156,24 @@ export class Pipeline {
       if (known !== 'rejected' && known !== 'dead-lettered') this.#seen.add(id, index);
       return this.#deliver(index, id, recalledFate(known, input));
     }
-    const item = new Item(input, id, this.#params.clock.now(), this.#seen.add(id, index));
+    const item = new Item(input, id, this.#params.clock.now(), this.#seen.add(id, index) ?? index);
     if (known === 'sent') item.resume();
     this.#budget.takeBytes(encodedBytes);
-    const first = item.duplicateOf === undefined ? undefined : this.#underWay.get(id);
-    if (first === undefined) this.#queue(item);
-    else first.addTwin(item);
+    const twin = item.duplicateOf === undefined ? undefined : this.#underWay.twinOf(item);
+    if (twin === undefined) this.#queue(item);
+    else twin.addTwin(item);
   }
 
   #queue(item: Item): void {
-    this.#underWay.set(item.id, item);
+    this.#underWay.add(item);
     const wasEmpty = this.#packer.isEmpty;
     this.#packer.add(item);
-    if (wasEmpty || this.#packer.isFull) this.#change.wake();
+    if (wasEmpty || this.#packer.isFull || this.#isStuck) this.#change.wake();
+  }
+
+  /** Whether no item can come in before those go that wait for it. */
+  get #isStuck(): boolean {
+    return this.#budget.isFull && this.#budget.items === this.#packer.length;
   }
 
   async #sendAll(): Promise<void> {
@@ -207,7 +183,7 @@ export class Pipeline {
       if (permit === undefined) break;
       this.#inFlight += 1;
       const items = this.#packer.take();
-      this.#space.wake();
+      this.#reader.wake();
       void this.#send(items, permit).then(() => {
         this.#inFlight -= 1;
         this.#change.wake();
@@ -232,9 +208,9 @@ export class Pipeline {
     const mostBefore = Math.max(0, options.budgetBytes * shareInFlight - options.chunkBytes);
     while (!this.#abort.signal.aborted) {
       const mayStart = this.#inFlight < options.concurrency && this.#sender.bytesInFlight <= mostBefore;
-      const { readyInMs } = this.#packer;
+      const readyInMs = this.#isStuck ? 0 : this.#packer.readyInMs;
       if (readyInMs === 0 && mayStart) return true;
-      const isOver = this.#readEnded && this.#packer.isEmpty && this.#delayed.isEmpty && this.#inFlight === 0;
+      const isOver = this.#reader.hasEnded && this.#packer.isEmpty && this.#delayed.isEmpty && this.#inFlight === 0;
       if (isOver) return false;
       let timer: Timer | undefined;
       if (readyInMs !== undefined && mayStart) timer = clock.setTimer(() => this.#change.wake(), readyInMs);
@@ -258,9 +234,9 @@ export class Pipeline {
   }
 
   #finish(item: Item, fate: Fate): void {
-    this.#underWay.delete(item.id);
+    this.#underWay.delete(item);
     this.#budget.returnBytes(item.bytes);
-    this.#space.wake();
+    this.#reader.wake();
     this.#deliver(item.index, item.id, item.isResumed ? { ...fate, resumed: true } : fate);
     if (item.twins.length > 0) this.#release(item, fate);
   }

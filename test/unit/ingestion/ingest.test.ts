@@ -214,6 +214,29 @@ describe('duplicates', () => {
     expect(service.requests).toEqual([['a'], ['a']]);
   });
 
+  test('an item that comes while the second with its id is under way waits for that one', async () => {
+    let answer = (): void => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    const service = new FakeService(async (request) => {
+      if (service.requests.length === 1) {
+        return { status: { code: 10020 }, inputs: [{ id: 'a', status: { code: 30104, description: 'bad' } }] };
+      }
+      await answered;
+      return acceptAll(request);
+    });
+    async function* source(): AsyncGenerator<InputLike> {
+      yield { id: 'a', url: url(1) };
+      yield { id: 'a', url: url(2) };
+      while (service.requests.length < 2) await settle();
+      yield { id: 'a', url: url(3) };
+      answer();
+    }
+    const outcomes = await all(start(service, source(), { lingerMs: 0 }));
+    expect(service.requests).toEqual([['a'], ['a']]);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['rejected', 'accepted', 'already-existed']);
+    expect(outcomes[2]).toMatchObject({ index: 2, duplicateOf: 1 });
+  });
+
   test('an item whose twin was settled long ago is sent, and the service’s answer stands', async () => {
     const known = new Set<string>();
     const service = new FakeService(({ inputs = [] }) => ({

@@ -2,6 +2,8 @@ import { fromStatus } from '../../../src/base/to-clarifai-error';
 import { ingest } from '../../../src/ingestion/ingest';
 import { Limiter } from '../../../src/ingestion/limiter';
 import { defaultRequestsPerSecond } from '../../../src/ingestion/limiters';
+import type { IngestOptions } from '../../../src/ingestion/ingest-options';
+import type { IngestionRun } from '../../../src/ingestion/ingestion-run';
 import type { InputLike } from '../../../src/inputs/input-like';
 import { FakeClock, settle } from '../fake-clock';
 import { acceptAll, FakeService } from './fake-service';
@@ -60,3 +62,41 @@ test('against a service that counts 15 requests a second, 98 % of them are used,
   expect(fillRate).toBeGreaterThan(0.99);
   await clock.run(run.close('abort'));
 }, 60_000);
+
+describe('a budget below a full chunk', () => {
+  const image = (id: number): InputLike => ({ id: `${id}`, image: new Uint8Array(1000) });
+  const start = (
+    source: Iterable<InputLike>,
+    options: IngestOptions,
+  ): { service: FakeService; run: IngestionRun; clock: FakeClock } => {
+    const clock = new FakeClock();
+    const service = new FakeService();
+    const run = ingest(
+      { invoke: service.invoke, scope: {}, limiter: new Limiter(clock, null), clock },
+      source,
+      options,
+    );
+    return { service, run, clock };
+  };
+  const images = Array.from({ length: 30 }, (_, index) => image(index));
+
+  test.each<[string, IngestOptions]>([
+    ['items', { budgetItems: 10 }],
+    ['bytes', { budgetBytes: 10_000 }],
+  ])('of %s: a chunk goes when nothing can join it any more', async (_, options) => {
+    const { service, run, clock } = start(images, options);
+    for (let turn = 0; turn < 10; turn++) await settle();
+    expect(service.requests.map((ids) => ids.length)).toEqual([10, 10, 10]);
+    await clock.run(run.done);
+    expect(clock.now()).toBe(0);
+  });
+
+  test('what others may join waits for them: a reader who takes his time does not make a request an item', async () => {
+    const { service, run, clock } = start(images, { budgetItems: 10 });
+    const reader = run[Symbol.asyncIterator]();
+    for (let count = 0; count < 6; count++) await reader.next();
+    await settle();
+    expect(service.requests).toHaveLength(1);
+    await clock.run(run.close('abort'));
+  });
+});
