@@ -6,7 +6,6 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compiledRoot } from '../../scripts/paths.mjs';
 import { unpackGrowth } from './unpack-growth.mjs';
 
 const require = createRequire(import.meta.url);
@@ -66,8 +65,6 @@ async function speedOf(read) {
 
 /** Megabytes by which the process grew, beside what the archive would take in memory. */
 async function download() {
-  const { download } = require(join(compiledRoot, 'src/downloads/download.js'));
-  const { systemClock } = require(join(compiledRoot, 'src/base/clock.js'));
   const server = spawn(process.execPath, [
     fileURLToPath(new URL('file-server.mjs', import.meta.url)),
     `${archiveBytes}`,
@@ -79,7 +76,10 @@ async function download() {
   const before = process.memoryUsage.rss();
   let most = before;
   const timer = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 20);
-  for await (const outcome of clarifai.inputs.download([{ id: 'large', data: { video: { url } } }], folder)) {
+  // Of an input that is all that is looked at.
+  const input = /** @type {unknown} */ ({ id: 'large', data: { video: { url } } });
+  const inputs = [/** @type {import('clarifai-grpc').Input} */ (input)];
+  for await (const outcome of clarifai.inputs.download(inputs, folder)) {
     if (!outcome.ok) throw outcome.error;
   }
   clearInterval(timer);
