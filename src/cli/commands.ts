@@ -2,6 +2,8 @@ import { configCommands } from './config/command';
 import { emulatorCommand } from './emulator/command';
 import { loginCommand, logoutCommand, whoamiCommand } from './login/command';
 import { portCommand } from './port/command';
+import { predictCommand } from './predict/command';
+import { workflowCommands } from './workflow/command';
 import type { Command, CommandGroup } from './shell/command';
 
 /** All there is, in the order of the help. */
@@ -10,6 +12,8 @@ export const commands: readonly (Command | CommandGroup)[] = [
   logoutCommand,
   whoamiCommand,
   configCommands,
+  predictCommand,
+  workflowCommands,
   emulatorCommand,
   portCommand,
 ];

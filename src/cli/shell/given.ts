@@ -1,3 +1,5 @@
+import type { JsonObject } from '../../index';
+import { NotJson, parseJson } from './parse-json';
 import { UsageError } from './usage-error';
 
 /** The arguments and options that a command was given. */
@@ -38,6 +40,12 @@ export class Given {
     return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
   }
 
+  /** @throws UsageError for anything but an object in JSON */
+  json(name: string): JsonObject | undefined {
+    const text = this.text(name);
+    return text === undefined ? undefined : jsonObject(text, flagOf(name));
+  }
+
   /** @throws UsageError for anything but a number within the bounds */
   number(name: string, { min, max, integer = false }: NumberBounds = {}): number | undefined {
     const text = this.text(name);
@@ -63,4 +71,16 @@ interface NumberBounds {
 
 function flagOf(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** @param name what errors call it */
+export function jsonObject(text: string, name: string): JsonObject {
+  try {
+    const value = parseJson(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
+  } catch (error) {
+    if (!(error instanceof NotJson)) throw error;
+    throw new UsageError(`Expected ${name} to be JSON: ${error.message}`);
+  }
+  throw new UsageError(`Expected ${name} to be an object in JSON, as in '{"name": 1}'`);
 }
