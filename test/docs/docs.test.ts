@@ -19,6 +19,10 @@ const inLanguage = (...languages: string[]): [string, (typeof blocks)[number]][]
   blocks.filter(({ language }) => languages.includes(language)).map((block) => [block.place, block]);
 
 const workshop = new Workshop();
+let complaints: ReadonlyMap<string, string>;
+beforeAll(async () => {
+  complaints = await workshop.compile(inLanguage('ts').map(([, block]) => block));
+});
 afterAll(() => workshop.close());
 
 test('README.md shows code, and every block is in a language that a test knows', () => {
@@ -27,8 +31,8 @@ test('README.md shows code, and every block is in a language that a test knows',
   expect(inLanguage('ts')).not.toEqual([]);
 });
 
-test.each(inLanguage('ts'))('%s compiles and runs', async (_place, block) => {
-  expect(await workshop.compile(block)).toEqual({ status: 0, output: '' });
+test.each(inLanguage('ts'))('%s compiles and runs', async (place, block) => {
+  expect(complaints.get(place)).toBe('');
   const run = await workshop.run(block);
   expect(run.status === 0 ? '' : run.output).toBe('');
 });

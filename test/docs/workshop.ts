@@ -38,11 +38,20 @@ export class Workshop {
     this.#folder.write('package.json', JSON.stringify({ name: 'reader', type: 'module' }));
   }
 
-  /** Type-checks a `ts` block and leaves its JavaScript beside it. */
-  async compile(block: CodeBlock): Promise<Run> {
-    const file = this.#folder.write(this.#nameOf(block), block.code);
-    this.#folder.write('tsconfig.json', JSON.stringify({ compilerOptions, files: [file] }));
-    return this.#folder.tool('typescript/bin/tsc', ['-p', 'tsconfig.json', '--pretty', 'false']);
+  /** Type-checks `ts` blocks, leaves their JavaScript beside them, and tells what the compiler says of each, by its place. */
+  async compile(blocks: readonly CodeBlock[]): Promise<ReadonlyMap<string, string>> {
+    const names = blocks.map((block) => this.#nameOf(block));
+    blocks.forEach((block, index) => this.#folder.write(names[index] ?? '', block.code));
+    this.#folder.write('tsconfig.json', JSON.stringify({ compilerOptions, files: names }));
+    const { output } = await this.#folder.tool('typescript/bin/tsc', ['-p', 'tsconfig.json', '--pretty', 'false']);
+    const said = output.split(/^(?=\S)/m);
+    const ofNone = said.filter((one) => !names.some((name) => one.startsWith(`${name}(`)));
+    return new Map(
+      blocks.map(({ place }, index) => {
+        const own = said.filter((one) => one.startsWith(`${names[index]}(`));
+        return [place, [...own, ...ofNone].join('')];
+      }),
+    );
   }
 
   /** Runs a compiled `ts` block, or a `js` block, against an emulator of its own. */
