@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import ts from 'typescript';
+import { entryPoints } from './entry-points.mjs';
 
 const update = process.argv.includes('--update');
 const root = resolve(
@@ -12,16 +13,10 @@ const snapshotFile = join(root, 'scripts/api.json');
 
 const printer = ts.createPrinter({ removeComments: true });
 
-/** The TypeScript source of each entry point, by subpath. */
-function entryPoints() {
-  const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  return Object.entries(exports)
-    .filter(([, target]) => typeof target === 'object')
-    .map(([subpath, { types }]) => [subpath, join(root, types.replace('./dist/', '').replace(/\.d\.ts$/, '.ts'))]);
-}
-
 const options = readOptions();
-const entries = entryPoints().filter(([, file]) => existsSync(file));
+const entries = entryPoints(root)
+  .map(({ subpath, source }) => [subpath, join(root, source)])
+  .filter(([, file]) => existsSync(file));
 const program = ts.createProgram(
   entries.map(([, file]) => file),
   options,

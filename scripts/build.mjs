@@ -1,24 +1,39 @@
-// Compiles src and generated into dist.
+// Compiles src and generated, and joins what comes of it into the few files of dist. What is compiled stays in .cache/compiled,
+// where scripts and benchmarks find the modules that dist publishes no more.
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundle } from './build/bundle.mjs';
+import { bundleTypes } from './build/bundle-types.mjs';
 import { loadLazily } from './build/load-lazily.mjs';
-import { repositoryRoot } from './paths.mjs';
+import { compiledRoot, repositoryRoot } from './paths.mjs';
 
-export function build() {
-  rmSync(join(repositoryRoot, 'dist'), { recursive: true, force: true });
-  // Doc comments are for the types: in the programs they would be a tenth of the package.
-  compile('--declaration', 'false', '--isolatedDeclarations', 'false', '--removeComments');
-  compile('--emitDeclarationOnly');
-  loadLazily(join(repositoryRoot, 'dist'));
+const dist = join(repositoryRoot, 'dist');
+
+export async function build() {
+  // Beside the target, so that what others are reading is replaced in one move.
+  const compiling = join(repositoryRoot, '.cache/compiling');
+  const bundling = join(repositoryRoot, '.cache/bundling');
+  for (const folder of [compiling, bundling]) rmSync(folder, { recursive: true, force: true });
+  compile(compiling);
+  loadLazily(compiling);
+  await Promise.all([bundle(compiling, bundling), bundleTypes(compiling, bundling)]);
+  replace(compiledRoot, compiling);
+  replace(dist, bundling);
 }
 
-function compile(...options) {
+function compile(folder) {
   const tsc = join(repositoryRoot, 'node_modules/typescript/bin/tsc');
-  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', ...options], {
+  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', folder], {
     cwd: repositoryRoot,
     stdio: 'inherit',
   });
 }
 
-if (import.meta.filename === process.argv[1]) build();
+function replace(target, source) {
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(join(target, '..'), { recursive: true });
+  renameSync(source, target);
+}
+
+if (import.meta.filename === process.argv[1]) await build();

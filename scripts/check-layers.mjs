@@ -1,10 +1,11 @@
 // Holds the imports of src and generated to the table of layers, and finds circles among them.
 // `node scripts/check-layers.mjs [root]`: prints every violation and exits with 1 when there is one.
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, posix, relative, resolve } from 'node:path';
 import { cycles } from './check-layers/cycles.mjs';
 import { importsOf } from './check-layers/imports.mjs';
 import { forbidden, layers, mayImport, usersOfThePackage } from './check-layers/table.mjs';
+import { entryPoints } from './entry-points.mjs';
 
 const root = resolve(process.argv[2] ?? join(import.meta.dirname, '..'));
 
@@ -17,14 +18,6 @@ function sourceFiles() {
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => file.endsWith('.ts'))
     .sort();
-}
-
-/** The sources that package.json exports: the only index files there may be, and all that the cli may import. */
-function entryPoints() {
-  const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  return Object.values(exports)
-    .map((target) => target.default?.replace('./dist/', '').replace(/\.js$/, '.ts'))
-    .filter((file) => file !== undefined);
 }
 
 function layerOf(file) {
@@ -67,7 +60,8 @@ function judge(file, { specifier, typeOnly }, entries) {
 }
 
 const files = sourceFiles();
-const entries = entryPoints();
+// The only index files there may be, and all that the cli may import.
+const entries = entryPoints(root).map(({ source }) => source);
 const violations = [];
 const graph = new Map();
 for (const file of files) {

@@ -1,17 +1,17 @@
-// The table of docs/emulator.md: what the emulator makes of each RPC, from the handlers in dist. `--update` writes it
+// The table of docs/emulator.md: what the emulator makes of each RPC, from its handlers. `--update` writes it
 // (`npm run coverage`); without, a difference is printed and exits with 1.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { format } from 'prettier';
-import { repositoryRoot } from './paths.mjs';
+import { compiledRoot, repositoryRoot } from './paths.mjs';
 
 const update = process.argv.includes('--update');
 const guide = join(repositoryRoot, 'docs/emulator.md');
 const require = createRequire(import.meta.url);
-const fromDist = (/** @type {string} */ path) => require(join(repositoryRoot, 'dist', path));
-const { isImplemented } = fromDist('src/emulator/handlers/all-handlers.js');
-const { reflection } = fromDist('generated/reflection.js');
+const compiled = (/** @type {string} */ path) => require(join(compiledRoot, path));
+const { isImplemented } = compiled('src/emulator/handlers/all-handlers.js');
+const { reflection } = compiled('generated/reflection.js');
 
 const heading = '## Coverage';
 

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 
 export const repositoryRoot = join(import.meta.dirname, '..');
 
+/** The modules of src and generated, compiled one by one, by `npm run build`. */
+export const compiledRoot = join(repositoryRoot, '.cache/compiled');
+
 export function packageRoot(name) {
   const root = join(repositoryRoot, 'node_modules', name);
   if (!existsSync(root)) {

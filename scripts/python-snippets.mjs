@@ -9,7 +9,7 @@ import { repositoryRoot } from './paths.mjs';
 const update = process.argv.includes('--update');
 const guide = join(repositoryRoot, 'docs/python-snippets.md');
 const require = createRequire(import.meta.url);
-const { portPythonSnippet } = require(join(repositoryRoot, 'dist/src/python/index.js'));
+const { portPythonSnippet } = require(join(repositoryRoot, 'dist/python.js'));
 
 /** Names of the files, and what each does. */
 const snippets = [

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { format } from 'prettier';
+import { compiledRoot } from './paths.mjs';
 import { legacy, sdk } from './sdk-map/rows.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -11,7 +12,7 @@ const target = join(root, 'docs/sdk-map.md');
 
 /** All rows: [method, what it is here, RPCs, [test file, beginning of its title]]. */
 export function sdkRows() {
-  const { sdkMethods } = createRequire(import.meta.url)('../dist/src/python/port/sdk/sdk-methods.js');
+  const { sdkMethods } = createRequire(import.meta.url)(join(compiledRoot, 'src/python/port/sdk/sdk-methods.js'));
   const here = new Map(sdkMethods.map(({ python, here: expression }) => [python, expression]));
   return sdk.map(([method, ...rest]) => [method, here.get(method), ...rest]);
 }

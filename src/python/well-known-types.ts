@@ -1,3 +1,4 @@
+import type Long from 'long';
 import type { Duration as DurationFields } from '../../generated/google/protobuf/duration';
 import type { Timestamp as TimestampFields } from '../../generated/google/protobuf/timestamp';
 import type { Repeated } from './repeated';
@@ -96,4 +97,4 @@ export type BoolValue = Message<{ readonly value: boolean }>;
 export type Int32Value = Message<{ readonly value: number }>;
 
 /** A 64-bit number that may be unset. */
-export type UInt64Value = Message<{ readonly value: import('long') }>;
+export type UInt64Value = Message<{ readonly value: Long }>;

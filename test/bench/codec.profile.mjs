@@ -2,7 +2,7 @@
 // needs a filled-in copy first, and the official classes an object built setter by setter, which is left out of their time.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { repositoryRoot } from '../../scripts/paths.mjs';
+import { compiledRoot } from '../../scripts/paths.mjs';
 import { stockTsProto } from '../peers/ts-proto.mjs';
 import * as fixtures from './codec-fixtures.mjs';
 
@@ -77,9 +77,7 @@ function copy(images) {
 }
 
 function codecs(type) {
-  const own = ['core', 'resources', 'service'].map((name) =>
-    require(join(repositoryRoot, `dist/generated/codec/${name}.js`)),
-  );
+  const own = ['core', 'resources', 'service'].map((name) => require(join(compiledRoot, `generated/codec/${name}.js`)));
   const stock = ['service', 'resources'].map((name) => require(join(stockTsProto(), `${name}.js`)));
   const official = ['service', 'resources'].map((name) =>
     require(`clarifai-nodejs-grpc/proto/clarifai/api/${name}_pb`),

@@ -3,11 +3,11 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { repositoryRoot } from '../../scripts/paths.mjs';
+import { compiledRoot } from '../../scripts/paths.mjs';
 
 const require = createRequire(import.meta.url);
 const { Client, Metadata, credentials } = require('@grpc/grpc-js');
-export const { methods } = require(join(repositoryRoot, 'dist/generated/methods.js'));
+export const { methods } = require(join(compiledRoot, 'generated/methods.js'));
 
 export const userAppId = { userId: 'emulator-user', appId: 'emulator-app' };
 

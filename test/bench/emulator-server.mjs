@@ -21,7 +21,7 @@ process.on('disconnect', () => process.exit());
 process.send?.({ base, pat });
 
 async function emulator() {
-  const { startEmulator } = require(join(repositoryRoot, 'dist/src/emulator/index.js'));
+  const { startEmulator } = require(join(repositoryRoot, 'dist/emulator.js'));
   return startEmulator({ keepAlive: true, lifecycle: { pendingMs: 0, inProgressMs: 0, deleteLagMs: 0 } });
 }
 

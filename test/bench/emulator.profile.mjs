@@ -93,7 +93,7 @@ async function compareServers(method, bytes, sample) {
 
 /** Each in a fresh process, from its first line. */
 function startUp() {
-  const entry = JSON.stringify(join(repositoryRoot, 'dist/src/emulator/index.js'));
+  const entry = JSON.stringify(join(repositoryRoot, 'dist/emulator.js'));
   const said = `process.stdout.write(String(performance.now() - begin))`;
   const scripts = {
     "require('@grpc/grpc-js')": `require('@grpc/grpc-js'); ${said};`,

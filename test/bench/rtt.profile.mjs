@@ -1,7 +1,7 @@
 // Uploads to a service that is far away, where a connection carries no more than one window a round trip.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { repositoryRoot } from '../../scripts/paths.mjs';
+import { compiledRoot } from '../../scripts/paths.mjs';
 import { startFarServer } from './far-server.mjs';
 
 const require = createRequire(import.meta.url);
@@ -24,7 +24,7 @@ export function unit() {
 
 /** Bytes a millisecond, by how many connections there may be: more are faster, so that the ratio says how much. */
 export async function measure(name) {
-  const { methods } = require(join(repositoryRoot, 'dist/generated/methods.js'));
+  const { methods } = require(join(compiledRoot, 'generated/methods.js'));
   const accepted = { status: { code: 10000 }, inputs: [{ status: { code: 30001 } }] };
   const base = await startFarServer(roundTripMs, methods.PostInputs.response().encode(accepted));
   const upload = rows[name];

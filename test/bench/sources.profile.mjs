@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const require = createRequire(import.meta.url);
-const { fromCsv, fromFolder, fromJsonLines } = require('../../dist/src/index.js');
+const { fromCsv, fromFolder, fromJsonLines } = require('clarifai-grpc');
 
 const count = 100_000;
 

@@ -1,7 +1,7 @@
 // The calls that clients are compared by, as each of them takes its request.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { repositoryRoot } from '../../scripts/paths.mjs';
+import { compiledRoot } from '../../scripts/paths.mjs';
 import * as fixtures from './codec-fixtures.mjs';
 
 const require = createRequire(import.meta.url);
@@ -46,7 +46,7 @@ function upload() {
 
 /** The bytes of both messages of a call. */
 export function encoded({ method, request, answer }) {
-  const { methods } = require(join(repositoryRoot, 'dist/generated/methods.js'));
+  const { methods } = require(join(compiledRoot, 'generated/methods.js'));
   const row = methods[method];
   return { path: row.path, request: row.request().encode(request), answer: row.response().encode(answer) };
 }

@@ -11,7 +11,7 @@ import { text } from 'node:stream/consumers';
 import { photograph } from './harness';
 import { V2Stub } from '../../src/rpc/index';
 
-const main = join(__dirname, '../../dist/src/cli/main.js');
+const main = join(__dirname, '../../dist/cli.js');
 const started: ChildProcess[] = [];
 let folder: string;
 

@@ -13,7 +13,7 @@ interface Running {
   readonly pat: string;
 }
 
-const entry = JSON.stringify(require.resolve('../../dist/src/emulator/index.js'));
+const entry = JSON.stringify(require.resolve('../../dist/emulator.js'));
 const script = `
   require(${entry}).startEmulator({ keepAlive: true, requestLog: { maxEntries: 100 } }).then((emulator) => {
     emulator.rule('GetUser', { latencyMs: 600000 });

@@ -125,7 +125,7 @@ it('starts again from its first state when it is reset', async () => {
 });
 
 it('does not keep a finished process alive', () => {
-  const entry = JSON.stringify(require.resolve('../../dist/src/emulator/index.js'));
+  const entry = JSON.stringify(require.resolve('../../dist/emulator.js'));
   const script = `require(${entry}).startEmulator().then((emulator) => process.stdout.write(emulator.base))`;
   const { status, stdout } = spawnSync(process.execPath, ['-e', script], { timeout: 20_000, encoding: 'utf8' });
   expect(status).toBe(0);

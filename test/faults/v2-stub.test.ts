@@ -225,8 +225,8 @@ describe('the attempts that a stub publishes', () => {
 describe('loading', () => {
   it('the package and making a stub loads no codec; the first use of an RPC does', () => {
     const script = `
-      const { V2Stub } = require('./dist/src/rpc');
-      const codecs = () => Object.keys(require.cache).filter((file) => /generated.codec/.test(file)).length;
+      const { V2Stub } = require('./dist/rpc.js');
+      const codecs = () => Object.keys(require.cache).filter((file) => /dist.codecs/.test(file)).length;
       const stub = new V2Stub({ base: 'localhost:1', pat: 'p' });
       const before = codecs();
       stub.GetInput({ inputId: 5 }).catch(() => console.log(JSON.stringify([before, codecs() > 0])));

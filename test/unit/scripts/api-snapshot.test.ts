@@ -27,7 +27,7 @@ describe('in a project of its own', () => {
     cpSync(join(repositoryRoot, 'tsconfig.json'), join(root, 'tsconfig.json'));
     write(
       'package.json',
-      JSON.stringify({ exports: { '.': { types: './dist/src/index.d.ts' }, './package.json': './package.json' } }),
+      JSON.stringify({ exports: { '.': { types: './dist/index.d.ts' }, './package.json': './package.json' } }),
     );
     write(
       'src/point.ts',

@@ -14,7 +14,7 @@ function runCheck(...root: string[]): { status: number | null; violations: strin
 /** Checks a project that holds the given files. */
 function check(files: Readonly<Record<string, string>>): { status: number | null; violations: string[] } {
   const root = mkdtempSync(join(tmpdir(), 'check-layers-'));
-  const entry = { default: './dist/src/rpc/index.js' };
+  const entry = { default: './dist/rpc.js' };
   try {
     const all = { 'package.json': JSON.stringify({ exports: { './rpc': entry } }), ...files };
     for (const [name, text] of Object.entries(all)) {

@@ -1,0 +1,106 @@
+// Joins the modules that the compiler wrote, as CommonJS, into the few files of dist. esbuild wraps each in a function that runs
+// when it is first required; a module of another file is reached through what that file publishes:
+//
+//   exports["src/base/errors"] = () => require("./src/base/errors");      in core.js
+//   require("./core.js")["src/base/errors"]()                             in the files that need it
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join, posix, relative } from 'node:path';
+import { build } from 'esbuild';
+import { namesIn } from './names.mjs';
+import { entries, isGenerated, partOf } from './parts.mjs';
+
+/** @param {string} compiled folder of the compiler's output @param {string} target folder to write to */
+export async function bundle(compiled, target) {
+  const published = publishedModules(compiled);
+  await Promise.all(
+    [...published].map(([part, modules]) =>
+      build({
+        ...startOf(part, modules, compiled),
+        outfile: join(target, `${part}.js`),
+        bundle: true,
+        format: 'cjs',
+        platform: 'node',
+        target: 'node20.19',
+        packages: 'external',
+        plugins: [linkParts(part, compiled)],
+        // Names stay, and lines stay short, for the sake of stack traces; not where nobody reads.
+        minifyWhitespace: true,
+        minifySyntax: true,
+        ...(isGenerated(part) ? {} : { lineLimit: 120 }),
+        legalComments: 'none',
+        logLevel: 'warning',
+        footer: { js: hintOf(part, compiled) },
+      }),
+    ),
+  );
+}
+
+/** For each file of dist the modules that it publishes: where it begins, or what other files require of it. */
+function publishedModules(compiled) {
+  const published = new Map([...entries].map(([part, module]) => [part, new Set([module])]));
+  for (const module of modulesIn(compiled)) {
+    for (const needed of requirements(compiled, module)) {
+      const part = partOf(needed);
+      if (part === partOf(module)) continue;
+      if (entries.has(part) && entries.get(part) !== needed)
+        throw new Error(
+          `${module} needs ${needed}, but ${part}.js publishes its entry point only: see build/parts.mjs`,
+        );
+      published.set(part, (published.get(part) ?? new Set()).add(needed));
+    }
+  }
+  return published;
+}
+
+function modulesIn(compiled) {
+  return readdirSync(compiled, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => file.slice(0, -'.js'.length).replaceAll('\\', '/'));
+}
+
+function requirements(compiled, module) {
+  const text = readFileSync(join(compiled, `${module}.js`), 'utf8');
+  return [...text.matchAll(/\brequire\(["'](\.[^"']+)["']\)/g)].map(([, path]) =>
+    resolve(compiled, posix.join(posix.dirname(module), path)),
+  );
+}
+
+function resolve(compiled, path) {
+  const module = [path, `${path}/index`].find((candidate) => existsSync(join(compiled, `${candidate}.js`)));
+  if (module === undefined) throw new Error(`The compiler wrote no ${path}.js`);
+  return module;
+}
+
+function startOf(part, modules, compiled) {
+  const entry = entries.get(part);
+  if (entry !== undefined) return { entryPoints: [join(compiled, `${entry}.js`)] };
+  const lines = [...modules].sort().map((module) => `exports["${module}"] = () => require("./${module}");`);
+  return { stdin: { contents: lines.join('\n'), resolveDir: compiled } };
+}
+
+/** @returns {import('esbuild').Plugin} */
+function linkParts(part, compiled) {
+  return {
+    name: 'link-parts',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\./ }, ({ path, resolveDir, namespace }) => {
+        if (namespace === 'part') return { path, external: true };
+        const module = resolve(compiled, posix.join(relative(compiled, resolveDir).replaceAll('\\', '/'), path));
+        return partOf(module) === part
+          ? { path: join(compiled, `${module}.js`) }
+          : { path: module, namespace: 'part', sideEffects: false };
+      });
+      onLoad({ filter: /./, namespace: 'part' }, ({ path: module }) => {
+        const needed = partOf(module);
+        const file = `require("./${needed}.js")`;
+        return { contents: `module.exports = ${entries.has(needed) ? file : `${file}["${module}"]()`};` };
+      });
+    },
+  };
+}
+
+/** The names of an entry point, in the one form in which Node finds them for an ES module that imports it. */
+function hintOf(part, compiled) {
+  if (!entries.has(part) || part === 'cli') return '';
+  return `0 && (module.exports = { ${namesIn(compiled, part).join(', ')} });`;
+}
