@@ -1,5 +1,4 @@
-import { assertArray, invalidArgument } from '../base/assert';
-import { assertId } from '../base/id';
+import { assertIds } from '../base/id';
 import { chunk } from './chunk';
 
 /**
@@ -13,8 +12,6 @@ export async function deleteInChunks(
   name: string,
   send: (ids: readonly string[]) => Promise<unknown>,
 ): Promise<void> {
-  assertArray(ids, name, 'an array of ids');
-  if (ids.length === 0) throw invalidArgument(name, 'at least one id', ids);
-  ids.forEach((id, index) => assertId(id, `${name}[${index}]`));
+  assertIds(ids, name);
   for await (const part of chunk(ids, { name })) await send(part);
 }

@@ -1,5 +1,5 @@
 import { linkAbort } from '../base/abort';
-import { assertInteger } from '../base/assert';
+import { assertInteger, assertObject } from '../base/assert';
 import type { CallOptions } from '../options/call-options';
 import { collect } from './collect';
 import { type Plain, toPlain } from './to-plain';
@@ -53,11 +53,9 @@ export class Listing<Item> implements AsyncIterable<Item> {
   readonly #call: CallOptions;
   readonly #manner: ListingManner<Item>;
 
-  constructor(
-    fetch: FetchPage<Item>,
-    { pageSize, firstPage = 1, ...call }: ListOptions,
-    manner: ListingManner<Item> = {},
-  ) {
+  constructor(fetch: FetchPage<Item>, options: ListOptions, manner: ListingManner<Item> = {}) {
+    assertObject(options, 'options', undefined, { hideValue: true });
+    const { pageSize, firstPage = 1, ...call } = options;
     assertInteger(firstPage, 'firstPage', { min: 1 });
     if (pageSize !== undefined) assertInteger(pageSize, 'pageSize', { min: 1, max: maxPageSize });
     this.#fetch = fetch;

@@ -1,5 +1,5 @@
 import { sleep, throwIfAborted } from '../base/abort';
-import { assertDurationMs, assertFunction } from '../base/assert';
+import { assertDurationMs, assertFunction, assertObject } from '../base/assert';
 import type { Clock } from '../base/clock';
 import { DeadlineExceededError } from '../base/errors';
 import type { CallOptions } from '../options/call-options';
@@ -39,6 +39,7 @@ export async function poll<T>(
   options: WaitOptions,
   clock: Clock,
 ): Promise<T> {
+  assertObject(options, 'options', undefined, { hideValue: true });
   const { timeoutMs = 600_000, pollMs = 500, maxPollMs = 10_000, onPoll, ...call } = options;
   if (timeoutMs !== null) assertDurationMs(timeoutMs, 'timeoutMs', 1);
   assertDurationMs(pollMs, 'pollMs', 1);

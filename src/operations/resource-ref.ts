@@ -1,6 +1,7 @@
 import type { UserAppIDSet } from '../../generated/proto/clarifai/api/resources';
 import { assertObject, assertString, invalidArgument } from '../base/assert';
 import { type ClarifaiUrl, type ClarifaiUrlKind, parseClarifaiUrl } from '../base/clarifai-url';
+import { assertId } from '../base/id';
 import type { DeepPartial } from '../wire/codec';
 import { type Scope, toUserAppId } from './scope';
 
@@ -56,8 +57,8 @@ export function resolveAppRef(ref: AppRef, { userId }: Scope): Scope {
     return { userId, appId: ref };
   }
   assertObject(ref, 'app', ['appId', 'userId']);
-  assertString(ref.appId, 'app.appId', { nonEmpty: true });
-  if (ref.userId !== undefined) assertString(ref.userId, 'app.userId', { nonEmpty: true });
+  assertId(ref.appId, 'app.appId');
+  if (ref.userId !== undefined) assertId(ref.userId, 'app.userId');
   return { userId: ref.userId ?? userId, appId: ref.appId };
 }
 
@@ -74,9 +75,9 @@ function own({ userId, appId }: ClarifaiUrl): Scope {
 function toIds(ref: ResourceRef, kind: ClarifaiUrlKind): Exclude<ResourceRef, string> {
   if (typeof ref !== 'string') {
     assertObject(ref, kind, ['id', 'versionId', 'userId', 'appId']);
-    assertString(ref.id, `${kind}.id`, { nonEmpty: true });
+    assertId(ref.id, `${kind}.id`);
     for (const field of ['versionId', 'userId', 'appId'] as const) {
-      if (ref[field] !== undefined) assertString(ref[field], `${kind}.${field}`, { nonEmpty: true });
+      if (ref[field] !== undefined) assertId(ref[field], `${kind}.${field}`);
     }
     return ref;
   }

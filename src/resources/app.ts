@@ -1,3 +1,4 @@
+import { assertObject } from '../base/assert';
 import { type Scope, toUserAppId } from '../operations/scope';
 import type { Listing, ListOptions } from '../operations/listing';
 import { type ModelRef, type ResourceRef, resolveRef, type WorkflowRef } from '../operations/resource-ref';
@@ -112,6 +113,7 @@ export class App {
    */
   async patch(fields: AppFields, { action = 'overwrite', ...call }: PatchOptions = {}): Promise<AppInfo> {
     assertPatchAction(action);
+    assertObject(fields, 'fields');
     const { baseWorkflow, ...rest } = fields;
     const app = { ...rest, id: this.appId, ...toDefaultWorkflow(baseWorkflow) };
     const answer = await this.#context.invoke('PatchApp', { userAppId: toUserAppId(this), app, action }, call);

@@ -1,5 +1,6 @@
 import type { App as AppMessage } from '../../generated/proto/clarifai/api/resources';
 import type { ListAppsRequest } from '../../generated/proto/clarifai/api/service';
+import { assertObject } from '../base/assert';
 import { assertId } from '../base/id';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
 import { resolveRef, type WorkflowRef } from '../operations/resource-ref';
@@ -61,6 +62,7 @@ export class Apps {
    */
   async create(appId: string, fields: AppFields = {}, options: CallOptions = {}): Promise<AppInfo> {
     assertId(appId, 'appId');
+    assertObject(fields, 'fields');
     const { baseWorkflow = 'Empty', ...app } = fields;
     const request = { userAppId: this.#scope, apps: [{ ...app, id: appId, ...toDefaultWorkflow(baseWorkflow) }] };
     const { apps } = await this.#context.invoke('PostApps', request, options);

@@ -1,6 +1,6 @@
 import type { ConceptRelation as ConceptRelationMessage } from '../../generated/proto/clarifai/api/resources';
 import type { ListConceptRelationsRequest } from '../../generated/proto/clarifai/api/service';
-import { assertString } from '../base/assert';
+import { assertArray, assertObject, assertString } from '../base/assert';
 import { assertId } from '../base/id';
 import { batch } from '../operations/batch';
 import { deleteInChunks } from '../operations/delete-in-chunks';
@@ -64,6 +64,7 @@ export class ConceptRelations {
     const { conceptId } = this;
     const userAppId = toUserAppId(this.#scope);
     const method = 'PostConceptRelations';
+    assertArray(relations, 'relations', 'an array of relations');
     return batch({
       method,
       name: 'relations',
@@ -85,10 +86,9 @@ export class ConceptRelations {
   }
 }
 
-function toMessage(
-  { objectConceptId, predicate, knowledgeGraphId }: ConceptRelationFields,
-  index: number,
-): DeepPartial<ConceptRelationMessage> {
+function toMessage(relation: ConceptRelationFields, index: number): DeepPartial<ConceptRelationMessage> {
+  assertObject(relation, `relations[${index}]`, ['objectConceptId', 'predicate', 'knowledgeGraphId']);
+  const { objectConceptId, predicate, knowledgeGraphId } = relation;
   assertId(objectConceptId, `relations[${index}].objectConceptId`);
   assertString(predicate, `relations[${index}].predicate`, { nonEmpty: true });
   return {

@@ -1,6 +1,6 @@
 import type { Concept as ConceptMessage } from '../../generated/proto/clarifai/api/resources';
 import type { ConceptQuery } from '../../generated/proto/clarifai/api/resources';
-import { assertObject } from '../base/assert';
+import { assertArray, assertObject, assertString } from '../base/assert';
 import { assertId } from '../base/id';
 import { batch } from '../operations/batch';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
@@ -77,7 +77,7 @@ export class Concepts {
     concepts: readonly (string | ConceptFields)[],
     options: CallOptions = {},
   ): Promise<Outcome<ConceptInfo>[]> {
-    return this.#send('PostConcepts', concepts.map(toFields), options);
+    return this.#send('PostConcepts', toFields(concepts).map(withName), options);
   }
 
   /**
@@ -91,7 +91,7 @@ export class Concepts {
     { action = 'overwrite', ...call }: PatchOptions = {},
   ): Promise<Outcome<ConceptInfo>[]> {
     assertPatchAction(action, ['overwrite']);
-    return this.#send('PatchConcepts', concepts.map(toFields), call, { action });
+    return this.#send('PatchConcepts', toFields(concepts), call, { action });
   }
 
   /**
@@ -102,6 +102,7 @@ export class Concepts {
    * const dogs = await app.concepts.search('犬', { language: 'ja' }).toArray();
    */
   search(name: string, filter: ConceptSearchFilter = {}, options: ListOptions = {}): Listing<ConceptInfo> {
+    assertString(name, 'name');
     return listing(options, async (pagination, call) => {
       const request = { userAppId: toUserAppId(this.#scope), conceptQuery: { ...filter, name }, pagination };
       return (await this.#context.invoke('PostConceptsSearches', request, call)).concepts;
@@ -126,13 +127,20 @@ export class Concepts {
   }
 }
 
-function toFields(concept: string | ConceptFields, index: number): ConceptFields {
-  const name = `concepts[${index}]`;
-  if (typeof concept === 'string') {
-    assertId(concept, name);
-    return { id: concept, name: concept };
-  }
-  assertObject(concept, name);
-  assertId(concept.id, `${name}.id`);
+function toFields(concepts: readonly (string | ConceptFields)[]): readonly ConceptFields[] {
+  assertArray(concepts, 'concepts', 'an array of concepts');
+  return concepts.map((concept, index) => {
+    const name = `concepts[${index}]`;
+    if (typeof concept === 'string') {
+      assertId(concept, name);
+      return { id: concept };
+    }
+    assertObject(concept, name);
+    assertId(concept.id, `${name}.id`);
+    return concept;
+  });
+}
+
+function withName(concept: ConceptFields): ConceptFields {
   return { name: concept.id, ...concept };
 }

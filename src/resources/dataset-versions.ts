@@ -6,7 +6,7 @@ import type {
 } from '../../generated/proto/clarifai/api/resources';
 import { DatasetVersionExportFormat } from '../../generated/proto/clarifai/api/resources';
 import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
-import { assertOneOf, assertString } from '../base/assert';
+import { assertObject, assertOneOf, assertString } from '../base/assert';
 import { assertId } from '../base/id';
 import { download, type DownloadOptions } from '../downloads/download';
 import { deleteInChunks } from '../operations/delete-in-chunks';
@@ -82,6 +82,7 @@ export class DatasetVersions {
    * V2.PostDatasetVersions, which is not repeated after a failure that may have made it.
    */
   async create(fields: DatasetVersionFields = {}, options: CallOptions = {}): Promise<DatasetVersionInfo> {
+    assertObject(fields, 'version');
     if (fields.id !== undefined) assertId(fields.id, 'version.id');
     const request = { ...this.#dataset, datasetVersions: [fields] };
     const { datasetVersions } = await this.#context.invoke('PostDatasetVersions', request, options);

@@ -1,4 +1,5 @@
 import type { DatasetInput as DatasetInputMessage } from '../../generated/proto/clarifai/api/resources';
+import { assertObject } from '../base/assert';
 import { assertId } from '../base/id';
 import { ingest } from '../ingestion/ingest';
 import type { IngestOptions } from '../ingestion/ingest-options';
@@ -64,6 +65,7 @@ export class Dataset {
    */
   async patch(fields: DatasetFields, { action = 'overwrite', ...call }: PatchOptions = {}): Promise<DatasetInfo> {
     assertPatchAction(action);
+    assertObject(fields, 'fields');
     const request = { userAppId: toUserAppId(this.#scope), datasets: [{ ...fields, id: this.id }], action };
     return single((await this.#context.invoke('PatchDatasets', request, call)).datasets[0], 'PatchDatasets');
   }
@@ -119,6 +121,7 @@ export class Dataset {
    * @throws DeadlineExceededError with the code `WAIT_TIMEOUT` when it takes longer than `timeoutMs`
    */
   async count(options: WaitOptions = {}): Promise<DatasetMetricsGroup[]> {
+    assertObject(options, 'options', undefined, { hideValue: true });
     const { pollMs: _pollMs, maxPollMs: _maxPollMs, onPoll: _onPoll, ...call } = options;
     const { id } = await this.versions.create({ description: 'Made to count, and deleted then' }, call);
     let counts: DatasetMetricsGroup[];

@@ -1,5 +1,6 @@
 import type { Dataset as DatasetMessage } from '../../generated/proto/clarifai/api/resources';
 import type { ListDatasetsRequest } from '../../generated/proto/clarifai/api/service';
+import { assertObject } from '../base/assert';
 import { assertId } from '../base/id';
 import { deleteInChunks } from '../operations/delete-in-chunks';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
@@ -46,6 +47,7 @@ export class Datasets {
    */
   async create(datasetId: string, fields: DatasetFields = {}, options: CallOptions = {}): Promise<DatasetInfo> {
     assertId(datasetId, 'datasetId');
+    assertObject(fields, 'fields');
     const request = { userAppId: toUserAppId(this.#scope), datasets: [{ ...fields, id: datasetId }] };
     return single((await this.#context.invoke('PostDatasets', request, options)).datasets[0], 'PostDatasets');
   }

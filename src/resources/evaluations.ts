@@ -97,12 +97,14 @@ export class Evaluations {
    */
   async get(evaluationId: string, fields: EvaluationFields = {}, options: CallOptions = {}): Promise<EvaluationInfo> {
     assertId(evaluationId, 'evaluationId');
+    assertObject(fields, 'fields');
     const request = { userAppId: toUserAppId(this.#scope), evaluationId, fields };
     return single((await this.#context.invoke('GetEvaluation', request, options)).evalMetrics, 'GetEvaluation');
   }
 
   /** Reads the latest evaluation that has ended well; `undefined` when there is none. RPCs: V2.ListModelVersionEvaluations, V2.GetEvaluation. */
   async latest(fields: EvaluationFields = {}, options: CallOptions = {}): Promise<EvaluationInfo | undefined> {
+    assertObject(fields, 'fields');
     for await (const { id, status } of this.list(options)) {
       if (status?.code === StatusCode.MODEL_EVALUATED) return this.get(id, fields, options);
     }

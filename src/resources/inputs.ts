@@ -1,6 +1,6 @@
 import type { InputCount, Input as InputMessage } from '../../generated/proto/clarifai/api/resources';
-import { assertArray, assertOneOf, invalidArgument } from '../base/assert';
-import { assertId } from '../base/id';
+import { assertArray, assertInteger, assertObject, assertOneOf, invalidArgument } from '../base/assert';
+import { assertId, assertIds } from '../base/id';
 import { withoutSecrets } from '../base/without-secrets';
 import { ingest, type IngestSource } from '../ingestion/ingest';
 import type { IngestOptions } from '../ingestion/ingest-options';
@@ -38,9 +38,9 @@ export interface InputCounts extends Plain<InputCount> {}
 export interface InputFilter {
   /** Those of one dataset. */
   readonly datasetId?: string | undefined;
-  /** Those with one of these ids. */
+  /** Those with one of these ids, of which there is at least one. */
   readonly ids?: readonly string[] | undefined;
-  /** Those with this status, such as `StatusCode.INPUT_SUCCESS`; not together with `datasetId`. */
+  /** Those with this status, such as `StatusCode.INPUT_SUCCESS`. */
   readonly statusCode?: number | undefined;
   /** Those that hold this medium. The service does not know this filter: the others are left out on arrival. */
   readonly kind?: MediaKind | undefined;
@@ -116,20 +116,19 @@ export class Inputs {
    * for await (const input of app.inputs.list({ datasetId: 'trains', kind: 'image' })) console.log(input.id);
    */
   list(filter: InputFilter = {}, options: ListOptions = {}): Listing<Input> {
+    assertInputFilter(filter);
     const { datasetId, ids, statusCode, kind } = filter;
-    if (kind !== undefined) assertOneOf(kind, 'kind', mediaKinds);
     const userAppId = toUserAppId(this.#scope);
-    const keep = (input: Input): boolean => kind === undefined || input.data?.[kind] !== undefined;
+    const isOfKind = (input: Input): boolean => kind === undefined || input.data?.[kind] !== undefined;
     if (datasetId === undefined) {
       const status = statusCode === undefined ? undefined : { code: statusCode };
       const request = { userAppId, ...(ids !== undefined && { ids }), ...(status !== undefined && { status }) };
       return listing<InputMessage>(
         options,
         async (page, call) => (await this.#context.invoke('ListInputs', { ...request, ...page }, call)).inputs,
-        { keep },
+        { keep: isOfKind },
       );
     }
-    assertId(datasetId, 'datasetId');
     return listing<InputMessage>(
       options,
       async (page, call) => {
@@ -137,7 +136,12 @@ export class Inputs {
         const { datasetInputs } = await this.#context.invoke('ListDatasetInputs', request, call);
         return datasetInputs.flatMap(({ input }) => input ?? []);
       },
-      { keep },
+      {
+        keep: (input) =>
+          isOfKind(input) &&
+          (ids === undefined || ids.includes(input.id)) &&
+          (statusCode === undefined || input.status?.code === statusCode),
+      },
     );
   }
 
@@ -227,9 +231,11 @@ export class Inputs {
    *
    * @param options `confirm`: the id of the app, so that it is not another one that is emptied
    */
-  async deleteAll({ confirm, ...options }: CallOptions & { readonly confirm: string }): Promise<number> {
+  async deleteAll(options: CallOptions & { readonly confirm: string }): Promise<number> {
+    assertObject(options, 'options', undefined, { hideValue: true });
+    const { confirm, ...call } = options;
     assertConfirmed(confirm, this.#scope);
-    return deleteAll(this.scan(options), (ids) => this.delete(ids, options));
+    return deleteAll(this.scan(call), (ids) => this.delete(ids, call));
   }
 
   /**
@@ -262,4 +268,13 @@ export class Inputs {
   ): AsyncIterable<Outcome<DownloadedInput>> {
     return downloadInputs(this.#context.downloads, inputs, folder, options);
   }
+}
+
+function assertInputFilter(filter: InputFilter): void {
+  assertObject(filter, 'filter', ['datasetId', 'ids', 'statusCode', 'kind']);
+  const { datasetId, ids, statusCode, kind } = filter;
+  if (datasetId !== undefined) assertId(datasetId, 'filter.datasetId');
+  if (ids !== undefined) assertIds(ids, 'filter.ids');
+  if (statusCode !== undefined) assertInteger(statusCode, 'filter.statusCode', { min: 1 });
+  if (kind !== undefined) assertOneOf(kind, 'filter.kind', mediaKinds);
 }

@@ -6,6 +6,7 @@ import type {
 import type { ListModelVersionsRequest } from '../../generated/proto/clarifai/api/service';
 import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
 import { NotFoundError } from '../base/errors';
+import { assertObject } from '../base/assert';
 import { assertId } from '../base/id';
 import { download, type DownloadOptions } from '../downloads/download';
 import type { Input } from '../ingestion/outcome';
@@ -76,6 +77,7 @@ export class ModelVersions {
    * @returns the version, with its id and state
    */
   async create(fields: ModelVersionFields = {}, options: CallOptions = {}): Promise<ModelVersionInfo> {
+    assertObject(fields, 'fields');
     const request = { userAppId: toUserAppId(this.#scope), modelId: this.modelId, modelVersions: [fields] };
     const { model } = await this.#context.invoke('PostModelVersions', request, options);
     return single(model?.modelVersion, 'PostModelVersions');
@@ -112,6 +114,7 @@ export class ModelVersions {
   ): Promise<ModelVersionInfo> {
     assertId(versionId, 'versionId');
     assertPatchAction(action);
+    assertObject(fields, 'fields');
     const modelVersions = [{ ...fields, id: versionId }];
     const request = { userAppId: toUserAppId(this.#scope), modelId: this.modelId, modelVersions, action };
     const answer = await this.#context.invoke('PatchModelVersions', request, call);

@@ -48,11 +48,13 @@ export class Models {
    * @example
    * for await (const model of app.models.list({ modelTypeId: 'visual-classifier' })) console.log(model.id);
    */
-  list({ onlyInApp = true, ...filter }: ModelFilter = {}, options: ListOptions = {}): Listing<ModelInfo> {
+  list(filter: ModelFilter = {}, options: ListOptions = {}): Listing<ModelInfo> {
+    assertObject(filter, 'filter');
+    const { onlyInApp = true, ...asked } = filter;
     return listing(
       options,
       async (page, call) => {
-        const request = { ...filter, userAppId: toUserAppId(this.#scope), ...page };
+        const request = { ...asked, userAppId: toUserAppId(this.#scope), ...page };
         return (await this.#context.invoke('ListModels', request, call)).models;
       },
       { keep: (model) => !onlyInApp || isInApp(model, this.#scope) },
@@ -79,6 +81,7 @@ export class Models {
    */
   async create(modelId: string, fields: ModelFields = {}, options: CallOptions = {}): Promise<ModelInfo> {
     assertId(modelId, 'modelId');
+    assertObject(fields, 'fields');
     const request = { userAppId: toUserAppId(this.#scope), models: [{ ...fields, id: modelId }] };
     return single((await this.#context.invoke('PostModels', request, options)).model, 'PostModels');
   }
@@ -101,8 +104,10 @@ export class Models {
    *
    * @param options `confirm`: the id of the app, so that it is not another one that is emptied
    */
-  async deleteAll({ confirm, ...options }: CallOptions & { readonly confirm: string }): Promise<number> {
+  async deleteAll(options: CallOptions & { readonly confirm: string }): Promise<number> {
+    assertObject(options, 'options', undefined, { hideValue: true });
+    const { confirm, ...call } = options;
     assertConfirmed(confirm, this.#scope);
-    return deleteAll(this.list({}, options), (ids) => this.delete(ids, options));
+    return deleteAll(this.list({}, call), (ids) => this.delete(ids, call));
   }
 }

@@ -3,6 +3,7 @@ import type {
   Module as ModuleMessage,
 } from '../../generated/proto/clarifai/api/resources';
 import type { ListModulesRequest } from '../../generated/proto/clarifai/api/service';
+import { assertObject } from '../base/assert';
 import { assertId } from '../base/id';
 import { deleteInChunks } from '../operations/delete-in-chunks';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
@@ -58,6 +59,7 @@ export class Modules {
    */
   async create(moduleId: string, fields: ModuleFields = {}, options: CallOptions = {}): Promise<ModuleInfo> {
     assertId(moduleId, 'moduleId');
+    assertObject(fields, 'fields');
     const request = { userAppId: toUserAppId(this.#scope), modules: [{ ...fields, id: moduleId }] };
     return single((await this.#context.invoke('PostModules', request, options)).modules[0], 'PostModules');
   }

@@ -69,6 +69,7 @@ export class Runners {
     options: CallOptions = {},
   ): Promise<RunnerInfo> {
     assertId(runnerId, 'runnerId');
+    assertObject(fields, 'fields');
     const { nodepoolId, computeClusterId, ...runner } = fields;
     const place = checked({ nodepoolId, computeClusterId });
     const request = { userAppId: this.#scope, runners: [{ ...runner, id: runnerId }], ...place };

@@ -19,7 +19,7 @@ export interface SearchQuery {
   readonly ranks?: readonly SearchRank[] | undefined;
   /** What hits must be; all of them hold. */
   readonly filters?: readonly SearchFilter[] | undefined;
-  /** How many hits at most; `null` goes on to the last. @default 10 */
+  /** How many hits at most, up to 10000; `null` goes on for as long as the service gives any. @default 10 */
   readonly topK?: number | null | undefined;
   /** How likeness is measured; `'cosine'` needs `algorithm: 'brute_force'`. @default 'euclidean' */
   readonly metric?: 'euclidean' | 'cosine' | undefined;
@@ -51,13 +51,16 @@ const metrics = { euclidean: Search_Metric.EUCLIDEAN_DISTANCE, cosine: Search_Me
 /** Hits when the caller does not say how many. */
 const defaultTopK = 10;
 
+/** Hits that the service gives of a search: "page * perPage cannot exceed 10000". An account may have more, with `null`. */
+const maxTopK = 10_000;
+
 /** Checks what can be checked without reading files, and returns the limit of hits. */
 export function assertQuery(query: SearchQuery): number {
   assertObject(query, 'query', fields);
   const { ranks, filters, topK = defaultTopK, metric = 'euclidean', algorithm = 'nearest_neighbor' } = query;
   if (ranks !== undefined) assertArray(ranks, 'query.ranks', 'an array of ranks');
   if (filters !== undefined) assertArray(filters, 'query.filters', 'an array of filters');
-  if (topK !== null) assertInteger(topK, 'query.topK', { min: 1 });
+  if (topK !== null) assertInteger(topK, 'query.topK', { min: 1, max: maxTopK });
   assertOneOf(metric, 'query.metric', ['euclidean', 'cosine']);
   assertOneOf(algorithm, 'query.algorithm', algorithms);
   if (metric === 'cosine' && algorithm === 'nearest_neighbor') {

@@ -1,5 +1,5 @@
 import type { Hit, Search as SearchMessage } from '../../generated/proto/clarifai/api/resources';
-import { assertObject } from '../base/assert';
+import { assertArray, assertObject } from '../base/assert';
 import { assertId } from '../base/id';
 import { type Listing, listing, type ListOptions, type PageRequest } from '../operations/listing';
 import { type Scope, toUserAppId } from '../operations/scope';
@@ -115,6 +115,7 @@ export class Searches {
    */
   legacy(terms: readonly LegacyTerm[], options: ListOptions & { readonly language?: string } = {}): Listing<SearchHit> {
     const { language, ...list } = options;
+    assertArray(terms, 'terms', 'an array of terms');
     const ands = terms.map((term, index) => toAnd(term, `terms[${index}]`));
     return listing<Hit>(list, async (pagination, call) => {
       const query = { ands: await Promise.all(ands), ...(language !== undefined && { language }) };

@@ -1,8 +1,7 @@
 import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
 import type { Input as InputMessage } from '../../generated/proto/clarifai/api/resources';
-import { assertArray, invalidArgument } from '../base/assert';
 import { NotFoundError } from '../base/errors';
-import { assertId } from '../base/id';
+import { assertIds } from '../base/id';
 import { isFailure } from '../base/situation';
 import { fromStatus, situationOf } from '../base/to-clarifai-error';
 import { maxInputsPerRequest } from '../base/limits';
@@ -24,7 +23,7 @@ export async function waitUntilProcessed(
   inputIds: readonly string[],
   options: WaitOptions,
 ): Promise<Outcome<Input>[]> {
-  assertInputIds(inputIds);
+  assertIds(inputIds, 'inputIds');
   const settled = new Map<string, ItemResult<Input>>();
   const wanted = new Set(inputIds);
   await poll(
@@ -53,7 +52,7 @@ export async function waitUntilDeleted(
   inputIds: readonly string[],
   options: WaitOptions,
 ): Promise<void> {
-  assertInputIds(inputIds);
+  assertIds(inputIds, 'inputIds');
   let left = inputIds;
   await poll(
     `${inputIds.length} inputs to be deleted`,
@@ -67,12 +66,6 @@ export async function waitUntilDeleted(
     options,
     context.clock,
   );
-}
-
-function assertInputIds(inputIds: readonly string[]): void {
-  assertArray(inputIds, 'inputIds', 'an array of ids');
-  if (inputIds.length === 0) throw invalidArgument('inputIds', 'at least one id', inputIds);
-  inputIds.forEach((id, index) => assertId(id, `inputIds[${index}]`));
 }
 
 async function listed(

@@ -1,4 +1,5 @@
 import type { WorkflowVersion as WorkflowVersionMessage } from '../../generated/proto/clarifai/api/resources';
+import { assertObject } from '../base/assert';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
 import type { Outcome } from '../operations/outcome';
 import type { ResolvedRef } from '../operations/resource-ref';
@@ -54,6 +55,7 @@ export class Workflow {
    */
   async patch(fields: WorkflowPatch, { action = 'overwrite', ...call }: PatchOptions = {}): Promise<WorkflowInfo> {
     assertPatchAction(action);
+    assertObject(fields, 'fields');
     const request = { userAppId: toUserAppId(this.#scope), workflows: [{ ...fields, id: this.id }], action };
     return single((await this.#context.invoke('PatchWorkflows', request, call)).workflows[0], 'PatchWorkflows');
   }

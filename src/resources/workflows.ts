@@ -1,5 +1,6 @@
 import type { Workflow as WorkflowMessage } from '../../generated/proto/clarifai/api/resources';
 import type { ListWorkflowsRequest } from '../../generated/proto/clarifai/api/service';
+import { assertObject } from '../base/assert';
 import { deleteInChunks } from '../operations/delete-in-chunks';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
 import { isInApp, type Scope, toUserAppId } from '../operations/scope';
@@ -31,11 +32,13 @@ export class Workflows {
   }
 
   /** Lists the app's workflows. RPC: V2.ListWorkflows. */
-  list({ onlyInApp = true, ...filter }: WorkflowFilter = {}, options: ListOptions = {}): Listing<WorkflowInfo> {
+  list(filter: WorkflowFilter = {}, options: ListOptions = {}): Listing<WorkflowInfo> {
+    assertObject(filter, 'filter');
+    const { onlyInApp = true, ...asked } = filter;
     return listing<WorkflowMessage>(
       options,
       async (page, call) => {
-        const request = { ...filter, userAppId: toUserAppId(this.#scope), ...page };
+        const request = { ...asked, userAppId: toUserAppId(this.#scope), ...page };
         return (await this.#context.invoke('ListWorkflows', request, call)).workflows;
       },
       { keep: (workflow) => !onlyInApp || isInApp(workflow, this.#scope) },

@@ -47,6 +47,9 @@ test('inputs are listed by dataset, by id, by status and by medium', async () =>
   expect(await idsOf(inputs.list({ statusCode: StatusCode.INPUT_SUCCESS }))).toEqual([]);
   emulator.advance(10_000);
   expect(await idsOf(inputs.list({ statusCode: StatusCode.INPUT_SUCCESS }))).toHaveLength(3);
+  const inTrains = { datasetId: 'trains', statusCode: StatusCode.INPUT_SUCCESS };
+  expect(await idsOf(inputs.list({ ...inTrains, ids: ['b', 'c'] }))).toEqual(['b']);
+  expect(await idsOf(inputs.list({ ...inTrains, statusCode: StatusCode.INPUT_FAILED }))).toEqual([]);
 });
 
 test('a scan reads every input once, going on after the last one of each page', async () => {

@@ -155,7 +155,8 @@ test('the terms of the first API find and rank', async () => {
 });
 
 test.each<[SearchQuery, string]>([
-  [{ topK: 0 }, 'Expected `query.topK` to be an integer of at least 1'],
+  [{ topK: 0 }, 'Expected `query.topK` to be an integer from 1 to 10000, got `0` (number)'],
+  [{ topK: 10_001 }, 'Expected `query.topK` to be an integer from 1 to 10000, got `10001` (number)'],
   [{ metric: 'cosine' }, "`query.metric` 'cosine' needs `query.algorithm` 'brute_force'"],
   [{ minValue: 2 }, 'Expected `query.minValue` to be a number from 0 to 1'],
   [{ filters: [{}] }, 'Expected `query.filters[0]` to be a filter with concepts'],

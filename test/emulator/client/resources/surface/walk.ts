@@ -16,36 +16,42 @@ export const handleClasses: ReadonlySet<unknown> = new Set([
 ]);
 
 /**
- * The public methods of the client and of every handle that can be reached from it, as `Class.method`: read off the
- * prototypes, so that a method without a row is found, too. Handles that methods make are made as their rows say.
+ * A handle of each class that can be reached from the client; those that methods make are made as the rows of these methods
+ * say.
  */
-export function reachableMethods(world: World, rows: Readonly<Record<string, Row>>): string[] {
-  const found = new Set<string>();
-  const seen = new Set<unknown>();
+export function reachableHandles(world: World, rows: Readonly<Record<string, Row>>): ReadonlyMap<string, object> {
+  const found = new Map<string, object>();
   const visit = (value: unknown): void => {
     const constructor = constructorOf(value);
-    if (constructor === undefined || !handleClasses.has(constructor) || seen.has(constructor)) return;
-    seen.add(constructor);
+    if (constructor === undefined || !handleClasses.has(constructor) || found.has(constructor.name)) return;
     const handle = value as Readonly<Record<string, unknown>>;
+    found.set(constructor.name, handle);
     for (const name of Object.keys(handle)) visit(handle[name]);
-    for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(constructor.prototype))) {
-      if (name === 'constructor') continue;
-      if (property.get !== undefined) {
-        visit(handle[name]);
-        continue;
-      }
-      const method = `${constructor.name}.${name}`;
-      found.add(method);
-      const row = rows[method];
-      if (row?.kind === 'handle') visit(row.make(world));
+    for (const [name, property] of propertiesOf(constructor)) {
+      const row = rows[`${constructor.name}.${name}`];
+      if (property.get !== undefined) visit(handle[name]);
+      else if (row?.kind === 'handle') visit(row.make(world));
     }
   };
   visit(world.clarifai);
-  return [...found].sort();
+  return found;
 }
 
-function constructorOf(value: unknown): { readonly name: string; readonly prototype: object } | undefined {
+/** The public methods of handles as `Class.method`: read off the prototypes, so that one without a row is found, too. */
+export function methodsOf(handles: ReadonlyMap<string, object>): string[] {
+  return [...handles].flatMap(([name, handle]) =>
+    propertiesOf(handle.constructor).flatMap(([method, property]) =>
+      property.get === undefined ? [`${name}.${method}`] : [],
+    ),
+  );
+}
+
+function propertiesOf(constructor: { readonly prototype: unknown }): [string, PropertyDescriptor][] {
+  const properties = Object.getOwnPropertyDescriptors(constructor.prototype as object);
+  return Object.entries(properties).filter(([name]) => name !== 'constructor');
+}
+
+function constructorOf(value: unknown): { readonly name: string; readonly prototype: unknown } | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { constructor } = value;
-  return typeof constructor === 'function' ? constructor : undefined;
+  return value.constructor;
 }
