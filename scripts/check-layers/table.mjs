@@ -89,7 +89,7 @@ export const mayImport = {
     'yazl',
   ],
   otel: ['base', 'diagnostics', '@opentelemetry/api'],
-  cli: ['commander', 'jpeg-js', 'pngjs', 'yaml'],
+  cli: ['cli-progress', 'commander', 'jpeg-js', 'pngjs', 'yaml'],
 };
 
 /** Layers that see the package as its users do, through the entry points that package.json exports. */

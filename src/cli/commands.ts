@@ -1,5 +1,6 @@
 import { configCommands } from './config/command';
 import { emulatorCommand } from './emulator/command';
+import { ingestCommand } from './ingest/command';
 import { loginCommand, logoutCommand, whoamiCommand } from './login/command';
 import { portCommand } from './port/command';
 import { predictCommand } from './predict/command';
@@ -14,6 +15,7 @@ export const commands: readonly (Command | CommandGroup)[] = [
   configCommands,
   predictCommand,
   workflowCommands,
+  ingestCommand,
   emulatorCommand,
   portCommand,
 ];
