@@ -1,9 +1,11 @@
 import { configCommands } from './config/command';
 import { emulatorCommand } from './emulator/command';
 import { ingestCommand } from './ingest/command';
+import { generateCommand } from './generate/command';
 import { loginCommand, logoutCommand, whoamiCommand } from './login/command';
 import { portCommand } from './port/command';
 import { predictCommand } from './predict/command';
+import { searchCommand } from './search/command';
 import { workflowCommands } from './workflow/command';
 import type { Command, CommandGroup } from './shell/command';
 
@@ -15,6 +17,8 @@ export const commands: readonly (Command | CommandGroup)[] = [
   configCommands,
   predictCommand,
   workflowCommands,
+  generateCommand,
+  searchCommand,
   ingestCommand,
   emulatorCommand,
   portCommand,
