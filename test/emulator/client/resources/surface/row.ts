@@ -33,6 +33,8 @@ export interface CallRow {
   readonly pages?: boolean;
   /** RPCs whose failure is an outcome of each item, and not one of the call. @default none */
   readonly failsInOutcomes?: readonly MethodName[];
+  /** What it deletes, as `kind id`, with `*` for any end. @default nothing */
+  readonly deletes?: readonly string[];
   /** RPCs whose failure does not reach the caller, and why. @default none */
   readonly survives?: Partial<Readonly<Record<MethodName, string>>>;
 }
@@ -58,7 +60,7 @@ export function call(
   rpcs: readonly MethodName[],
   run: Run,
   missing: Missing,
-  more: Pick<CallRow, 'failsInOutcomes' | 'survives'> = {},
+  more: Pick<CallRow, 'failsInOutcomes' | 'survives' | 'deletes'> = {},
 ): CallRow {
   return { kind: 'call', rpcs, run, missing, ...more };
 }

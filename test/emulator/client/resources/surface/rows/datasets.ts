@@ -32,6 +32,7 @@ export const datasetRows: Readonly<Record<string, Row>> = {
     ['DeleteDatasets'],
     ({ app }, options) => app.datasets.delete(['dataset-1'], options),
     rejects(({ app }, options) => app.datasets.delete(['none'], options)),
+    { deletes: ['dataset dataset-1', 'dataset version *', 'member *'] },
   ),
 
   'Dataset.get': call(
@@ -84,6 +85,7 @@ export const datasetRows: Readonly<Record<string, Row>> = {
     ['DeleteDatasetInputs'],
     ({ app }, options) => app.dataset('dataset-1').remove(['input-1'], options),
     rejects(({ app }, options) => app.dataset('none').remove(['input-1'], options)),
+    { deletes: ['member input-1'] },
   ),
 
   'DatasetVersions.list': list(
@@ -141,5 +143,6 @@ export const datasetRows: Readonly<Record<string, Row>> = {
     ['DeleteDatasetVersions'],
     ({ app, ids }, options) => app.dataset('dataset-1').versions.delete([ids.datasetVersion], options),
     rejects(({ app }, options) => app.dataset('dataset-1').versions.delete(['none'], options)),
+    { deletes: ['dataset version version-1'] },
   ),
 };

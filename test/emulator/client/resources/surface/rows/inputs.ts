@@ -64,11 +64,13 @@ export const inputRows: Readonly<Record<string, Row>> = {
       ({ app }, options) => app.inputs.delete(['none'], options),
       (result) => expect(result).toBeUndefined(),
     ),
+    { deletes: ['input input-1', 'member input-1', 'annotation *'] },
   ),
   'Inputs.deleteAll': call(
     ['StreamInputs', 'DeleteInputs'],
     ({ app, emulator }, options) => app.inputs.deleteAll({ confirm: emulator.appId, ...options }),
     rejects(({ nowhere }, options) => nowhere.inputs.deleteAll({ confirm: 'nowhere', ...options })),
+    { deletes: ['input *', 'member *', 'annotation *'] },
   ),
   'Inputs.waitUntilProcessed': call(
     ['ListInputs'],

@@ -62,6 +62,7 @@ export const labelRows: Readonly<Record<string, Row>> = {
     ['DeleteConceptRelations'],
     ({ app, ids }, options) => app.concepts.relations('concept-1').delete([ids.relation], options),
     rejects(({ app }, options) => app.concepts.relations('concept-1').delete(['none'], options)),
+    { deletes: ['relation *'] },
   ),
 
   'ConceptLanguages.list': list(
@@ -114,6 +115,7 @@ export const labelRows: Readonly<Record<string, Row>> = {
       ({ app }, options) => app.annotations.delete([{ id: 'none', inputId: 'input-1' }], options),
       (result) => expect(result).toBeUndefined(),
     ),
+    { deletes: ['annotation annotation-1'] },
   ),
   'Annotations.deleteOfInputs': call(
     ['DeleteAnnotations'],
@@ -123,5 +125,6 @@ export const labelRows: Readonly<Record<string, Row>> = {
       ({ app }, options) => app.annotations.deleteOfInputs(['none'], options).catch((error: unknown) => error),
       (result) => saysNoInput(errorsIn(result)),
     ),
+    { deletes: ['annotation *'] },
   ),
 };

@@ -28,11 +28,13 @@ export const modelRows: Readonly<Record<string, Row>> = {
     ['DeleteModels'],
     ({ app }, options) => app.models.delete(['model-1'], options),
     rejects(({ app }, options) => app.models.delete(['none'], options)),
+    { deletes: ['model model-1', 'model version *', 'evaluation *'] },
   ),
   'Models.deleteAll': call(
     ['ListModels', 'DeleteModels'],
     ({ app, emulator }, options) => app.models.deleteAll({ confirm: emulator.appId, ...options }),
     rejects(({ nowhere }, options) => nowhere.models.deleteAll({ confirm: 'nowhere', ...options })),
+    { deletes: ['model *', 'evaluation *'] },
   ),
 
   'Model.get': call(
@@ -132,6 +134,7 @@ export const modelRows: Readonly<Record<string, Row>> = {
     ['DeleteModelVersion'],
     ({ app, ids }, options) => app.model('model-1').versions.delete(ids.modelVersion, options),
     rejects(({ app }, options) => app.model('model-1').versions.delete('none', options)),
+    { deletes: ['model version *', 'evaluation *'] },
   ),
   'ModelVersions.listInputs': list(
     ['ListModelInputs'],

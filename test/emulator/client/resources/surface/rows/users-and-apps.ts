@@ -45,6 +45,26 @@ export const userAndAppRows: Readonly<Record<string, Row>> = {
     ['DeleteApp'],
     ({ app }, options) => app.delete(options),
     rejects(({ nowhere }, options) => nowhere.delete(options)),
+    {
+      deletes: [
+        'app emulator-app',
+        'dataset *',
+        'member *',
+        'input *',
+        'annotation *',
+        'concept *',
+        'relation *',
+        'language *',
+        'model *',
+        'evaluation *',
+        'workflow *',
+        'module *',
+        'installed module *',
+        'search *',
+        'job *',
+        'extraction *',
+      ],
+    },
   ),
 
   'Runners.list': list(
@@ -66,6 +86,7 @@ export const userAndAppRows: Readonly<Record<string, Row>> = {
     ['DeleteRunners'],
     ({ clarifai }, options) => clarifai.user().runners.delete(['runner-1'], place, options),
     rejects(({ clarifai }, options) => clarifai.user().runners.delete(['none'], place, options)),
+    { deletes: ['runner runner-1'] },
   ),
   'Runner.get': call(
     ['GetRunner'],

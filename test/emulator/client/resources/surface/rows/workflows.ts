@@ -22,6 +22,7 @@ export const workflowRows: Readonly<Record<string, Row>> = {
     ['DeleteWorkflows'],
     ({ app }, options) => app.workflows.delete(['workflow-1'], options),
     rejects(({ app }, options) => app.workflows.delete(['none'], options)),
+    { deletes: ['workflow workflow-1', 'workflow version *'] },
   ),
   'Workflow.get': call(
     ['GetWorkflow'],
@@ -69,6 +70,7 @@ export const workflowRows: Readonly<Record<string, Row>> = {
     ['DeleteModules'],
     ({ app }, options) => app.modules.delete(['module-1'], options),
     rejects(({ app }, options) => app.modules.delete(['none'], options)),
+    { deletes: ['module module-1', 'module version *'] },
   ),
   'Module.get': call(
     ['GetModule'],
@@ -120,6 +122,7 @@ export const workflowRows: Readonly<Record<string, Row>> = {
     ['DeleteSearch'],
     ({ app }, options) => app.searches.delete('search-1', options),
     rejects(({ app }, options) => app.searches.delete('none', options)),
+    { deletes: ['search search-1'] },
   ),
   'Searches.legacy': list(
     ['PostSearches'],
