@@ -141,6 +141,8 @@ export type { RunnerFields, RunnerFilter, RunnerInfo, RunnerPlace, Runners } fro
 
 export type { ComputeSelector } from './predict/compute-selector';
 export type { ModelOutputsParams, Output } from './predict/model-outputs';
+export type { AnswerOf, ArgumentsOf, DeclaredArgument, DeclaredMethod } from './predict/methods/declared-method';
+export type { FieldType, Scalar } from './predict/methods/field-type';
 export type { MethodArgument, MethodArguments, MethodValue } from './predict/methods/method-value';
 export type { MethodCallOptions, MethodStreamOptions } from './predict/methods/model-methods';
 export type { MethodField, MethodSignature, MethodType } from './predict/methods/signature';

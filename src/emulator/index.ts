@@ -22,15 +22,8 @@ export type { FaultRule, PendingScript } from './service/faults';
 export type { RecordedRequest, RequestLogOptions } from './service/request-log';
 export { modelMethod } from './methods/model-method';
 export type { MethodDefinition, ModelMethod } from './methods/model-method';
-export type {
-  AnswerOf,
-  ArgumentType,
-  ArgumentsOf,
-  FieldType,
-  Scalar,
-  ScalarValues,
-  ValueOf,
-} from './methods/field-type';
+export type { FieldType, Scalar } from '../predict/methods/field-type';
+export type { AnswerOf, ArgumentType, ArgumentsOf, ScalarValues, ValueOf } from './methods/field-type';
 export type { EmulatorUser, UserDefinition } from './state/add-user';
 export type { ModelDefinition } from './state/register-model';
 export type { Media } from './predict/media';

@@ -1,5 +1,6 @@
 import type { ModelVersion } from '../../generated/proto/clarifai/api/resources';
 import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
+import { assertObject } from '../base/assert';
 import { assertId } from '../base/id';
 import { answersMissing } from '../operations/answers-missing';
 import type { StreamOptions } from '../operations/invoker';
@@ -12,8 +13,14 @@ import { single } from '../operations/single';
 import { withDeadline } from '../operations/with-deadline';
 import type { CallOptions } from '../options/call-options';
 import { type ModelOutputsParams, type Output, postModelOutputs } from '../predict/model-outputs';
+import type { AnswerOf, ArgumentsOf, DeclaredMethod } from '../predict/methods/declared-method';
 import type { MethodArguments, MethodValue } from '../predict/methods/method-value';
-import { type MethodCallOptions, ModelMethods, type MethodStreamOptions } from '../predict/methods/model-methods';
+import {
+  type MethodCallOptions,
+  type MethodLike,
+  ModelMethods,
+  type MethodStreamOptions,
+} from '../predict/methods/model-methods';
 import type { MethodSignature } from '../predict/methods/signature';
 import { generateOutputs, type StreamedOutputsParams, streamOutputs } from '../predict/streamed-outputs';
 import type { ResourceContext } from './context';
@@ -67,6 +74,7 @@ export class Model {
    */
   async patch(fields: ModelFields, { action = 'overwrite', ...call }: PatchOptions = {}): Promise<ModelInfo> {
     assertPatchAction(action);
+    assertObject(fields, 'fields');
     const request = { userAppId: toUserAppId(this.#scope), models: [{ ...fields, id: this.id }], action };
     return single((await this.#context.invoke('PatchModels', request, call)).models[0], 'PatchModels');
   }
@@ -86,20 +94,21 @@ export class Model {
    * Asks the model about inputs, and yields what it answers bit by bit: an outcome an output, whose `index` is the place of
    * its input. RPC: V2.GenerateModelOutputs, with at most 128 inputs; until the first answer it is retried as other calls are.
    *
-   * With the name of a method, calls that method with arguments by name, and yields its values; the signature is read first.
+   * With a method, by its name or as it is declared, calls that method with arguments by name, and yields its values; the
+   * signature is read first. See `call`.
    *
    * @throws ClarifaiError of what ends the stream
    * @example
-   * for await (const token of clarifai.model(llm).generate<string>('generate', { prompt: 'Tell me of trains.' })) {
-   *   process.stdout.write(token);
-   * }
+   * const tell = { name: 'generate', input: { prompt: 'str' }, output: 'str' } as const;
+   * for await (const token of clarifai.model(llm).generate(tell, { prompt: 'Tell me of trains.' })) process.stdout.write(token);
    */
   generate(params: Omit<StreamedOutputsParams, 'model'>, options?: StreamOptions): AsyncIterable<Outcome<Output>>;
-  generate<Value extends MethodValue = MethodValue>(
-    method: string,
-    args: MethodArguments,
+  generate<const Method extends DeclaredMethod>(
+    method: Method,
+    args: ArgumentsOf<Method>,
     options?: MethodStreamOptions,
-  ): AsyncIterable<Value>;
+  ): AsyncIterable<AnswerOf<Method>>;
+  generate(method: string, args: MethodArguments, options?: MethodStreamOptions): AsyncIterable<MethodValue>;
   generate(
     ...asked: [params: Omit<StreamedOutputsParams, 'model'>, options?: StreamOptions | undefined] | MethodCall
   ): AsyncIterable<Outcome<Output> | MethodValue> {
@@ -113,20 +122,21 @@ export class Model {
    * it; without an input nothing is sent. RPC: V2.StreamModelOutputs; an attempt that fails before its first answer is repeated
    * with the inputs that it took, when they are no more than 16.
    *
-   * With the name of a method, calls that method: the argument that comes bit by bit is an iterable or async iterable.
+   * With a method, by its name or as it is declared, calls that method: the argument that comes bit by bit is an iterable or
+   * async iterable. See `call`.
    *
    * @throws ClarifaiError of what ends the stream
    * @example
-   * for await (const text of clarifai.model(ears).stream<string>('transcribe', { chunks: microphone(), language: 'en' })) {
-   *   console.log(text);
-   * }
+   * const transcribe = { name: 'transcribe', input: { chunks: { iterator: 'bytes' } }, output: 'str' } as const;
+   * for await (const text of clarifai.model(ears).stream(transcribe, { chunks: microphone() })) console.log(text);
    */
   stream(params: Omit<StreamedOutputsParams, 'model'>, options?: StreamOptions): AsyncIterable<Output>;
-  stream<Value extends MethodValue = MethodValue>(
-    method: string,
-    args: MethodArguments,
+  stream<const Method extends DeclaredMethod>(
+    method: Method,
+    args: ArgumentsOf<Method>,
     options?: MethodStreamOptions,
-  ): AsyncIterable<Value>;
+  ): AsyncIterable<AnswerOf<Method>>;
+  stream(method: string, args: MethodArguments, options?: MethodStreamOptions): AsyncIterable<MethodValue>;
   stream(
     ...asked: [params: Omit<StreamedOutputsParams, 'model'>, options?: StreamOptions | undefined] | MethodCall
   ): AsyncIterable<Output | MethodValue> {
@@ -144,26 +154,33 @@ export class Model {
   }
 
   /**
-   * Calls a method of the model by name, and resolves with its value; with an array of arguments, with one outcome for each.
-   * Arguments are checked against the method's signature, which is read first. RPC: V2.PostModelOutputs. The type argument, here
-   * and of `generate` and `stream`, says what the signature promises of the value.
+   * Calls a method of the model, and resolves with its value; with an array of arguments, with one outcome for each.
+   * Arguments are checked against the method's signature, which is read first. RPC: V2.PostModelOutputs.
    *
-   * @throws InvalidRequestError for an argument that is unknown, missing or of another type, before the call is sent
+   * @param method its name; or as the caller declares it, with the types of its arguments and of its value, which TypeScript
+   * then knows. `methods` lists what there is to be declared
+   * @throws InvalidRequestError for an argument that is unknown, missing or of another type, and with the code
+   * `UNLIKE_DECLARED` for a method that is not what was declared, before the call is sent
+   * @throws ServerError with the code `ANSWER_MISSING` when there is no value, and the declaration does not say that it is
+   * `optional`
    * @example
-   * const sum = await clarifai.model('adder').call<number>('add', { a: 1, b: 2 });
+   * const add = { name: 'add', input: { a: 'int', b: { optional: 'int' } }, output: 'int' } as const;
+   * const sum = await clarifai.model('adder').call(add, { a: 1, b: 2 });
    */
-  call<Value extends MethodValue = MethodValue>(
-    method: string,
-    args: readonly MethodArguments[],
+  call<const Method extends DeclaredMethod>(
+    method: Method,
+    args: readonly ArgumentsOf<Method>[],
     options?: MethodCallOptions,
-  ): Promise<Outcome<Value>[]>;
-  call<Value extends MethodValue = MethodValue>(
-    method: string,
-    args: MethodArguments,
+  ): Promise<Outcome<AnswerOf<Method>>[]>;
+  call<const Method extends DeclaredMethod>(
+    method: Method,
+    args: ArgumentsOf<Method>,
     options?: MethodCallOptions,
-  ): Promise<Value>;
+  ): Promise<AnswerOf<Method>>;
+  call(method: string, args: readonly MethodArguments[], options?: MethodCallOptions): Promise<Outcome<MethodValue>[]>;
+  call(method: string, args: MethodArguments, options?: MethodCallOptions): Promise<MethodValue>;
   async call(
-    method: string,
+    method: MethodLike,
     args: MethodArguments | readonly MethodArguments[],
     options: MethodCallOptions = {},
   ): Promise<MethodValue | Outcome<MethodValue>[]> {
@@ -228,10 +245,11 @@ export class Model {
   }
 }
 
-type MethodCall = [method: string, args: MethodArguments, options?: MethodStreamOptions | undefined];
+type MethodCall = [method: MethodLike, args: MethodArguments, options?: MethodStreamOptions | undefined];
 
-function isMethodCall(asked: readonly unknown[]): asked is MethodCall {
-  return typeof asked[0] === 'string';
+function isMethodCall(asked: readonly [unknown, ...unknown[]]): asked is MethodCall {
+  const [method] = asked;
+  return typeof method === 'string' || (typeof method === 'object' && method !== null && 'output' in method);
 }
 
 function isList(args: MethodArguments | readonly MethodArguments[]): args is readonly MethodArguments[] {

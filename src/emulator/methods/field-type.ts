@@ -8,10 +8,11 @@ import type {
   Text,
   Video,
 } from '../../../generated/proto/clarifai/api/resources';
+import type { FieldType, Scalar } from '../../predict/methods/field-type';
 import type { DeepPartial } from '../../wire/codec';
 
 /** What each type that is not made of others is in JavaScript. */
-export interface ScalarValues {
+export interface ScalarValues extends Readonly<Record<Scalar, unknown>> {
   /** A text. */
   readonly str: string;
   /** Any bytes. */
@@ -43,15 +44,6 @@ export interface ScalarValues {
 }
 
 /** Name of a type that is made of no others. */
-export type Scalar = keyof ScalarValues;
-
-/** The type of an argument or of an answer: a name, or a list, a tuple or named fields of others. */
-export type FieldType =
-  | Scalar
-  | { readonly list: FieldType }
-  | { readonly tuple: readonly FieldType[] }
-  | { readonly fields: Readonly<Record<string, FieldType>> };
-
 /** An argument of a method: `optional` ones have a value when none is sent, `iterator` ones come one by one. */
 export type ArgumentType =
   FieldType | { readonly optional: FieldType; readonly default: unknown } | { readonly iterator: FieldType };

@@ -1,6 +1,7 @@
 import { invalidArgument } from '../../base/assert';
 import type { PredictContext } from '../predict/model-function';
-import type { AnswerOf, ArgumentType, ArgumentsOf, FieldType } from './field-type';
+import type { FieldType } from '../../predict/methods/field-type';
+import type { AnswerOf, ArgumentType, ArgumentsOf } from './field-type';
 
 /** A method of a model with its signature, as `modelMethod` makes it. */
 export interface ModelMethod {

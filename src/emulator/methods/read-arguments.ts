@@ -1,5 +1,6 @@
 import type { Data, Input } from '../../../generated/proto/clarifai/api/resources';
-import type { ArgumentType, FieldType } from './field-type';
+import type { FieldType } from '../../predict/methods/field-type';
+import type { ArgumentType } from './field-type';
 import { readPart, readValue } from './read-value';
 
 type ArgumentTypes = Readonly<Record<string, ArgumentType>>;

@@ -1,5 +1,6 @@
 import type { Data } from '../../../generated/proto/clarifai/api/resources';
-import type { FieldType, Scalar, ScalarValues } from './field-type';
+import type { FieldType, Scalar } from '../../predict/methods/field-type';
+import type { ScalarValues } from './field-type';
 
 const readers: { readonly [Type in Scalar]: (data: Data) => ScalarValues[Type] | undefined } = {
   str: ({ stringValue }) => stringValue,

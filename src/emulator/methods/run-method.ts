@@ -4,7 +4,7 @@ import type { DeepPartial } from '../../wire/codec';
 import { refuse } from '../answers';
 import type { ModelFunction, PredictContext } from '../predict/model-function';
 import { toProtoJson } from '../proto-json';
-import type { FieldType } from './field-type';
+import type { FieldType } from '../../predict/methods/field-type';
 import type { ModelMethod } from './model-method';
 import { readArguments, readItems } from './read-arguments';
 import { signatureOf } from './signature';

@@ -4,7 +4,8 @@ import {
   RunnerMethodType as MethodType,
 } from '../../../generated/proto/clarifai/api/resources';
 import type { DeepPartial } from '../../wire/codec';
-import type { ArgumentType, FieldType, Scalar } from './field-type';
+import type { FieldType, Scalar } from '../../predict/methods/field-type';
+import type { ArgumentType } from './field-type';
 import type { ModelMethod } from './model-method';
 
 const dataTypes: Readonly<Record<Scalar, DataType>> = {

@@ -1,6 +1,6 @@
 import type { Data, Part } from '../../../generated/proto/clarifai/api/resources';
 import type { DeepPartial } from '../../wire/codec';
-import type { FieldType, Scalar } from './field-type';
+import type { FieldType, Scalar } from '../../predict/methods/field-type';
 
 /** The fields of a message that hold the types; those of the last three are lists. */
 const fields: Readonly<Record<Scalar, keyof Data>> = {

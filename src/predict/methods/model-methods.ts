@@ -2,6 +2,7 @@ import type { Input, Part } from '../../../generated/proto/clarifai/api/resource
 import { assertArray, assertIterable, assertObject, assertString, invalidRequest } from '../../base/assert';
 import type { Clock } from '../../base/clock';
 import { nearestName } from '../../base/nearest-name';
+import { toClarifaiError } from '../../base/to-clarifai-error';
 import { collect } from '../../operations/collect';
 import type { Invoke, InvokeStream, StreamOptions } from '../../operations/invoker';
 import type { Outcome } from '../../operations/outcome';
@@ -11,9 +12,11 @@ import { withDeadline } from '../../operations/with-deadline';
 import type { CallOptions } from '../../options/call-options';
 import type { DeepPartial } from '../../wire/codec';
 import type { ComputeSelector } from '../compute-selector';
-import { iterateModelOutputs } from '../model-outputs';
+import { iterateModelOutputs, type Output } from '../model-outputs';
 import { type ModelAsk, toModelRequest } from '../model-request';
 import { answersTo } from '../streamed-outputs';
+import { assertAnswered, assertDeclared, assertIsDeclaration } from './assert-declared';
+import type { DeclaredMethod } from './declared-method';
 import type { MethodArguments, MethodValue } from './method-value';
 import { readAnswer } from './read-value';
 import { readSignatures } from './read-signatures';
@@ -58,57 +61,55 @@ export class ModelMethods {
 
   /** One outcome for each object of arguments, all of which are checked before the first is sent. */
   async call(
-    method: string,
+    method: MethodLike,
     calls: readonly MethodArguments[],
     { compute, ...options }: MethodCallOptions,
     nameOf: (index: number) => string,
   ): Promise<Outcome<MethodValue>[]> {
     assertArray(calls, 'args', 'an array of objects of arguments');
     const invoke = withDeadline(this.#context.invoke, options.timeoutMs, this.#context.clock);
-    const signature = await this.#find(method, 'call', options);
+    const { signature, read } = await this.#find(method, 'call', options);
     const inputs: { data: ReturnType<typeof toMethodData> }[] = [];
     for (const [index, args] of calls.entries()) {
-      inputs.push({ data: toMethodData(method, await writeArguments(signature, args, nameOf(index))) });
+      inputs.push({ data: toMethodData(signature.name, await writeArguments(signature, args, nameOf(index))) });
     }
     const outcomes = await collect(
       iterateModelOutputs(invoke, this.#model.scope, { ...this.#asked(compute), inputs }, options),
     );
-    return outcomes.map((outcome) =>
-      outcome.ok ? { ...outcome, value: readAnswer(signature, outcome.value.data) } : outcome,
-    );
+    return outcomes.map((outcome) => (outcome.ok ? readOutcome(outcome, read) : outcome));
   }
 
   async *generate(
-    method: string,
+    method: MethodLike,
     args: MethodArguments,
     { compute, ...options }: MethodStreamOptions,
   ): AsyncGenerator<MethodValue, void, undefined> {
-    const signature = await this.#find(method, 'generate', options);
-    const inputs = [{ data: toMethodData(method, await writeArguments(signature, args, 'args')) }];
+    const { signature, read } = await this.#find(method, 'generate', options);
+    const inputs = [{ data: toMethodData(signature.name, await writeArguments(signature, args, 'args')) }];
     const request = { ...toModelRequest(this.#asked(compute), this.#model.scope), inputs };
     const calling = { ...options, idempotent: true };
     for await (const { outputs } of this.#context.invokeStream('GenerateModelOutputs', request, calling)) {
-      for (const output of outputs) yield readAnswer(signature, toPlain(output).data);
+      for (const output of outputs) yield read(toPlain(output).data);
     }
   }
 
   async *stream(
-    method: string,
+    method: MethodLike,
     args: MethodArguments,
     { compute, ...options }: MethodStreamOptions,
   ): AsyncGenerator<MethodValue, void, undefined> {
-    const signature = await this.#find(method, 'stream', options);
+    const { signature, read } = await this.#find(method, 'stream', options);
     assertObject(args, 'args');
     const field = signature.arguments.find(({ iterator }) => iterator);
     if (field === undefined)
-      throw invalidRequest(`\`${method}\` takes no argument bit by bit, which this client cannot call`);
+      throw invalidRequest(`\`${signature.name}\` takes no argument bit by bit, which this client cannot call`);
     const { [field.name]: items, ...staying } = args;
     assertIterable(items, `args.${field.name}`);
     const parts = await writeArguments(signature, staying, 'args');
     const request = toModelRequest(this.#asked(compute), this.#model.scope);
-    const messages = inputsOf(method, parts, field, items);
+    const messages = inputsOf(signature.name, parts, field, items);
     for await (const output of answersTo(this.#context.invokeStream, request, messages, options)) {
-      yield readAnswer(signature, output.data);
+      yield read(output.data);
     }
   }
 
@@ -118,18 +119,53 @@ export class ModelMethods {
   }
 
   async #find(
-    method: string,
+    method: MethodLike,
     kind: MethodSignature['kind'],
     { signal, metadata, retry }: CallOptions | StreamOptions,
-  ): Promise<MethodSignature> {
-    assertString(method, 'method', { nonEmpty: true });
+  ): Promise<FoundMethod> {
+    const declared = typeof method === 'object' ? method : undefined;
+    if (declared !== undefined) assertIsDeclaration(declared);
+    const name = declared?.name ?? method;
+    assertString(name, 'method', { nonEmpty: true });
     const signatures = await this.signatures({ signal, metadata, retry });
-    const signature = signatures.find(({ name }) => name === method);
-    if (signature === undefined) throw noSuchMethod(method, signatures);
-    if (signature.kind === kind) return signature;
-    throw invalidRequest(
-      `Expected \`${method}\` to be called by \`${signature.kind}\`, as its signature says, not by \`${kind}\``,
-    );
+    const signature = signatures.find((one) => one.name === name);
+    if (signature === undefined) throw noSuchMethod(name, signatures);
+    if (signature.kind !== kind) {
+      throw invalidRequest(
+        `Expected \`${name}\` to be called by \`${signature.kind}\`, as its signature says, not by \`${kind}\``,
+      );
+    }
+    if (declared !== undefined) assertDeclared(signature, declared);
+    return { signature, read: reader(signature, declared) };
+  }
+}
+
+/** A method by its name, or as the caller declares it. */
+export type MethodLike = string | DeclaredMethod;
+
+interface FoundMethod {
+  readonly signature: MethodSignature;
+  /** Reads an answer. @throws ServerError for one without what was declared */
+  readonly read: (data: Output['data']) => MethodValue;
+}
+
+function reader(signature: MethodSignature, declared: DeclaredMethod | undefined): FoundMethod['read'] {
+  return (data) => {
+    const value = readAnswer(signature, data);
+    if (declared !== undefined) assertAnswered(value, declared);
+    return value;
+  };
+}
+
+function readOutcome(
+  outcome: Outcome<Output> & { readonly ok: true },
+  read: FoundMethod['read'],
+): Outcome<MethodValue> {
+  try {
+    return { ...outcome, value: read(outcome.value.data) };
+  } catch (error) {
+    const { index, id } = outcome;
+    return { index, id, ok: false, error: toClarifaiError(error, { method: 'PostModelOutputs' }) };
   }
 }
 
