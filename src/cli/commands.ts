@@ -1,3 +1,4 @@
+import { callCommand } from './call/command';
 import { configCommands } from './config/command';
 import { emulatorCommand } from './emulator/command';
 import { ingestCommand } from './ingest/command';
@@ -19,6 +20,7 @@ export const commands: readonly (Command | CommandGroup)[] = [
   workflowCommands,
   generateCommand,
   searchCommand,
+  callCommand,
   ingestCommand,
   emulatorCommand,
   portCommand,

@@ -31,6 +31,8 @@ export { toPythonMessage } from './plain-message';
 export type { NamedMessage } from './plain-message';
 export { format } from './python-format';
 export { compare, contains, range, slice, zip } from './python-lists';
+export { callByName, describeRpcs } from './call-by-name';
+export type { CallByNameOptions, JsonAnswer, RpcDescription } from './call-by-name';
 export { bool, repr, str } from './python-text';
 export type { Numbers } from './python-text';
 export type { JsonOptions } from './message-to-dict';
