@@ -1,4 +1,5 @@
 import type { Output as OutputMessage } from '../../generated/proto/clarifai/api/resources';
+import type { MultiOutputResponse } from '../../generated/proto/clarifai/api/service';
 import { assertObject } from '../base/assert';
 import type { InputsLike } from '../inputs/input-like';
 import { maxInputsPerRequest } from '../base/limits';
@@ -49,7 +50,7 @@ function toPrediction(
   scope: Scope,
   params: ModelOutputsParams,
   options: CallOptions,
-): PredictInputsParams<OutputMessage> {
+): PredictInputsParams<OutputMessage, MultiOutputResponse> {
   assertObject(params, 'params', paramNames);
   resolveCallOptions(undefined, options);
   const { inputs, concurrency, ...asked } = params;
@@ -60,13 +61,13 @@ function toPrediction(
     concurrency,
     chunkSize: maxInputsPerRequest,
     signal: options.signal,
-    async send(part, sending) {
-      const { status, outputs } = await invoke(
+    // What is spread comes last: V8 gives each object that is added to after a spread a hidden class of its own.
+    send: (part, sending) =>
+      invoke(
         'PostModelOutputs',
-        { ...request, inputs: part },
-        { ...options, ...sending, idempotent: true, partial: { items: 'outputs' } },
-      );
-      return { status, items: outputs };
-    },
+        { inputs: part, ...request },
+        { idempotent: true, partial: { items: 'outputs' }, ...options, ...sending },
+      ),
+    itemsOf: ({ outputs }) => outputs,
   };
 }

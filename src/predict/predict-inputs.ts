@@ -21,18 +21,12 @@ import { oneChunk } from './one-chunk';
 /** Requests in flight for one call. The service documents 15 requests a second per user. */
 export const defaultConcurrency = 4;
 
-/** An item of an answer, which says itself how it went. */
+/** What says itself how it went: an answer, and each of its items. */
 interface Answered {
   readonly status: Status | undefined;
 }
 
-/** One answer of an RPC that answers one item an input, in order. */
-export interface Answer<Item> {
-  readonly status: Status | undefined;
-  readonly items: readonly Item[];
-}
-
-export interface PredictInputsParams<Item> {
+export interface PredictInputsParams<Item, Answer extends Answered = Answered> {
   /** Name of the RPC, for errors. */
   readonly method: string;
   readonly inputs: InputsLike;
@@ -45,15 +39,17 @@ export interface PredictInputsParams<Item> {
   readonly send: (
     inputs: readonly DeepPartial<Input>[],
     request: { readonly requestBytes: number; readonly signal: AbortSignal | undefined },
-  ) => Promise<Answer<Item>>;
+  ) => Promise<Answer>;
+  /** The items of an answer: one an input, in order. */
+  readonly itemsOf: (answer: Answer) => readonly Item[];
 }
 
 /**
  * Sends any number of inputs in chunks, several at a time, and yields one outcome an input, in the order of the inputs.
  * The source is read only as far ahead as requests are in flight.
  */
-export async function* predictInputs<Item extends Answered>(
-  params: PredictInputsParams<Item>,
+export async function* predictInputs<Item extends Answered, Answer extends Answered>(
+  params: PredictInputsParams<Item, Answer>,
 ): AsyncGenerator<Outcome<Plain<Item>>, void, undefined> {
   assertParams(params);
   const { inputs, concurrency = defaultConcurrency, chunkSize, singleChunk, signal } = params;
@@ -78,21 +74,17 @@ export async function* predictInputs<Item extends Answered>(
 }
 
 /** All outcomes of `predictInputs`. */
-export async function predictAllInputs<Item extends Answered>(
-  params: PredictInputsParams<Item>,
+export function predictAllInputs<Item extends Answered, Answer extends Answered>(
+  params: PredictInputsParams<Item, Answer>,
 ): Promise<Outcome<Plain<Item>>[]> {
   assertParams(params);
   const { inputs, chunkSize, signal } = params;
+  throwIfAborted(signal);
   const only = oneChunk(inputs, chunkSize);
-  if (only === undefined) return collect(predictInputs(params));
-  throwIfAborted(signal);
-  const outcomes = await predictChunk(only, signal, params);
-  // Its reason may be a ClarifaiError, which would pass for that of an input.
-  throwIfAborted(signal);
-  return outcomes;
+  return only === undefined ? collect(predictInputs(params)) : predictChunk(only, signal, params);
 }
 
-type Inputs = Pick<PredictInputsParams<never>, 'inputs' | 'concurrency' | 'chunkSize'>;
+type Inputs = Pick<PredictInputsParams<unknown>, 'inputs' | 'concurrency' | 'chunkSize'>;
 
 function assertParams({ inputs, concurrency, chunkSize }: Inputs): void {
   assertInputs(inputs, 'inputs');
@@ -114,10 +106,10 @@ async function* onlyChunk<T>(chunks: AsyncIterable<readonly T[]>, option: string
   if (only !== undefined) yield only;
 }
 
-async function predictChunk<Item extends Answered>(
+async function predictChunk<Item extends Answered, Answer extends Answered>(
   inputs: readonly PreparedInput[],
   signal: AbortSignal | undefined,
-  { method, send, singleChunk }: PredictInputsParams<Item>,
+  { method, send, itemsOf, singleChunk }: PredictInputsParams<Item, Answer>,
 ): Promise<Outcome<Plain<Item>>[]> {
   const sendable = inputs.filter((input) => input.ok);
   // A request that moves a state on may be sent once only.
@@ -125,16 +117,19 @@ async function predictChunk<Item extends Answered>(
   const sendPart = async (
     part: readonly (typeof sendable)[number][],
   ): Promise<readonly ItemResult<Plain<Item>>[] | 'split'> => {
-    const { status, items } = await send(
+    const answer = await send(
       part.map((input) => input.message),
       { requestBytes: part.reduce((sum, input) => sum + input.encodedBytes, 0), signal },
     );
     // Some models fail every input of a request for the sake of one (facts: "no partial predicts").
-    if (status?.code === StatusCode.FAILURE && part.length > 1 && divisible) return 'split';
+    if (answer.status?.code === StatusCode.FAILURE && part.length > 1 && divisible) return 'split';
+    const items = itemsOf(answer);
     if (items.length !== part.length) throw answersMissing(method, part.length, items.length);
     return items.map((item) => toResult(item, method));
   };
   const answered = await bisect(sendable, sendPart, { divisible });
+  // The reason of an abort may be a ClarifaiError, which passes for that of an input.
+  throwIfAborted(signal);
   let next = 0;
   return inputs.map((input) => {
     const { index, id } = input;

@@ -1,4 +1,5 @@
 import type { WorkflowResult as WorkflowResultMessage } from '../../generated/proto/clarifai/api/resources';
+import type { PostWorkflowResultsResponse } from '../../generated/proto/clarifai/api/service';
 import { assertObject, assertString } from '../base/assert';
 import type { InputsLike } from '../inputs/input-like';
 import type { Invoke } from '../operations/invoker';
@@ -74,7 +75,7 @@ function toPrediction(
   scope: Scope,
   params: WorkflowResultsParams,
   options: CallOptions,
-): PredictInputsParams<WorkflowResultMessage> {
+): PredictInputsParams<WorkflowResultMessage, PostWorkflowResultsResponse> {
   assertObject(params, 'params', paramNames);
   resolveCallOptions(undefined, options);
   const { workflow, inputs, outputConfig, workflowState, onWorkflowState, concurrency } = params;
@@ -89,8 +90,8 @@ function toPrediction(
     chunkSize,
     singleChunk: workflowState === undefined ? undefined : 'workflowState',
     signal: options.signal,
-    async send(part, request) {
-      const response = await invoke(
+    send: (part, sending) =>
+      invoke(
         'PostWorkflowResults',
         {
           userAppId,
@@ -100,10 +101,11 @@ function toPrediction(
           outputConfig: config,
           workflowState: workflowState === undefined ? undefined : { id: workflowState },
         },
-        { ...options, ...request, idempotent: workflowState === undefined, partial: { items: 'results' } },
-      );
-      if (response.workflowState !== undefined) onWorkflowState?.(response.workflowState.id);
-      return { status: response.status, items: response.results };
+        { idempotent: workflowState === undefined, partial: { items: 'results' }, ...options, ...sending },
+      ),
+    itemsOf: (answer) => {
+      if (answer.workflowState !== undefined) onWorkflowState?.(answer.workflowState.id);
+      return answer.results;
     },
   };
 }
