@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import { namesIn } from './names.mjs';
-import { entries, partOf } from './parts.mjs';
+import { entries, partOf, published } from './parts.mjs';
 
 // For users whose library has no Symbol.asyncDispose yet.
 const banner = '/// <reference lib="esnext.disposable" preserve="true" />';
@@ -19,9 +19,8 @@ export async function bundleTypes(compiled, target) {
     relative(compiled, id)
       .replaceAll('\\', '/')
       .replace(/\.d\.ts$/, '');
-  const published = [...entries].filter(([part]) => part !== 'cli');
   const bundle = await rollup({
-    input: Object.fromEntries(published.map(([part, module]) => [part, join(compiled, `${module}.d.ts`)])),
+    input: Object.fromEntries(published.map((part) => [part, join(compiled, `${entries.get(part)}.d.ts`)])),
     external: /^[^./]/,
     plugins: [dts(), markTypes(compiled)],
     onwarn(warning, warn) {
@@ -37,7 +36,7 @@ export async function bundleTypes(compiled, target) {
     chunkFileNames: '[name].d.ts',
     hoistTransitiveImports: false,
     minifyInternalExports: false,
-    manualChunks: (id) => (entries.has(partOf(moduleOf(id))) ? undefined : 'types'),
+    manualChunks: (id) => (published.includes(partOf(moduleOf(id))) ? undefined : 'types'),
   });
   await bundle.close();
 }
@@ -55,7 +54,7 @@ function markTypes(compiled) {
       if (!isEntry) return null;
       const values = namesIn(compiled, name);
       const mark = (/** @type {string} */ item) =>
-        values.includes(item.split(' as ').at(-1)) || item.startsWith('type ') ? item : `type ${item}`;
+        values.includes(item.split(' as ').at(-1) ?? '') || item.startsWith('type ') ? item : `type ${item}`;
       return code.replace(/^export \{ (.*) \}/gm, (_, items) => `export { ${items.split(', ').map(mark).join(', ')} }`);
     },
   };

@@ -7,16 +7,17 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, posix, relative } from 'node:path';
 import { build } from 'esbuild';
 import { namesIn } from './names.mjs';
-import { entries, isGenerated, partOf } from './parts.mjs';
+import { entries, isGenerated, partOf, published } from './parts.mjs';
 
 /** @param {string} compiled folder of the compiler's output @param {string} target folder to write to */
 export async function bundle(compiled, target) {
-  const published = publishedModules(compiled);
+  const reached = reachedModules(compiled);
   await Promise.all(
-    [...published].map(([part, modules]) =>
+    [...reached].map(([part, modules]) =>
       build({
         ...startOf(part, modules, compiled),
         outfile: join(target, `${part}.js`),
+        absWorkingDir: compiled,
         bundle: true,
         format: 'cjs',
         platform: 'node',
@@ -36,8 +37,8 @@ export async function bundle(compiled, target) {
 }
 
 /** For each file of dist the modules that it publishes: where it begins, or what other files require of it. */
-function publishedModules(compiled) {
-  const published = new Map([...entries].map(([part, module]) => [part, new Set([module])]));
+function reachedModules(compiled) {
+  const reached = new Map([...entries].map(([part, module]) => [part, new Set([module])]));
   for (const module of modulesIn(compiled)) {
     for (const needed of requirements(compiled, module)) {
       const part = partOf(needed);
@@ -46,10 +47,10 @@ function publishedModules(compiled) {
         throw new Error(
           `${module} needs ${needed}, but ${part}.js publishes its entry point only: see build/parts.mjs`,
         );
-      published.set(part, (published.get(part) ?? new Set()).add(needed));
+      reached.set(part, (reached.get(part) ?? new Set()).add(needed));
     }
   }
-  return published;
+  return reached;
 }
 
 function modulesIn(compiled) {
@@ -101,6 +102,6 @@ function linkParts(part, compiled) {
 
 /** The names of an entry point, in the one form in which Node finds them for an ES module that imports it. */
 function hintOf(part, compiled) {
-  if (!entries.has(part) || part === 'cli') return '';
+  if (!published.includes(part)) return '';
   return `0 && (module.exports = { ${namesIn(compiled, part).join(', ')} });`;
 }

@@ -1,15 +1,15 @@
-// Makes modules load one another when they are first needed, in place of all at once: a program that predicts runs 90 modules in
-// place of 220. TypeScript writes each import as a line of its own and each use of it as a property:
+// Makes modules load one another, and the package long, when they are first needed, in place of all at once: a program that predicts
+// runs 90 modules in place of 220. TypeScript writes each import as a line of its own and each use of it as a property:
 //
 //   const errors_1 = require("./errors");            let errors_1_; const errors_1 = () => (errors_1_ ??= require("./errors"));
 //   throw new errors_1.DecodeError(...);      ->     throw new (errors_1()).DecodeError(...);
 //
-// Codecs and what they are made of are left alone: they are needed at once and often.
+// What codecs are made of is left alone, but for long: it is needed at once and often.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 
-const importLine = /^(?:const|var) (\w+_\d+) = (require\("\.{1,2}\/[^"]+"\));$/;
+const importLine = /^(?:const|var) (\w+_\d+) = ((?:__importDefault\()?require\("(\.[^"]+|long)"\)\)?);$/;
 const exportStar = /^__exportStar\((require\("([^"]+)"\)), exports\);$/;
 
 // Node takes the names of an entry point from its last line, unless it meets an Object.defineProperty with a getter that it does
@@ -21,19 +21,26 @@ const needed = [join('generated', 'codec'), join('src', 'wire')];
 /** @param {string} folder what the compiler wrote, as CommonJS */
 export function loadLazily(folder) {
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!file.endsWith('.js') || needed.some((part) => file.startsWith(part + sep))) continue;
+    if (!file.endsWith('.js')) continue;
     const path = join(folder, file);
-    writeFileSync(path, withLazyImports(readFileSync(path, 'utf8'), createRequire(path)));
+    const isLazy = needed.some((part) => file.startsWith(part + sep))
+      ? (/** @type {string} */ imported) => imported === 'long'
+      : () => true;
+    writeFileSync(path, withLazyImports(readFileSync(path, 'utf8'), isLazy, createRequire(path)));
   }
 }
 
-function withLazyImports(text, require) {
+function withLazyImports(text, isLazy, require) {
   const lines = text.split('\n');
-  const names = lines.flatMap((line) => importLine.exec(line)?.[1] ?? []);
+  const lazyImport = (/** @type {string} */ line) => {
+    const found = importLine.exec(line);
+    return found && isLazy(found[3]) ? found : undefined;
+  };
+  const names = lines.flatMap((line) => lazyImport(line)?.[1] ?? []);
   const use = new RegExp(`(?<![\\w$]|[^.]\\.)(${names.join('|') || '(?!)'})\\b`, 'g');
   return lines
     .map((line) =>
-      importLine.test(line)
+      lazyImport(line)
         ? line.replace(importLine, 'let $1_; const $1 = () => ($1_ ??= $2);')
         : line
             .replace(exportStar, (_line, load, path) => lazyStar(Object.keys(require(path)), load))

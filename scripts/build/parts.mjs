@@ -4,7 +4,15 @@ import { entryPoints } from '../entry-points.mjs';
 import { repositoryRoot } from '../paths.mjs';
 
 /** Files that begin at one module, by their names: nothing else in them can be reached from other files. */
-export const entries = new Map([['cli', 'src/cli/main']]);
+export const entries = new Map([
+  ['cli', 'src/cli/main'],
+  ['codecs', 'generated/codec/core'],
+  ['codecs-of-resources', 'generated/codec/resources'],
+  ['codecs-of-service', 'generated/codec/service'],
+  ['reflection', 'generated/reflection'],
+]);
+/** Of these the ones that package.json exports. */
+export const published = entryPoints(repositoryRoot).map(({ name }) => name);
 for (const { name, source } of entryPoints(repositoryRoot)) entries.set(name, source.replace(/\.ts$/, ''));
 
 /** @param {string} part */

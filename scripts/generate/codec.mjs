@@ -8,7 +8,7 @@
 //     ['value', 29, 'float'],                                                  29: field 3, four bytes
 //   ]);
 //
-//   export function decodeConcept(r: Reader, end: number, into = emptyConcept) { ... switch (tag) { case 10: m.id = r.string(end); break; ...
+//   export function decodeConcept(r: Reader, end: number, into?) { ... switch (tag) { case 10: m.id = r.string(end); break; ...
 //
 // Encoders are tables because callers' objects have few of many fields set; decoders are code because that is twice as fast.
 
@@ -131,7 +131,7 @@ function emitImports(model, name, messages, codecModule, body) {
     ...(body.includes('Long.') ? ["import Long from 'long';"] : []),
     "import { codec } from '../../src/wire/codec';",
     "import type { Codec, Mutable } from '../../src/wire/codec';",
-    ...named(used(['emptyBytes', 'emptyList', 'emptyMap', 'list']), '../../src/wire/empty'),
+    ...named(used(['emptyBytes', 'emptyList', 'emptyMap', 'emptyOf', 'list']), '../../src/wire/empty'),
     "import { encoder } from '../../src/wire/message-encoder';",
     "import type { Encode } from '../../src/wire/message-encoder';",
     "import type { Reader } from '../../src/wire/reader';",
@@ -160,9 +160,9 @@ function emitMessage(model, message) {
 export const encode${tsName}: Encode<${type}> = encoder(() => [
 ${fields.map((field) => `  ${emitRow(model, field)},\n`).join('')}]);
 
-export function decode${tsName}(r: Reader, end: number, into: Mutable<${type}> = empty${tsName}): ${type} {
-  if (r.pos === end) return into;
-  const m = into === empty${tsName} ? create${tsName}() : into;
+export function decode${tsName}(r: Reader, end: number, into?: Mutable<${type}>): ${type} {
+  if (r.pos === end) return into ?? empty${tsName}();
+  const m = into === undefined || into === empty${tsName}() ? create${tsName}() : into;
   do {
     const tag = r.tag(end);
     switch (tag) {
@@ -179,7 +179,7 @@ function create${tsName}(): Mutable<${type}> {
   return { ${fields.map((field) => `${field.jsName}: ${defaultOf(field)}`).join(', ')} };
 }
 
-const empty${tsName}: ${type} = Object.freeze(create${tsName}());
+const empty${tsName}: () => ${type} = emptyOf(create${tsName});
 export const ${tsName}: Codec<${type}> = codec('${fullName}', create${tsName}, encode${tsName}, decode${tsName});
 `;
 }

@@ -2,11 +2,12 @@
 
 export function emitMethods(model, codecModule) {
   const rows = model.methods.map((method) => {
-    const codec = (type) => `() => ${codecModule(type)}().${model.messages.get(type).tsName}`;
-    return `  ${method.name}: row('${kindOf(method)}', '${method.path}', ${codec(method.request)}, ${codec(method.response)}),`;
+    const codec = (type) => `${codecModule(type)}, '${model.messages.get(type).tsName}'`;
+    if (method.path !== pathOf(method.name)) throw new Error(`${method.name} has a path of its own: ${method.path}`);
+    return `  ${method.name}: row('${kindOf(method)}', '${method.name}', ${codec(method.request)}, ${codec(method.response)}),`;
   });
   const modules = ['core', 'resources', 'service'];
-  const used = modules.filter((name) => rows.some((row) => row.includes(`${name}()`)));
+  const used = modules.filter((name) => rows.some((row) => row.includes(` ${name},`)));
   return `// Written by \`npm run generate\`. Do not edit.
 /* eslint-disable */
 import type { Codec } from '../src/wire/codec';
@@ -38,27 +39,69 @@ export type MethodNameOf<Kind extends MethodKind> = { [Name in MethodName]: Meth
 export interface MethodRow<Kind extends MethodKind, Request, Response> {
   readonly kind: Kind;
   readonly path: string;
-  readonly request: () => Codec<Request>;
-  readonly response: () => Codec<Response>;
+  request(): Codec<Request>;
+  response(): Codec<Response>;
 }
 
 export type MethodTable = { readonly [Name in MethodName]: MethodRow<MethodShape<Name>['kind'], RequestOf<Name>, ResponseOf<Name>> };
 
 ${used.map((name) => `const ${name} = (): typeof import('./codec/${name}') => require('./codec/${name}') as typeof import('./codec/${name}');`).join('\n')}
 
-function row<Kind extends MethodKind, Request, Response>(
+type MessageOf<Of> = Of extends Codec<infer Message> ? Message : never;
+
+/** A class, since the table is made as a whole: what its rows can do is made once. */
+class Row<
+  Kind extends MethodKind,
+  From,
+  Request extends keyof From,
+  To,
+  Response extends keyof To,
+> implements MethodRow<Kind, MessageOf<From[Request]>, MessageOf<To[Response]>> {
+  readonly kind: Kind;
+  readonly path: string;
+  readonly #from: () => From;
+  readonly #request: Request;
+  readonly #to: () => To;
+  readonly #response: Response;
+
+  constructor(kind: Kind, name: string, from: () => From, request: Request, to: () => To, response: Response) {
+    this.kind = kind;
+    this.path = \`/clarifai.api.V2/\${name}\`;
+    this.#from = from;
+    this.#request = request;
+    this.#to = to;
+    this.#response = response;
+  }
+
+  request(): Codec<MessageOf<From[Request]>> {
+    // Each of them is the codec of its message, which TypeScript cannot see while it does not know which one.
+    return this.#from()[this.#request] as Codec<MessageOf<From[Request]>>;
+  }
+
+  response(): Codec<MessageOf<To[Response]>> {
+    return this.#to()[this.#response] as Codec<MessageOf<To[Response]>>;
+  }
+}
+
+function row<Kind extends MethodKind, From, Request extends keyof From, To, Response extends keyof To>(
   kind: Kind,
-  path: string,
-  request: () => Codec<Request>,
-  response: () => Codec<Response>,
-): MethodRow<Kind, Request, Response> {
-  return { kind, path, request, response };
+  name: string,
+  from: () => From,
+  request: Request,
+  to: () => To,
+  response: Response,
+): MethodRow<Kind, MessageOf<From[Request]>, MessageOf<To[Response]>> {
+  return new Row(kind, name, from, request, to, response);
 }
 
 export const methods: MethodTable = {
 ${rows.join('\n')}
 };
 `;
+}
+
+function pathOf(name) {
+  return `/clarifai.api.V2/${name}`;
 }
 
 export function kindOf(method) {

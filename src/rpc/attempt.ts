@@ -29,9 +29,16 @@ export function toAttempt(transport: Transport, answers: AnswerCodecs = {}): Att
     // Every method with a unary name has such a row; TypeScript cannot tell by a name that is still generic.
     const row = methods[method] as unknown as MethodRow<'unary', RequestOf<Name>, ResponseOf<Name>>;
     const answer = answers[method];
-    const ownRow = answer === undefined ? row : { ...row, response: () => answer };
+    const ownRow = answer === undefined ? row : answeredAs(row, answer);
     return unary(transport, method, ownRow, request, options, context);
   };
+}
+
+function answeredAs<Request, Response>(
+  row: MethodRow<'unary', Request, Response>,
+  answer: Codec<Response>,
+): MethodRow<'unary', Request, Response> {
+  return { kind: row.kind, path: row.path, request: () => row.request(), response: () => answer };
 }
 
 type OpenStream<Name extends StreamMethodName> = (

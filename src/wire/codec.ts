@@ -57,38 +57,57 @@ export function codec<T>(
   encode: Encode<T>,
   decode: Decode<T>,
 ): Codec<T> {
-  const write = <R>(
-    message: DeepPartial<T>,
-    finish: (writer: Writer, complete?: Complete<T>) => R,
-    complete?: Complete<T>,
-  ): R => {
+  return new MessageCodec(typeName, create, encode, decode);
+}
+
+/** A class, since there are hundreds of them at once: of each, little is made before it is used. */
+class MessageCodec<T> implements Codec<T> {
+  readonly typeName: string;
+  readonly #create: () => Mutable<T> & object;
+  readonly #encode: Encode<T>;
+  readonly #decode: Decode<T>;
+
+  constructor(typeName: string, create: () => Mutable<T> & object, encode: Encode<T>, decode: Decode<T>) {
+    this.typeName = typeName;
+    this.#create = create;
+    this.#encode = encode;
+    this.#decode = decode;
+  }
+
+  encode(message: DeepPartial<T>): Uint8Array {
+    return this.#write(message, (writer) => writer.finish());
+  }
+
+  encodeOnce(message: DeepPartial<T>, complete?: Complete<T>): DeepPartial<T> & EncodedMessage {
+    return this.#write(message, (writer) => {
+      if (complete !== undefined)
+        this.#encode(
+          complete(() => writer.view()),
+          writer,
+        );
+      // It stands for a DeepPartial<T> to every encoder, and has no field that could be read.
+      return new EncodedMessage(this.#encode, writer.keep(), writer.deepest) as DeepPartial<T> & EncodedMessage;
+    });
+  }
+
+  size(message: DeepPartial<T>): number {
+    return this.#write(message, (writer) => writer.length);
+  }
+
+  decode(bytes: Uint8Array): T {
+    return this.#decode(new Reader(bytes), bytes.length, this.#create());
+  }
+
+  #write<R>(message: DeepPartial<T>, finish: (writer: Writer) => R): R {
     // Taken away while it is in use: a getter of the message may encode another one.
     const writer = spare ?? new Writer();
     spare = undefined;
     try {
-      encode(message, writer);
-      return finish(writer, complete);
+      this.#encode(message, writer);
+      return finish(writer);
     } finally {
       writer.reset();
       spare = writer;
     }
-  };
-  const bytes = (writer: Writer): Uint8Array => writer.finish();
-  const length = (writer: Writer): number => writer.length;
-  const keep = (writer: Writer, complete?: Complete<T>): DeepPartial<T> & EncodedMessage => {
-    if (complete !== undefined)
-      encode(
-        complete(() => writer.view()),
-        writer,
-      );
-    // It stands for a DeepPartial<T> to every encoder, and has no field that could be read.
-    return new EncodedMessage(encode, writer.keep(), writer.deepest) as DeepPartial<T> & EncodedMessage;
-  };
-  return {
-    typeName,
-    encode: (message) => write(message, bytes),
-    encodeOnce: (message, complete) => write(message, keep, complete),
-    size: (message) => write(message, length),
-    decode: (bytes) => decode(new Reader(bytes), bytes.length, create()),
-  };
+  }
 }

@@ -8,3 +8,9 @@ export const emptyMap: Readonly<Record<string, never>> = Object.freeze({});
 export function list<T>(items: readonly T[]): T[] {
   return items === emptyList ? [] : (items as T[]);
 }
+
+/** The empty message of a type, which is made when it is first needed. */
+export function emptyOf<T extends object>(create: () => T): () => Readonly<T> {
+  let empty: Readonly<T> | undefined;
+  return () => (empty ??= Object.freeze(create()));
+}
