@@ -1,4 +1,5 @@
 import { callCommand } from './call/command';
+import { completeCommand, completionCommand } from './completion/command';
 import { configCommands } from './config/command';
 import { emulatorCommand } from './emulator/command';
 import { ingestCommand } from './ingest/command';
@@ -10,8 +11,8 @@ import { searchCommand } from './search/command';
 import { workflowCommands } from './workflow/command';
 import type { Command, CommandGroup } from './shell/command';
 
-/** All there is, in the order of the help. */
-export const commands: readonly (Command | CommandGroup)[] = [
+/** In the order of the help. */
+const listed: readonly (Command | CommandGroup)[] = [
   loginCommand,
   logoutCommand,
   whoamiCommand,
@@ -24,4 +25,8 @@ export const commands: readonly (Command | CommandGroup)[] = [
   ingestCommand,
   emulatorCommand,
   portCommand,
+  completionCommand,
 ];
+
+/** All there is. */
+export const commands: readonly (Command | CommandGroup)[] = [...listed, completeCommand(listed)];

@@ -44,7 +44,9 @@ function programOf(commander: Commander, terminal: Terminal, call: Call): Progra
   addOptions(commander, program, connectionOptions);
 
   const addTo = (parent: Program, command: Command): void => {
-    const sub = quiet(parent.command(command.name), terminal).description(command.summary);
+    const sub = quiet(parent.command(command.name, { hidden: command.isHidden === true }), terminal).description(
+      command.summary,
+    );
     for (const argument of command.arguments) sub.argument(argument);
     addOptions(commander, sub, command.options);
     if (command.examples !== undefined) {

@@ -15,5 +15,7 @@ export const callCommand: Command = {
     'clarifai-grpc call StreamModelOutputs - < requests.jsonl   # a line a request, for RPCs that take a stream',
     'clarifai-grpc call --list | grep Stream',
   ],
+  argumentChoices: async (index) =>
+    index === 0 ? (await import('../../python/index')).describeRpcs().map(({ name }) => name) : [],
   load: async () => (await import('./call')).call,
 };

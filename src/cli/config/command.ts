@@ -1,7 +1,10 @@
-import type { CommandGroup } from '../shell/command';
+import type { Command, CommandGroup } from '../shell/command';
 import { configOptions, outputOptions } from '../shell/shared-options';
 
 const shared = [...configOptions, ...outputOptions];
+
+const argumentChoices: Command['argumentChoices'] = async (index, terminal) =>
+  index === 0 ? (await import('./context-names')).contextNames(terminal) : [];
 
 export const configCommands: CommandGroup = {
   name: 'config',
@@ -19,6 +22,7 @@ export const configCommands: CommandGroup = {
       summary: 'show a context (default: the current one); its credential is masked',
       arguments: ['[name]'],
       options: shared,
+      argumentChoices,
       load: async () => (await import('./get')).getContext,
     },
     {
@@ -26,6 +30,7 @@ export const configCommands: CommandGroup = {
       summary: 'make a context the current one',
       arguments: ['<name>'],
       options: shared,
+      argumentChoices,
       load: async () => (await import('./use')).useContext,
     },
     {
@@ -50,6 +55,7 @@ export const configCommands: CommandGroup = {
       summary: 'delete a context with its credential',
       arguments: ['<name>'],
       options: shared,
+      argumentChoices,
       load: async () => (await import('./delete')).deleteContext,
     },
     {

@@ -23,6 +23,8 @@ export const logoutCommand: Command = {
   summary: 'forget the credential of a context (default: the current one)',
   arguments: ['[name]'],
   options: [{ flags: '--all', summary: 'forget those of all contexts' }, ...configOptions, ...outputOptions],
+  argumentChoices: async (index, terminal) =>
+    index === 0 ? (await import('../config/context-names')).contextNames(terminal) : [],
   load: async () => (await import('./logout')).logout,
 };
 

@@ -27,6 +27,10 @@ export interface Command {
   readonly options: readonly OptionSpec[];
   /** Shown below the help. */
   readonly examples?: readonly string[] | undefined;
+  /** What the argument at a place may be, for completion. @default files */
+  readonly argumentChoices?: ((index: number, terminal: Terminal) => Promise<readonly string[]>) | undefined;
+  /** Left out of the help. */
+  readonly isHidden?: boolean | undefined;
   readonly load: () => Promise<Action>;
 }
 

@@ -1,0 +1,31 @@
+// Each asks `clarifai-grpc complete` with the words up to the cursor, and completes files where that knows nothing.
+
+const bash = `_clarifai_grpc() {
+  local IFS=$'\\n'
+  COMPREPLY=($("$1" complete -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null | cut -f 1))
+}
+complete -o default -F _clarifai_grpc clarifai-grpc
+`;
+
+const zsh = `#compdef clarifai-grpc
+_clarifai_grpc() {
+  local -a lines candidates
+  local line
+  lines=("\${(@f)$("\${words[1]}" complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
+  for line in $lines; do
+    [[ -n $line ]] && candidates+=("\${\${line//:/\\\\:}/$'\\t'/:}")
+  done
+  if (( $#candidates )); then _describe clarifai-grpc candidates; else _files; fi
+}
+compdef _clarifai_grpc clarifai-grpc
+`;
+
+const fish = `function __clarifai_grpc_complete
+  set -l words (commandline -opc) (commandline -ct)
+  $words[1] complete -- $words[2..-1] 2>/dev/null
+end
+complete -c clarifai-grpc -a '(__clarifai_grpc_complete)'
+`;
+
+/** The scripts by the names of their shells. */
+export const scripts: ReadonlyMap<string, string> = new Map(Object.entries({ bash, zsh, fish }));
