@@ -71,7 +71,7 @@ async function* streamed<Name extends StreamMethodName>(
         call.succeeded();
         return;
       } catch (error) {
-        if (hasBegun || source?.isWhole === false) throw error;
+        if (source?.rewind() === false || hasBegun) throw error;
         await call.waitOrThrow(error, retry);
       } finally {
         await answers.return?.();

@@ -1,4 +1,4 @@
-/** Items of a source that are kept for another attempt; a source that was read further gets none. */
+/** Items of a source that are kept for another attempt; when more were taken there is none. */
 const mostKept = 16;
 
 /** A source that is read once, however many attempts there are: what one attempt took is kept for the next. */
@@ -6,6 +6,7 @@ export class KeptSource<Item> {
   readonly #iterator: Iterator<Item> | AsyncIterator<Item>;
   readonly #kept: Item[] = [];
   #keeping = true;
+  #attempt = 0;
   #pending: Promise<IteratorResult<Item>> | undefined;
   #ended = false;
 
@@ -13,25 +14,32 @@ export class KeptSource<Item> {
     this.#iterator = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
   }
 
-  /** Whether another attempt can have all that was read. */
-  get isWhole(): boolean {
-    return this.#keeping;
-  }
-
   /** There will be no other attempt: nothing more is kept. */
   settle(): void {
     this.#keeping = false;
   }
 
-  /** The items from the first; the attempt before must not be read any further. */
+  /**
+   * Ends an attempt: what it still waits for is for the next one.
+   *
+   * @returns whether another attempt can have all that was taken
+   */
+  rewind(): boolean {
+    this.#attempt += 1;
+    return this.#keeping;
+  }
+
+  /** The items from the first, for one attempt. */
   items(): AsyncIterable<Item> {
+    const attempt = this.#attempt;
     let at = 0;
     const next = async (): Promise<IteratorResult<Item>> => {
-      if (at === this.#kept.length) {
-        const step = await (this.#pending ??= this.#read());
-        if (step.done === true || at === this.#kept.length) return step;
-      }
-      return { done: false, value: this.#kept[at++] as Item };
+      const step = at === this.#kept.length ? await (this.#pending ??= this.#read()) : undefined;
+      if (attempt !== this.#attempt) return { done: true, value: undefined };
+      if (step?.done === true) return step;
+      if (at === mostKept) this.settle();
+      // Beyond those that are kept an item is only in the step that it came in.
+      return step !== undefined && at === this.#kept.length ? step : { done: false, value: this.#kept[at++] as Item };
     };
     return { [Symbol.asyncIterator]: () => ({ next }) };
   }
@@ -47,12 +55,8 @@ export class KeptSource<Item> {
   async #read(): Promise<IteratorResult<Item>> {
     try {
       const step = await this.#iterator.next();
-      if (step.done === true) {
-        this.#ended = true;
-        return step;
-      }
-      if (this.#kept.length === mostKept) this.#keeping = false;
-      if (this.#keeping) this.#kept.push(step.value);
+      if (step.done === true) this.#ended = true;
+      else if (this.#keeping) this.#kept.push(step.value);
       return step;
     } catch (error) {
       this.#ended = true;
