@@ -15,7 +15,7 @@ const paceSeconds = 60;
 
 const loads = {
   'raw loop': rawLoop,
-  'given ids': (client, count) => ingest(client, count, (index) => ({ id: `input-${index}`, url: url(index) })),
+  'given ids': (client, count) => ingest(client, count, withId),
   'content ids': (client, count) => ingest(client, count, url),
   journal: ingestWithJournal,
   images: (client, count) => ingest(client, count, (index) => ({ id: `image-${index}`, image: image(index) })),
@@ -58,6 +58,14 @@ async function serve(options) {
   process.on('disconnect', () => process.exit());
 }
 
+function* inputs(count, inputOf) {
+  for (let index = 0; index < count; index++) yield inputOf(index);
+}
+
+function withId(index) {
+  return { id: `input-${index}`, url: url(index) };
+}
+
 function url(index) {
   return `https://samples.clarifai.com/metro-north.jpg?${index}`;
 }
@@ -74,13 +82,16 @@ function image(index) {
 async function rawLoop({ base, pat, userId, appId }, count) {
   const { V2Stub } = require('clarifai-grpc/rpc');
   const stub = new V2Stub({ base, pat });
-  let next = 0;
+  const source = inputs(count, withId);
   const worker = async () => {
-    while (next < count) {
+    for (;;) {
       const inputs = [];
-      for (; inputs.length < 128 && next < count; next++) {
-        inputs.push({ id: `input-${next}`, data: { image: { url: url(next) } } });
+      while (inputs.length < 128) {
+        const { value, done } = source.next();
+        if (done) break;
+        inputs.push({ id: value.id, data: { image: { url: value.url } } });
       }
+      if (inputs.length === 0) return;
       const { inputs: answers } = await stub.PostInputs({ userAppId: { userId, appId }, inputs });
       if (answers.some(({ status }) => status?.code !== 30001)) throw new Error('An input was refused');
     }
@@ -92,11 +103,9 @@ async function rawLoop({ base, pat, userId, appId }, count) {
 async function ingest(clientOptions, count, inputOf, options = {}) {
   const { Clarifai } = require('clarifai-grpc');
   const clarifai = new Clarifai(clientOptions);
-  function* source() {
-    for (let index = 0; index < count; index++) yield inputOf(index);
-  }
   // The emulator allows any number of requests a second.
-  const { accepted, fillRate } = await clarifai.ingest(source(), { requestsPerSecond: null, ...options }).done;
+  const { accepted, fillRate } = await clarifai.ingest(inputs(count, inputOf), { requestsPerSecond: null, ...options })
+    .done;
   if (accepted !== count) throw new Error(`Accepted ${accepted} of ${count}`);
   await clarifai.close();
   return { fillRate };
@@ -105,8 +114,7 @@ async function ingest(clientOptions, count, inputOf, options = {}) {
 async function ingestWithJournal(clientOptions, count) {
   const directory = mkdtempSync(join(tmpdir(), 'bench-'));
   try {
-    const inputOf = (index) => ({ id: `input-${index}`, url: url(index) });
-    return await ingest(clientOptions, count, inputOf, { resume: join(directory, 'journal') });
+    return await ingest(clientOptions, count, withId, { resume: join(directory, 'journal') });
   } finally {
     rmSync(directory, { recursive: true });
   }
@@ -115,10 +123,7 @@ async function ingestWithJournal(clientOptions, count) {
 async function pace(clientOptions) {
   const { Clarifai } = require('clarifai-grpc');
   const clarifai = new Clarifai(clientOptions);
-  function* source() {
-    for (let index = 0; ; index++) yield url(index);
-  }
-  const run = clarifai.ingest(source());
+  const run = clarifai.ingest(inputs(Infinity, url));
   await new Promise((resolve) => setTimeout(resolve, paceSeconds * 1000));
   const { accepted, chunks, throttled } = run.progress;
   await run.close('abort');
