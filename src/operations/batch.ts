@@ -31,13 +31,13 @@ export interface BatchParams<Item, Message> {
 export async function batch<Item, Message>(params: BatchParams<Item, Message>): Promise<Outcome<Plain<Message>>[]> {
   const { method, name, items, idOf, signal, send } = params;
   assertArray(items, name);
-  const sendPart = async (part: readonly Item[]): Promise<readonly ItemResult<Plain<Message>>[]> => {
-    const messages = await send(part);
+  const read = (messages: readonly Message[], part: readonly Item[]): readonly ItemResult<Plain<Message>>[] => {
     if (messages.length !== part.length) throw answersMissing(method, part.length, messages.length);
     return messages.map((message) => toResult(message, method));
   };
   const results: ItemResult<Plain<Message>>[] = [];
-  const mapper = (part: readonly Item[]): Promise<readonly ItemResult<Plain<Message>>[]> => bisect(part, sendPart);
+  const mapper = (part: readonly Item[]): Promise<readonly ItemResult<Plain<Message>>[]> =>
+    bisect(part, { send, read });
   for await (const part of mapConcurrent(chunk(items, { name }), mapper, { concurrency, signal })) {
     for (const result of part) results.push(result);
   }

@@ -6,34 +6,39 @@ import { GrpcCode } from '../base/grpc-code';
 export type ItemResult<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ClarifaiError };
 
+export interface Bisected<Item, Answer, T> {
+  readonly send: (items: readonly Item[]) => Promise<Answer>;
+  /** One result an item, in order, or `'split'` when the answer itself says that the items failed together. */
+  readonly read: (answer: Answer, items: readonly Item[]) => readonly ItemResult<T>[] | 'split';
+  /** Whether the items may be sent more than once. @default true */
+  readonly divisible?: boolean;
+}
+
 /**
  * Sends items together, and in halves when one of them may have spoiled it for the others, until the bad one stands
  * alone. Returns one result an item, in order.
  *
  * It takes at most two requests an item, and about twice the logarithm of their number when one is bad.
  *
- * @param send resolves with `'split'` when the answer itself says that the items failed together
- * @param options `divisible`: whether the items may be sent more than once
  * @throws what concerns the call as a whole: the credential, the model, an option, an abort
  */
-export async function bisect<Item, T>(
+export async function bisect<Item, Answer, T>(
   items: readonly Item[],
-  send: (items: readonly Item[]) => Promise<readonly ItemResult<T>[] | 'split'>,
-  options: { readonly divisible?: boolean } = {},
+  how: Bisected<Item, Answer, T>,
 ): Promise<readonly ItemResult<T>[]> {
   if (items.length === 0) return [];
   try {
-    const results = await send(items);
+    const results = how.read(await how.send(items), items);
     if (results !== 'split') return results;
   } catch (error) {
     const concern = concernOf(error);
     if (concern === 'call') throw error;
-    if (concern === 'request' || items.length === 1 || options.divisible === false) {
+    if (concern === 'request' || items.length === 1 || how.divisible === false) {
       return items.map(() => ({ ok: false, error: error as ClarifaiError }));
     }
   }
   const middle = Math.ceil(items.length / 2);
-  return [...(await bisect(items.slice(0, middle), send)), ...(await bisect(items.slice(middle), send))];
+  return [...(await bisect(items.slice(0, middle), how)), ...(await bisect(items.slice(middle), how))];
 }
 
 /** Whether a failure is about the call, about this one request of it, or about an item in the request. */

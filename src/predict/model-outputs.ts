@@ -35,8 +35,8 @@ export function iterateModelOutputs(
   return predictInputs(toPrediction(invoke, scope, params, options));
 }
 
-/** As `iterateModelOutputs`, and all at once. See `Clarifai.postModelOutputs`. */
-export async function postModelOutputs(
+/** As `iterateModelOutputs`, and all at once; throws at once for what is wrong. See `Clarifai.postModelOutputs`. */
+export function postModelOutputs(
   invoke: Invoke,
   scope: Scope,
   params: ModelOutputsParams,

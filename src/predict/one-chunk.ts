@@ -10,7 +10,8 @@ import { type PreparedInput, prepareInput } from '../inputs/prepare-inputs';
 export function oneChunk(inputs: InputsLike, maxItems: number): readonly PreparedInput[] | undefined {
   if (!Array.isArray(inputs) || inputs.length === 0 || inputs.length > maxItems) return undefined;
   const list: readonly InputLike[] = inputs;
-  const chunk: PreparedInput[] = [];
+  // Of its length at once: one that grows would have room for seventeen.
+  const chunk = new Array<PreparedInput>(list.length);
   let bytes = 0;
   for (const [index, inputLike] of list.entries()) {
     const input = mustBeRead(inputLike) ? undefined : prepareInput(inputLike, index);
@@ -18,7 +19,7 @@ export function oneChunk(inputs: InputsLike, maxItems: number): readonly Prepare
     if (input.ok) bytes += input.encodedBytes;
     const isLone = list.length === 1;
     if (!isLone && (bytes > defaultChunkBytes || (input.ok && input.isVideo))) return undefined;
-    chunk.push(input);
+    chunk[index] = input;
   }
   return chunk;
 }

@@ -111,23 +111,26 @@ async function predictChunk<Item extends Answered, Answer extends Answered>(
   signal: AbortSignal | undefined,
   { method, send, itemsOf, singleChunk }: PredictInputsParams<Item, Answer>,
 ): Promise<Outcome<Plain<Item>>[]> {
-  const sendable = inputs.filter((input) => input.ok);
+  const sendable = inputs.every(isSendable) ? inputs : inputs.filter(isSendable);
   // A request that moves a state on may be sent once only.
   const divisible = singleChunk === undefined;
-  const sendPart = async (
-    part: readonly (typeof sendable)[number][],
-  ): Promise<readonly ItemResult<Plain<Item>>[] | 'split'> => {
-    const answer = await send(
-      part.map((input) => input.message),
-      { requestBytes: part.reduce((sum, input) => sum + input.encodedBytes, 0), signal },
-    );
-    // Some models fail every input of a request for the sake of one (facts: "no partial predicts").
-    if (answer.status?.code === StatusCode.FAILURE && part.length > 1 && divisible) return 'split';
-    const items = itemsOf(answer);
-    if (items.length !== part.length) throw answersMissing(method, part.length, items.length);
-    return items.map((item) => toResult(item, method));
-  };
-  const answered = await bisect(sendable, sendPart, { divisible });
+  const answered = await bisect(sendable, {
+    divisible,
+    send: (part) => {
+      const requestBytes = part.reduce((sum, input) => sum + input.encodedBytes, 0);
+      return send(
+        part.map((input) => input.message),
+        { requestBytes, signal },
+      );
+    },
+    read: (answer, part) => {
+      // Some models fail every input of a request for the sake of one (facts: "no partial predicts").
+      if (answer.status?.code === StatusCode.FAILURE && part.length > 1 && divisible) return 'split';
+      const items = itemsOf(answer);
+      if (items.length !== part.length) throw answersMissing(method, part.length, items.length);
+      return items.map((item) => toResult(item, method));
+    },
+  });
   // The reason of an abort may be a ClarifaiError, which passes for that of an input.
   throwIfAborted(signal);
   let next = 0;
@@ -137,6 +140,12 @@ async function predictChunk<Item extends Answered, Answer extends Answered>(
     const result = answered[next++] as ItemResult<Plain<Item>>;
     return result.ok ? { index, id, ok: true, value: result.value } : { index, id, ok: false, error: result.error };
   });
+}
+
+type SendableInput = PreparedInput & { readonly ok: true };
+
+function isSendable(input: PreparedInput): input is SendableInput {
+  return input.ok;
 }
 
 function toResult<Item extends Answered>(item: Item, method: string): ItemResult<Plain<Item>> {

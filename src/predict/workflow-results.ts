@@ -60,8 +60,8 @@ export function iterateWorkflowResults(
   return predictInputs(toPrediction(invoke, scope, params, options));
 }
 
-/** As `iterateWorkflowResults`, and all at once. See `Clarifai.postWorkflowResults`. */
-export async function postWorkflowResults(
+/** As `iterateWorkflowResults`, and all at once; throws at once for what is wrong. See `Clarifai.postWorkflowResults`. */
+export function postWorkflowResults(
   invoke: Invoke,
   scope: Scope,
   params: WorkflowResultsParams,

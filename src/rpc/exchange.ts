@@ -31,35 +31,62 @@ type Cancel = () => void;
 
 /** Rejects only with what happened on this side: an abort's reason, the client's end, or an error of a callback. */
 export function exchange(params: ExchangeParams): Promise<Answer> {
-  const { onHeader, onTrailer } = params.options;
   return new Promise((resolve, reject) => {
     params.stop.throwIfStopped();
-    let header: Metadata | undefined;
-    let message: Buffer | undefined;
-    let stopped = false;
-    const stop = (reason: Error): void => {
-      stopped = true;
-      reject(reason);
-      cancel();
-    };
-    const tell = (listener: RpcOptions['onHeader'], metadata: Metadata): void => {
-      if (listener === undefined || stopped) return;
-      try {
-        listener(fromMetadata(metadata));
-      } catch (error) {
-        stop(error as Error);
-      }
-    };
-    const cancel = (params.intercepted ? startIntercepted : start)(params, {
-      onReceiveMetadata: (metadata) => tell(onHeader, (header = metadata)),
-      onReceiveMessage: (bytes: Buffer) => (message = bytes),
-      onReceiveStatus: (status) => {
-        tell(onTrailer, status.metadata);
-        resolve(toAnswer(header, status, message));
-      },
-    });
-    params.stop.listen(stop);
+    new Exchange(params, resolve, reject).start();
   });
+}
+
+/** One call: an object in place of a closure for each event, as thousands may be in flight. */
+class Exchange implements InterceptingListener {
+  readonly #params: ExchangeParams;
+  readonly #resolve: (answer: Answer) => void;
+  readonly #reject: (reason: Error) => void;
+  #cancel: Cancel | undefined;
+  #header: Metadata | undefined;
+  #message: Buffer | undefined;
+  #stopped = false;
+
+  constructor(params: ExchangeParams, resolve: (answer: Answer) => void, reject: (reason: Error) => void) {
+    this.#params = params;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  start(): void {
+    const { intercepted, stop } = this.#params;
+    this.#cancel = (intercepted ? startIntercepted : start)(this.#params, this);
+    stop.listen((reason) => this.#stop(reason));
+  }
+
+  onReceiveMetadata(header: Metadata): void {
+    this.#header = header;
+    this.#tell(this.#params.options.onHeader, header);
+  }
+
+  onReceiveMessage(message: Buffer): void {
+    this.#message = message;
+  }
+
+  onReceiveStatus(status: StatusObject): void {
+    this.#tell(this.#params.options.onTrailer, status.metadata);
+    this.#resolve(toAnswer(this.#header, status, this.#message));
+  }
+
+  #tell(listener: RpcOptions['onHeader'], metadata: Metadata): void {
+    if (listener === undefined || this.#stopped) return;
+    try {
+      listener(fromMetadata(metadata));
+    } catch (error) {
+      this.#stop(error as Error);
+    }
+  }
+
+  #stop(reason: Error): void {
+    this.#stopped = true;
+    this.#reject(reason);
+    this.#cancel?.();
+  }
 }
 
 /** As grpc-js's own client makes a call, without what that does for callers and interceptors that are not there. */

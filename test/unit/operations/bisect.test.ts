@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { ClarifaiError, InvalidRequestError } from '../../../src/base/errors';
-import { bisect, type ItemResult } from '../../../src/operations/bisect';
+import { bisect as bisectAnswers, type ItemResult } from '../../../src/operations/bisect';
+
+type Results<T> = readonly ItemResult<T>[];
+
+/** With answers that are the results. */
+const bisect = <Item, T>(items: readonly Item[], send: (items: readonly Item[]) => Promise<Results<T>>) =>
+  bisectAnswers<Item, Results<T>, T>(items, { send, read: (results) => results });
 
 const aboutAnItem = new InvalidRequestError('bad input', {
   code: 'INPUT_INVALID_ARGUMENT',

@@ -83,7 +83,10 @@ const forms = {
     postWorkflowResults: async (...args: Parameters<typeof iterateWorkflowResults>) =>
       collect(iterateWorkflowResults(...args)),
   },
-  'all at once': { postModelOutputs, postWorkflowResults },
+  'all at once': {
+    postModelOutputs: async (...args: Parameters<typeof postModelOutputs>) => postModelOutputs(...args),
+    postWorkflowResults: async (...args: Parameters<typeof postWorkflowResults>) => postWorkflowResults(...args),
+  },
 };
 
 const failure = (
