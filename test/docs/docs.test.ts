@@ -1,8 +1,9 @@
 // Every code block of README.md and docs/*.md is run. How to write one:
 // - ```ts is a whole ES module: it is type-checked against the built package by its name, then run by Node in a folder that
-//   holds photo.jpg, with CLARIFAI_PAT, CLARIFAI_API_BASE, CLARIFAI_USER_ID and CLARIFAI_APP_ID set to an emulator of its own.
+//   holds photo.jpg and the folder photos, with CLARIFAI_PAT, CLARIFAI_API_BASE, CLARIFAI_USER_ID and CLARIFAI_APP_ID set to an emulator of its own.
 // - ```ts jest is a test file, type-checked likewise and run by Jest; ```js is run as it is.
 // - ```bash holds npm commands of this repository (`npm run demo` is run), comments, `git clone`, `cd` and `export`.
+// - ```bash run is what a reader types, line by line, in that folder: it is run in one shell, and must succeed.
 // - ```json must parse; ```text is output and nothing else. Other languages are refused, so that no block escapes.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +14,11 @@ import { Workshop } from './workshop';
 const all = existsSync(join(repositoryRoot, 'docs')) ? readdirSync(join(repositoryRoot, 'docs')) : [];
 // test/unit/port/python-snippets.test.ts holds that one to the porter.
 const guides = all.filter((name) => name !== 'python-snippets.md');
-const documents = ['README.md', ...guides.filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+const documents = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...guides.filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`),
+];
 const blocks = documents.flatMap((name) => codeBlocks(name, readFileSync(join(repositoryRoot, name), 'utf8')));
 const inLanguage = (...languages: string[]): [string, (typeof blocks)[number]][] =>
   blocks.filter(({ language }) => languages.includes(language)).map((block) => [block.place, block]);
@@ -45,6 +50,13 @@ for (const [place, block] of inLanguage('js')) {
 }
 
 for (const [place, block] of inLanguage('bash', 'sh')) {
+  if (block.note === 'run') {
+    test(`${place} runs`, async () => {
+      const { status, output } = await workshop.session(block);
+      expect(status === 0 ? '' : output).toBe('');
+    });
+    continue;
+  }
   test(`${place} names commands that exist`, () => {
     expect(workshop.complaints(block)).toEqual([]);
   });

@@ -7,6 +7,7 @@ import type { CodeBlock } from './code-blocks';
 
 const manifest = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8')) as {
   readonly name: string;
+  readonly bin: Readonly<Record<string, string>>;
   readonly scripts: Readonly<Record<string, string>>;
 };
 
@@ -34,6 +35,12 @@ export class Workshop {
     cpSync(
       join(repositoryRoot, 'node_modules/clarifai-nodejs-grpc/tests/assets/metro-north.jpg'),
       join(path, 'photo.jpg'),
+    );
+    cpSync(join(path, 'photo.jpg'), join(path, 'photos/metro-north.jpg'));
+    mkdirSync(join(path, 'node_modules/.bin'));
+    symlinkSync(
+      join(repositoryRoot, manifest.bin[manifest.name] ?? ''),
+      join(path, 'node_modules/.bin', manifest.name),
     );
     this.#folder.write('package.json', JSON.stringify({ name: 'reader', type: 'module' }));
   }
@@ -81,6 +88,27 @@ export class Workshop {
       .split('\n')
       .filter((line) => line.trim() !== '' && !/^(#|cd |git clone |export [A-Z_]+=)/.test(line))
       .filter((line) => !this.#isKnown(line.replace(/\s+#.*$/, '')));
+  }
+
+  /**
+   * Runs a shell block as its reader would, one command after another in one shell, but for the installation, which is done. What a
+   * command in the background writes is waited for, as a person does.
+   */
+  async session(block: CodeBlock): Promise<Run> {
+    const lines = block.code.split('\n').map((line) => {
+      if (this.#isKnown(line)) return ':';
+      const [, file] = /> (\S+) &$/.exec(line) ?? [];
+      return file === undefined ? line : `${line}\nuntil [ -s ${file} ]; do sleep 0.1; done`;
+    });
+    // With job control each command in the background is the head of a group of processes, which npx and its child both are in.
+    const script = ['set -em', `trap 'kill -- -$(jobs -p)' EXIT`, ...lines].join('\n');
+    const config = join(this.#folder.path, 'config');
+    return this.#folder.shell(script, { XDG_CONFIG_HOME: config, HOME: config });
+  }
+
+  /** What the reader has now at a path of theirs. */
+  read(path: string): string {
+    return readFileSync(join(this.#folder.path, path), 'utf8');
   }
 
   /** Runs `npm run demo`, the one command of a shell block that is not already being run by this very test run. */

@@ -23,9 +23,18 @@ export class Folder {
   }
 
   node(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Run> {
+    return this.#run(process.execPath, args, environment);
+  }
+
+  /** Runs a script in bash. */
+  shell(script: string, environment: Readonly<Record<string, string>> = {}): Promise<Run> {
+    return this.#run('bash', ['-c', script], environment);
+  }
+
+  #run(file: string, args: readonly string[], environment: Readonly<Record<string, string>>): Promise<Run> {
     const options = { cwd: this.path, env: { ...process.env, ...environment }, timeout: 120_000 };
     return new Promise((resolve) => {
-      const child = execFile(process.execPath, args, options, (_error, stdout, stderr) => {
+      const child = execFile(file, args, options, (_error, stdout, stderr) => {
         resolve({ status: child.exitCode, output: stdout + stderr });
       });
       child.stdin?.end();
