@@ -16,7 +16,9 @@ import { parseInto } from './parse-dict';
 
 /** One RPC of the service, as tools see it. */
 export interface RpcDescription {
+  /** Its name, such as `PostInputs`. */
   readonly name: MethodName;
+  /** Whether it is one request and one answer, one request and many answers, or many of both. */
   readonly kind: MethodKind;
   /** Name of the message it takes, such as `PostInputsRequest`. */
   readonly request: string;
@@ -26,6 +28,7 @@ export interface RpcDescription {
 
 /** An answer as protobuf's JSON has it. */
 export interface JsonAnswer {
+  /** Its fields by their names in JSON. */
   readonly answer: Readonly<Record<string, unknown>>;
   /** What the status in it calls for, also when only some of many items failed; `undefined` for success. */
   readonly error: ClarifaiError | undefined;

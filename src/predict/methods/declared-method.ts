@@ -28,7 +28,9 @@ export type DeclaredArgument =
  * const add = { name: 'add', input: { a: 'int', b: { optional: 'int' } }, output: 'int' } as const;
  */
 export interface DeclaredMethod {
+  /** Its name, as the model has it. */
   readonly name: string;
+  /** Types of its arguments, by their names. */
   readonly input: Readonly<Record<string, DeclaredArgument>>;
   /** What it answers, or answers with bit by bit; `optional` when that may be nothing, which is `null`. */
   readonly output: FieldType | { readonly optional: FieldType };
