@@ -65,7 +65,7 @@ export type { AnnotationContent, AnnotationLike, Box, PointLike, SpanLike } from
 export type { ConceptLike, ConceptRef } from './inputs/concepts';
 export type { InputPatch } from './inputs/input-patch';
 export type { MediaKind } from './inputs/media-kind';
-export type { JsonObject } from './inputs/json';
+export type { JsonObject, JsonValue } from './inputs/json';
 export { maxFileBytes, maxInputsPerRequest, maxRequestBytes, maxVideoBytes } from './base/limits';
 
 export { chunk } from './operations/chunk';

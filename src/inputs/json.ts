@@ -1,7 +1,10 @@
 import { invalidArgument } from '../base/assert';
 import { isPlainObject } from '../wire/plain-object';
 
-/** An object that JSON can hold: what a protobuf Struct carries. */
+/** What JSON can hold, as the service gives it. */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+/** An object that JSON can hold: what a protobuf Struct carries. What is in it is looked at when it is sent. */
 export type JsonObject = { readonly [key: string]: unknown };
 
 /** Fails, naming the path, on anything in a metadata object that a Struct cannot carry: undefined, functions, NaN, cycles ... */

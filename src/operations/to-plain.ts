@@ -1,9 +1,13 @@
 import type Long from 'long';
 import type { Timestamp } from '../../generated/google/protobuf/timestamp';
+import type { JsonValue } from '../inputs/json';
 
-/** A message as the client hands it out: Dates for timestamps, numbers for 64-bit integers, everything else as it is. */
+/**
+ * A message as the client hands it out: Dates for timestamps, numbers for 64-bit integers, JSON for Structs, everything else as
+ * it is.
+ */
 export type Plain<T> = unknown extends T
-  ? T
+  ? JsonValue | undefined
   : T extends Timestamp
     ? Date
     : T extends Long
@@ -12,7 +16,10 @@ export type Plain<T> = unknown extends T
         ? T
         : T extends readonly (infer Item)[]
           ? readonly Plain<Item>[]
-          : { readonly [Field in keyof T]: Plain<T[Field]> };
+          : { readonly [Field in keyof T]: string extends Field ? PlainEntry<T[Field]> : Plain<T[Field]> };
+
+/** What stands behind a name that the message does not know: in a Struct JSON, which is there or not. */
+type PlainEntry<T> = unknown extends T ? JsonValue : Plain<T>;
 
 /**
  * Turns a decoded message into plain data, in place where it can: the message must be the caller's own.

@@ -2,6 +2,8 @@ import type { ModelType, ModelTypeField, ModelTypeRangeInfo } from '../../genera
 import { ModelTypeField_ModelTypeFieldType as FieldType } from '../../generated/proto/clarifai/api/resources';
 import { assertBoolean, assertNumber, assertString, invalidRequest } from '../base/assert';
 import { nearestName } from '../base/nearest-name';
+import type { JsonValue } from '../inputs/json';
+import { toPlain } from '../operations/to-plain';
 
 /** One parameter of a training. */
 export interface TrainingParam {
@@ -10,7 +12,7 @@ export interface TrainingParam {
   /** What it does. */
   readonly description: string;
   /** What it is when it is not given. */
-  readonly default: unknown;
+  readonly default: JsonValue | undefined;
   /** Whether training needs it. */
   readonly required: boolean;
   /** What it may be; `undefined` for anything. */
@@ -55,7 +57,7 @@ function trainingParams(fields: readonly ModelTypeField[]): readonly TrainingPar
     .map((field) => ({
       name: field.path.slice(paramsPath.length),
       description: field.description,
-      default: field.defaultValue,
+      default: toPlain(field.defaultValue),
       required: field.required,
       range: field.modelTypeRangeInfo,
     }))

@@ -105,7 +105,7 @@ async function* each(
 }
 
 function toCall({ first: { modelId, model }, signal }: RunnerWork): RunnerCall {
-  return { modelId, params: model?.modelVersion?.outputInfo?.params ?? {}, signal };
+  return { modelId, params: toPlain(model?.modelVersion?.outputInfo?.params ?? {}), signal };
 }
 
 function succeeded(data: RunnerAnswer): DeepPartial<Output> {

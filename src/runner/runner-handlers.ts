@@ -1,6 +1,6 @@
 import type { Data, Input } from '../../generated/proto/clarifai/api/resources';
 import { assertFunction, assertObject, invalidArgument } from '../base/assert';
-import type { JsonObject } from '../inputs/json';
+import type { JsonValue } from '../inputs/json';
 import type { Plain } from '../operations/to-plain';
 import type { DeepPartial } from '../wire/codec';
 
@@ -15,7 +15,7 @@ export interface RunnerCall {
   /** The model that is asked for. */
   readonly modelId: string;
   /** Parameters that the caller gave, such as `{ temperature: 0.2 }`. */
-  readonly params: JsonObject;
+  readonly params: { readonly [key: string]: JsonValue };
   /** Aborted when nobody waits for the answer any longer. */
   readonly signal: AbortSignal;
 }

@@ -1,6 +1,7 @@
 // Models and runners as users call them. Never run: compile.test.ts holds it to compile, each @ts-expect-error included.
 import type {
   Clarifai,
+  JsonValue,
   DeclaredMethod,
   MethodSignature,
   MethodValue,
@@ -106,7 +107,7 @@ export function runnersAnswerInputs(clarifai: Clarifai): RunnerSession {
   runner.serve({ predict: ({ data }) => ({ text: { raw: data?.text?.raw ?? '' } }) });
   runner.serve({
     async *stream(inputs, { signal, params }) {
-      holds<Equal<typeof params, { readonly [key: string]: unknown }>>(params);
+      holds<Equal<typeof params, { readonly [key: string]: JsonValue }>>(params);
       for await (const input of inputs) {
         holds<Equal<typeof input, RunnerInput>>(input);
         if (!signal.aborted) yield { concepts: [{ id: 'train', value: 1 }] };

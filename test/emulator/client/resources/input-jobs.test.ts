@@ -68,7 +68,7 @@ test('a wait that ends in time says what it saw, and leaves the job alone', asyn
   await using bench = await benchWithCloud();
   const { inputs } = bench.clarifai;
   const [job] = await inputs.addFromCloud([{ url: 's3://bucket/note.txt' }]);
-  const waiting = inputs.jobs.wait(job?.id ?? '', { timeoutMs: 30, pollMs: 5 });
+  const waiting = inputs.jobs.wait(job?.id ?? '', { timeoutMs: 500, pollMs: 5 });
   await expect(waiting).rejects.toThrow(DeadlineExceededError);
   await expect(waiting).rejects.toThrow('last seen: JOB_QUEUED, 0 inputs processed, 0 failed, 0 under way');
   expect(bench.emulator.requests({ method: 'CancelInputsAddJob' })).toHaveLength(0);

@@ -58,7 +58,7 @@ test('waiting for a training ends in time, saying what it saw', async () => {
   await using bench = await benchWithExamples();
   const model = bench.clarifai.model('tones');
   const { id } = await model.train({ template });
-  const waiting = model.waitUntilTrained(id, { timeoutMs: 30, pollMs: 5 });
+  const waiting = model.waitUntilTrained(id, { timeoutMs: 500, pollMs: 5 });
   await expect(waiting).rejects.toThrow(DeadlineExceededError);
   await expect(waiting).rejects.toThrow('last seen: MODEL_QUEUED_FOR_TRAINING');
 });
