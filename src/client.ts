@@ -76,7 +76,7 @@ export class Clarifai implements AsyncDisposable {
   readonly #scope: Scope;
   readonly #ingestion: IngestContext;
   readonly #resources: ResourceContext;
-  readonly #app: App;
+  #ownApp: App | undefined;
 
   readonly #stopLogging: (() => void) | undefined;
 
@@ -100,7 +100,6 @@ export class Clarifai implements AsyncDisposable {
     this.#ingestion = { invoke, scope: this.#scope, address, client, limiter, clock: systemClock, defaults };
     const downloads = { clock: systemClock, base, credential: () => transport.credential() };
     this.#resources = { invoke, invokeStream, clock: systemClock, ingestion: this.#ingestion, downloads };
-    this.#app = new App(this.#resources, this.#scope);
     const logger = resolved.logger ?? (resolved.debug ? stderrLogger() : undefined);
     this.#stopLogging = logger && logEvents(logger, client);
   }
@@ -259,6 +258,11 @@ export class Clarifai implements AsyncDisposable {
   /** As `close()`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  /** The app of the client's scope. What handles are made of loads with the first of them. */
+  get #app(): App {
+    return (this.#ownApp ??= new App(this.#resources, this.#scope));
   }
 
   /** Lets the requests of one operation share the time that its caller gave it. */

@@ -12,7 +12,8 @@ export function assertNoStream(value: unknown, name: string): void {
 /** Whether it is a stream whose pieces are bytes: where one ends says nothing about what is in it. */
 export function isStreamOfBytes(value: object): boolean {
   if ('readableObjectMode' in value) return value.readableObjectMode === false;
-  return value instanceof ReadableStream && givesBytes(value);
+  // Node loads its Web streams when one is first named.
+  return 'getReader' in value && value instanceof ReadableStream && givesBytes(value);
 }
 
 /** A Web stream tells by which readers it gives out. */
