@@ -12,7 +12,6 @@ import type { InputsLike } from './inputs/input-like';
 import { postedInputs } from './inputs/posted-inputs';
 import { createInvoke } from './operations/invoke';
 import { createInvokeStream } from './operations/invoke-stream';
-import type { Invoke } from './operations/invoker';
 import type { Listing, ListOptions } from './operations/listing';
 import type { Outcome } from './operations/outcome';
 import type { Scope } from './operations/scope';
@@ -24,7 +23,6 @@ import {
   type WorkflowRef,
 } from './operations/resource-ref';
 import { RetryBudget } from './operations/retry-budget';
-import { withDeadline } from './operations/with-deadline';
 import type { CallOptions } from './options/call-options';
 import type { ClientOptions } from './options/client-options';
 import type { CloseOptions } from './options/close-options';
@@ -117,8 +115,8 @@ export class Clarifai implements AsyncDisposable {
    * const [outcome] = await clarifai.postModelOutputs({ model, inputs: [{ file: 'photo.jpg' }] });
    * if (outcome.ok) console.log(outcome.value.data?.concepts);
    */
-  async postModelOutputs(params: ModelOutputsParams, options: CallOptions = {}): Promise<Outcome<Output>[]> {
-    return postModelOutputs(this.#within(options), this.#scope, params, options);
+  postModelOutputs(params: ModelOutputsParams, options: CallOptions = {}): Promise<Outcome<Output>[]> {
+    return postModelOutputs(this.#resources, this.#scope, params, options);
   }
 
   /**
@@ -138,11 +136,8 @@ export class Clarifai implements AsyncDisposable {
    *
    * @throws NotFoundError for a workflow that does not exist
    */
-  async postWorkflowResults(
-    params: WorkflowResultsParams,
-    options: CallOptions = {},
-  ): Promise<Outcome<WorkflowResult>[]> {
-    return postWorkflowResults(this.#within(options), this.#scope, params, options);
+  postWorkflowResults(params: WorkflowResultsParams, options: CallOptions = {}): Promise<Outcome<WorkflowResult>[]> {
+    return postWorkflowResults(this.#resources, this.#scope, params, options);
   }
 
   /** As `postWorkflowResults`, for inputs that need not end. */
@@ -263,10 +258,5 @@ export class Clarifai implements AsyncDisposable {
   /** The app of the client's scope. What handles are made of loads with the first of them. */
   get #app(): App {
     return (this.#ownApp ??= new App(this.#resources, this.#scope));
-  }
-
-  /** Lets the requests of one operation share the time that its caller gave it. */
-  #within({ timeoutMs }: CallOptions): Invoke {
-    return withDeadline(this.#ingestion.invoke, timeoutMs, systemClock);
   }
 }

@@ -82,6 +82,7 @@ export function resolveCallOptions(
 ): ResolvedCallOptions {
   const known = [...callOptionNames.slice(allowSignal ? 0 : 1), ...alsoKnown];
   assertObject(options, name, known, { hideValue: true });
+  if (callOptionNames.every((option) => options[option] === undefined)) return defaults;
   const {
     signal = defaults.signal,
     timeoutMs = defaults.timeoutMs,

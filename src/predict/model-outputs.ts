@@ -3,6 +3,8 @@ import type { MultiOutputResponse } from '../../generated/proto/clarifai/api/ser
 import { assertObject } from '../base/assert';
 import type { InputsLike } from '../inputs/input-like';
 import { maxInputsPerRequest } from '../base/limits';
+import type { Clock } from '../base/clock';
+import { withDeadline } from '../operations/with-deadline';
 import type { Invoke } from '../operations/invoker';
 import type { Outcome } from '../operations/outcome';
 import type { Scope } from '../operations/scope';
@@ -35,14 +37,14 @@ export function iterateModelOutputs(
   return predictInputs(toPrediction(invoke, scope, params, options));
 }
 
-/** As `iterateModelOutputs`, and all at once; throws at once for what is wrong. See `Clarifai.postModelOutputs`. */
+/** As `iterateModelOutputs`, and all at once; a `timeoutMs` bounds all requests together. See `Clarifai.postModelOutputs`. */
 export function postModelOutputs(
-  invoke: Invoke,
+  { invoke, clock }: { readonly invoke: Invoke; readonly clock: Clock },
   scope: Scope,
   params: ModelOutputsParams,
   options: CallOptions,
 ): Promise<Outcome<Output>[]> {
-  return predictAllInputs(toPrediction(invoke, scope, params, options));
+  return predictAllInputs(() => toPrediction(withDeadline(invoke, options.timeoutMs, clock), scope, params, options));
 }
 
 function toPrediction(

@@ -62,10 +62,10 @@ export async function* predictInputs<Item extends Answered, Answer extends Answe
   });
   const allowed = singleChunk === undefined ? chunks : onlyChunk(chunks, singleChunk);
   let count = 0;
-  const mapper = (
+  const mapper = async (
     part: readonly PreparedInput[],
     { signal: wanted }: MapperContext,
-  ): Promise<readonly Outcome<Plain<Item>>[]> => predictChunk(part, wanted, params);
+  ): Promise<readonly Outcome<Plain<Item>>[]> => toOutcomes(part, await sendChunk(part, wanted, params));
   for await (const outcomes of mapConcurrent(allowed, mapper, { concurrency, signal })) {
     count += outcomes.length;
     yield* outcomes;
@@ -73,15 +73,24 @@ export async function* predictInputs<Item extends Answered, Answer extends Answe
   if (count === 0) throw invalidArgument('inputs', 'at least one input', []);
 }
 
-/** All outcomes of `predictInputs`. */
-export function predictAllInputs<Item extends Answered, Answer extends Answered>(
-  params: PredictInputsParams<Item, Answer>,
+/**
+ * All outcomes of `predictInputs`.
+ *
+ * @param toParams what it throws is what the promise rejects with
+ */
+export async function predictAllInputs<Item extends Answered, Answer extends Answered>(
+  toParams: () => PredictInputsParams<Item, Answer>,
 ): Promise<Outcome<Plain<Item>>[]> {
+  const params = toParams();
   assertParams(params);
   const { inputs, chunkSize, signal } = params;
   throwIfAborted(signal);
   const only = oneChunk(inputs, chunkSize);
-  return only === undefined ? collect(predictInputs(params)) : predictChunk(only, signal, params);
+  if (only === undefined) return collect(predictInputs(params));
+  const results = await sendChunk(only, signal, params);
+  // The reason of an abort may be a ClarifaiError, which passes for that of an input.
+  throwIfAborted(signal);
+  return toOutcomes(only, results);
 }
 
 type Inputs = Pick<PredictInputsParams<unknown>, 'inputs' | 'concurrency' | 'chunkSize'>;
@@ -106,15 +115,16 @@ async function* onlyChunk<T>(chunks: AsyncIterable<readonly T[]>, option: string
   if (only !== undefined) yield only;
 }
 
-async function predictChunk<Item extends Answered, Answer extends Answered>(
+/** One result for each input that can be sent. */
+function sendChunk<Item extends Answered, Answer extends Answered>(
   inputs: readonly PreparedInput[],
   signal: AbortSignal | undefined,
   { method, send, itemsOf, singleChunk }: PredictInputsParams<Item, Answer>,
-): Promise<Outcome<Plain<Item>>[]> {
+): Promise<readonly ItemResult<Plain<Item>>[]> {
   const sendable = inputs.every(isSendable) ? inputs : inputs.filter(isSendable);
   // A request that moves a state on may be sent once only.
   const divisible = singleChunk === undefined;
-  const answered = await bisect(sendable, {
+  return bisect(sendable, {
     divisible,
     send: (part) => {
       const requestBytes = part.reduce((sum, input) => sum + input.encodedBytes, 0);
@@ -131,13 +141,14 @@ async function predictChunk<Item extends Answered, Answer extends Answered>(
       return items.map((item) => toResult(item, method));
     },
   });
-  // The reason of an abort may be a ClarifaiError, which passes for that of an input.
-  throwIfAborted(signal);
+}
+
+function toOutcomes<T>(inputs: readonly PreparedInput[], results: readonly ItemResult<T>[]): Outcome<T>[] {
   let next = 0;
   return inputs.map((input) => {
     const { index, id } = input;
     if (!input.ok) return { index, id, ok: false, error: input.error };
-    const result = answered[next++] as ItemResult<Plain<Item>>;
+    const result = results[next++] as ItemResult<T>;
     return result.ok ? { index, id, ok: true, value: result.value } : { index, id, ok: false, error: result.error };
   });
 }

@@ -2,6 +2,8 @@ import type { WorkflowResult as WorkflowResultMessage } from '../../generated/pr
 import type { PostWorkflowResultsResponse } from '../../generated/proto/clarifai/api/service';
 import { assertObject, assertString } from '../base/assert';
 import type { InputsLike } from '../inputs/input-like';
+import type { Clock } from '../base/clock';
+import { withDeadline } from '../operations/with-deadline';
 import type { Invoke } from '../operations/invoker';
 import type { Outcome } from '../operations/outcome';
 import type { Scope } from '../operations/scope';
@@ -60,14 +62,14 @@ export function iterateWorkflowResults(
   return predictInputs(toPrediction(invoke, scope, params, options));
 }
 
-/** As `iterateWorkflowResults`, and all at once; throws at once for what is wrong. See `Clarifai.postWorkflowResults`. */
+/** As `iterateWorkflowResults`, and all at once; a `timeoutMs` bounds all requests together. See `Clarifai.postWorkflowResults`. */
 export function postWorkflowResults(
-  invoke: Invoke,
+  { invoke, clock }: { readonly invoke: Invoke; readonly clock: Clock },
   scope: Scope,
   params: WorkflowResultsParams,
   options: CallOptions,
 ): Promise<Outcome<WorkflowResult>[]> {
-  return predictAllInputs(toPrediction(invoke, scope, params, options));
+  return predictAllInputs(() => toPrediction(withDeadline(invoke, options.timeoutMs, clock), scope, params, options));
 }
 
 function toPrediction(

@@ -10,7 +10,6 @@ import { pollStatus } from '../operations/poll-status';
 import type { ResolvedRef } from '../operations/resource-ref';
 import { type Scope, toUserAppId } from '../operations/scope';
 import { single } from '../operations/single';
-import { withDeadline } from '../operations/with-deadline';
 import type { CallOptions } from '../options/call-options';
 import { type ModelOutputsParams, type Output, postModelOutputs } from '../predict/model-outputs';
 import type { AnswerOf, ArgumentsOf, DeclaredMethod } from '../predict/methods/declared-method';
@@ -85,9 +84,8 @@ export class Model {
    * @example
    * const [outcome] = await clarifai.model('locomotives').predict({ inputs: [{ file: 'photo.jpg' }] });
    */
-  async predict(params: Omit<ModelOutputsParams, 'model'>, options: CallOptions = {}): Promise<Outcome<Output>[]> {
-    const invoke = withDeadline(this.#context.invoke, options.timeoutMs, this.#context.clock);
-    return postModelOutputs(invoke, this.#scope, { ...params, model: this.#ref }, options);
+  predict(params: Omit<ModelOutputsParams, 'model'>, options: CallOptions = {}): Promise<Outcome<Output>[]> {
+    return postModelOutputs(this.#context, this.#scope, { ...params, model: this.#ref }, options);
   }
 
   /**

@@ -6,7 +6,6 @@ import type { ResolvedRef } from '../operations/resource-ref';
 import { type Scope, toUserAppId } from '../operations/scope';
 import { present, single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';
-import { withDeadline } from '../operations/with-deadline';
 import type { CallOptions } from '../options/call-options';
 import { postWorkflowResults, type WorkflowResult, type WorkflowResultsParams } from '../predict/workflow-results';
 import type { ResourceContext } from './context';
@@ -66,14 +65,13 @@ export class Workflow {
    * @example
    * const [outcome] = await app.workflow('detect-and-read').predict({ inputs: [{ file: 'sign.jpg' }] });
    */
-  async predict(
+  predict(
     params: Omit<WorkflowResultsParams, 'workflow'>,
     options: CallOptions = {},
   ): Promise<Outcome<WorkflowResult>[]> {
     const { id, versionId } = this;
-    const invoke = withDeadline(this.#context.invoke, options.timeoutMs, this.#context.clock);
     const workflow = versionId === undefined ? { id } : { id, versionId };
-    return postWorkflowResults(invoke, this.#scope, { ...params, workflow }, options);
+    return postWorkflowResults(this.#context, this.#scope, { ...params, workflow }, options);
   }
 
   /** Lists the workflow's versions, the latest first. RPC: V2.ListWorkflowVersions. */

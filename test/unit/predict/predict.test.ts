@@ -7,6 +7,7 @@ import type {
   PostModelOutputsRequest,
   PostWorkflowResultsRequest,
 } from '../../../generated/proto/clarifai/api/service';
+import { systemClock } from '../../../src/base/clock';
 import {
   AuthenticationError,
   type ClarifaiError,
@@ -77,6 +78,13 @@ class FakeModel {
   }) as Invoke;
 }
 
+type Tail<F extends (first: never, ...rest: never) => unknown> = F extends (
+  first: never,
+  ...rest: infer Rest
+) => unknown
+  ? Rest
+  : never;
+
 const forms = {
   'one by one': {
     postModelOutputs: async (...args: Parameters<typeof iterateModelOutputs>) => collect(iterateModelOutputs(...args)),
@@ -84,8 +92,10 @@ const forms = {
       collect(iterateWorkflowResults(...args)),
   },
   'all at once': {
-    postModelOutputs: async (...args: Parameters<typeof postModelOutputs>) => postModelOutputs(...args),
-    postWorkflowResults: async (...args: Parameters<typeof postWorkflowResults>) => postWorkflowResults(...args),
+    postModelOutputs: (invoke: Invoke, ...args: Tail<typeof postModelOutputs>) =>
+      postModelOutputs({ invoke, clock: systemClock }, ...args),
+    postWorkflowResults: (invoke: Invoke, ...args: Tail<typeof postWorkflowResults>) =>
+      postWorkflowResults({ invoke, clock: systemClock }, ...args),
   },
 };
 
