@@ -8,7 +8,13 @@ import { connectionOptions } from './shell/shared-options';
 import type { Terminal } from './shell/terminal';
 import { UsageError } from './shell/usage-error';
 
+const optionsHint = `
+Each command has options of its own, told by its --help. Those that say how to connect (--context, --base, ...) and
+how to print (--json, --quiet) may also stand before the command.
+`;
+
 type Commander = typeof import('commander');
+type Listed = Pick<Command, 'name' | 'summary' | 'isHidden'>;
 type Call = (command: Command, given: Given) => Promise<void>;
 
 /** Runs one command line, without the names of node and the script, and says how it ended. */
@@ -19,7 +25,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       await terminal.out(`${(await import('../index')).version}\n`);
       return exitCode.ok;
     }
-    const program = programOf(await loadCommander(), terminal, async (command, given) => {
+    const program = programOf(await loadCommander(), args, terminal, async (command, given) => {
       try {
         ended = await (await command.load())(given, terminal);
       } catch (error) {
@@ -35,19 +41,22 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-function programOf(commander: Commander, terminal: Terminal, call: Call): Program {
+/** Only what is named is made in full: that takes longer than all else that the help needs. */
+function programOf(commander: Commander, args: readonly string[], terminal: Terminal, call: Call): Program {
   const program = quiet(new commander.Command('clarifai-grpc'), terminal)
     .description('Work with the Clarifai platform from the command line')
     .option('-V, --version', 'print the version')
     // So that a command may have an option of the same name.
     .enablePositionalOptions();
-  addOptions(commander, program, connectionOptions);
+  addOptions(commander, program, connectionOptions, true);
+  program.addHelpText('after', optionsHint);
 
+  const begin = (parent: Program, { name, summary, isHidden = false }: Listed): Program =>
+    quiet(parent.command(name, { hidden: isHidden }), terminal).description(summary);
   const addTo = (parent: Program, command: Command): void => {
-    const sub = quiet(parent.command(command.name, { hidden: command.isHidden === true }), terminal).description(
-      command.summary,
-    );
+    const sub = begin(parent, command);
     for (const argument of command.arguments) sub.argument(argument);
+    if (!args.includes(command.name)) return;
     addOptions(commander, sub, command.options);
     if (command.examples !== undefined) {
       sub.addHelpText('after', `\nExamples:\n${command.examples.map((example) => `  $ ${example}\n`).join('')}`);
@@ -55,19 +64,19 @@ function programOf(commander: Commander, terminal: Terminal, call: Call): Progra
     sub.action(() => call(command, new Given(sub.args, { ...optionsBefore(program, sub), ...sub.opts() })));
   };
   for (const item of commands) {
-    if (isGroup(item)) {
-      const group = quiet(program.command(item.name), terminal).description(item.summary);
-      for (const command of item.commands) addTo(group, command);
-    } else {
+    if (!isGroup(item)) {
       addTo(program, item);
+      continue;
     }
+    const group = begin(program, item);
+    if (args.includes(item.name)) for (const command of item.commands) addTo(group, command);
   }
   return program;
 }
 
-function addOptions({ Option }: Commander, to: Program, options: readonly OptionSpec[]): void {
+function addOptions({ Option }: Commander, to: Program, options: readonly OptionSpec[], areHidden = false): void {
   for (const { flags, summary, choices, fallback, repeats, group } of options) {
-    const option = new Option(flags, summary).default(fallback);
+    const option = new Option(flags, summary).default(fallback).hideHelp(areHidden);
     if (repeats === true) option.argParser((value: string, before: readonly string[] = []) => [...before, value]);
     if (group !== undefined) option.helpGroup(group);
     to.addOption(choices === undefined ? option : option.choices(choices));

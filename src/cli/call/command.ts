@@ -3,7 +3,7 @@ import { connectionOptions } from '../shell/shared-options';
 
 export const callCommand: Command = {
   name: 'call',
-  summary: "call any RPC with protobuf's JSON in and out, in one attempt; user and app are filled in",
+  summary: 'call any RPC with JSON in and out; user and app are filled in',
   arguments: ['[rpc]', '[json]'],
   options: [
     { flags: '--list', summary: 'print the RPCs with what they take and answer, and call none' },

@@ -4,7 +4,7 @@ const shells = ['bash', 'zsh', 'fish'];
 
 export const completionCommand: Command = {
   name: 'completion',
-  summary: 'print a script that lets the shell complete commands, options and the names of RPCs and contexts',
+  summary: 'print a script that completes commands in the shell',
   arguments: ['<shell>'],
   options: [],
   examples: [

@@ -3,7 +3,7 @@ import { connectionOptions } from '../shell/shared-options';
 
 export const generateCommand: Command = {
   name: 'generate',
-  summary: 'ask a model that answers bit by bit, and print what it says as it comes',
+  summary: 'print what a model says, as it comes',
   arguments: ['<model>', '[prompt]'],
   options: [
     { flags: '--model-version <id>', summary: 'version of the model (default: the latest)' },

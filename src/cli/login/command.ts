@@ -3,7 +3,7 @@ import { configOptions, connectionOptions, outputOptions } from '../shell/shared
 
 export const loginCommand: Command = {
   name: 'login',
-  summary: 'check a personal access token and keep it in a context, from then on the current one',
+  summary: 'check a personal access token, and keep it in a context',
   arguments: [],
   options: [
     { flags: '--name <name>', summary: "of the context (default: the user's id)" },
@@ -20,7 +20,7 @@ export const loginCommand: Command = {
 
 export const logoutCommand: Command = {
   name: 'logout',
-  summary: 'forget the credential of a context (default: the current one)',
+  summary: 'forget the credential of a context',
   arguments: ['[name]'],
   options: [{ flags: '--all', summary: 'forget those of all contexts' }, ...configOptions, ...outputOptions],
   argumentChoices: async (index, terminal) =>
@@ -30,7 +30,7 @@ export const logoutCommand: Command = {
 
 export const whoamiCommand: Command = {
   name: 'whoami',
-  summary: 'ask the service who the credential belongs to, and say where it comes from',
+  summary: 'say who the credential belongs to, and where it comes from',
   arguments: [],
   options: connectionOptions,
   load: async () => (await import('./whoami')).whoami,

@@ -4,7 +4,7 @@ import { inputArguments, inputOptions, outputConfigOptions } from './input-optio
 
 export const predictCommand: Command = {
   name: 'predict',
-  summary: 'ask a model about files, folders, URLs or texts; exits with 3 when some failed',
+  summary: 'ask a model about files, folders, URLs or texts',
   arguments: ['<model>', ...inputArguments],
   options: [
     ...inputOptions,

@@ -6,7 +6,7 @@ const filter = 'Hits must have, all of:';
 
 export const searchCommand: Command = {
   name: 'search',
-  summary: 'find inputs of the app by text, picture, concept, metadata or place',
+  summary: 'find inputs by text, picture, concept, metadata or place',
   arguments: ['[text]'],
   options: [
     { flags: '--image <file|url>', summary: 'a picture', group: rank },

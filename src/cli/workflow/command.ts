@@ -9,7 +9,7 @@ export const workflowCommands: CommandGroup = {
   commands: [
     {
       name: 'run',
-      summary: 'run a workflow on files, folders, URLs or texts; exits with 3 when some failed',
+      summary: 'run a workflow on files, folders, URLs or texts',
       arguments: ['<workflow>', ...inputArguments],
       options: [
         ...inputOptions,
