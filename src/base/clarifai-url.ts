@@ -46,6 +46,8 @@ const shape = 'https://clarifai.com/USER/APP/KIND/ID[/versions/VERSION]';
  * The host is not looked at, because a private deployment has its own.
  *
  * @throws InvalidRequestError when it is none, or names another kind of thing than it has to
+ * @example
+ * const { userId, appId, id } = parseClarifaiUrl('https://clarifai.com/clarifai/main/models/color-recognition');
  */
 export function parseClarifaiUrl(url: string, { name = 'url', kind }: ParseClarifaiUrlOptions = {}): ClarifaiUrl {
   const expected = `a URL like ${kind === undefined ? shape : shapeOf(kind)}`;

@@ -9,7 +9,14 @@ export interface ManualClock extends Clock {
 /** 2026-01-01T00:00:00Z, so that a test's timestamps are the same in every run. */
 const defaultStartMs = 1_767_225_600_000;
 
-/** A clock for `startEmulator({ clock })` that stands still until `emulator.advance(ms)`. */
+/**
+ * A clock for `startEmulator({ clock })` that stands still until `emulator.advance(ms)`.
+ *
+ * @param startMs its first time, in milliseconds since 1970; 2026-01-01 by default
+ * @example
+ * await using emulator = await startEmulator({ clock: createManualClock() });
+ * emulator.advance(60_000);
+ */
 export function createManualClock(startMs: number = defaultStartMs): ManualClock {
   let nowMs = startMs;
   const timers = new Set<{ readonly dueMs: number; readonly callback: () => void }>();

@@ -11,6 +11,8 @@ const verbatim: ReadonlySet<string> = new Set(['params', 'metadata']);
  *
  * @param source what the errors call the text, such as the file's name
  * @throws InvalidRequestError with line and column of what is no YAML, or naming the field that is wrong
+ * @example
+ * await app.workflows.create(parseWorkflowYaml(readFileSync('workflow.yml', 'utf8'), 'workflow.yml'));
  */
 export function parseWorkflowYaml(text: string, source = 'workflow'): WorkflowConfig {
   const { parseDocument } = yaml();
@@ -30,7 +32,12 @@ export function parseWorkflowYaml(text: string, source = 'workflow'): WorkflowCo
   return workflow;
 }
 
-/** Writes a workflow as `parseWorkflowYaml` reads it. */
+/**
+ * Writes a workflow as `parseWorkflowYaml` reads it.
+ *
+ * @example
+ * writeFileSync('workflow.yml', formatWorkflowYaml(await app.workflow('detect-and-read').export()));
+ */
 export function formatWorkflowYaml(config: WorkflowConfig): string {
   const nodes = config.nodes.map(({ nodeInputs, ...node }) => ({
     ...node,
