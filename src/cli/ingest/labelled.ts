@@ -1,4 +1,5 @@
-import type { ConceptLike, InputLike, InputLiteral, Source } from '../../index';
+import type { ConceptLike, InputLike, Source } from '../../index';
+import { isLiteral } from '../shell/is-literal';
 
 /** What is said of all inputs of a source. */
 export interface Labels {
@@ -17,6 +18,7 @@ export function labelled(source: Source, labels: Labels): Source {
   };
 }
 
+/** Sources of files give literals and errors. */
 function withLabels(input: InputLike | Error, { concepts, datasetIds }: Labels): InputLike | Error {
   if (!isLiteral(input)) return input;
   return {
@@ -24,9 +26,4 @@ function withLabels(input: InputLike | Error, { concepts, datasetIds }: Labels):
     ...(concepts.length > 0 && { concepts: [...(input.concepts ?? []), ...concepts] }),
     ...(datasetIds.length > 0 && { datasetIds: [...(input.datasetIds ?? []), ...datasetIds] }),
   };
-}
-
-/** Sources of files give nothing else, except for errors. */
-function isLiteral(input: InputLike | Error): input is InputLiteral {
-  return Object.getPrototypeOf(input) === Object.prototype;
 }

@@ -3,8 +3,10 @@ import { type ExitCode, exitCode } from '../shell/exit-code';
 import type { Given } from '../shell/given';
 import { Interruption } from '../shell/interruption';
 import { Print } from '../shell/print';
+import { createProgress, type Progress } from '../shell/progress';
 import type { Terminal } from '../shell/terminal';
-import { createProgress, type Progress } from './progress';
+
+import { progressText } from './progress-text';
 import { summaryCells, summaryJson } from './summary';
 import { Teller } from './teller';
 
@@ -50,7 +52,8 @@ async function follow(
 ): Promise<IngestionProgress> {
   using _ = progress;
   const teller = new Teller(print, progress);
-  const onProgress: IngestOptions['onProgress'] = (report) => progress.report(report);
+  const onProgress: IngestOptions['onProgress'] = (report) =>
+    progress.update(report.read - report.inProgress, report.size, progressText(report));
   const run = clarifai.ingest(teller.named(source), { ...options, progressMs, onProgress });
   draining.addEventListener('abort', () => void run.close('drain'));
   aborted.addEventListener('abort', () => void run.close('abort'));

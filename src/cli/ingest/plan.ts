@@ -1,4 +1,5 @@
-import type { ConceptLike, IngestOptions } from '../../index';
+import type { IngestOptions } from '../../index';
+import { conceptsOf } from '../inputs/labels';
 import type { Given } from '../shell/given';
 import { UsageError } from '../shell/usage-error';
 import type { Labels } from './labelled';
@@ -13,7 +14,11 @@ export interface Plan {
 }
 
 /** @throws UsageError for options that go with neither or both of a source and dead letters */
-export function planOf(given: Given, path: string | undefined, datasetIds = given.texts('dataset')): Plan {
+export function planOf(
+  given: Given,
+  path: string | undefined,
+  datasetIds: readonly string[] = given.texts('dataset'),
+): Plan {
   const letters = given.text('retryDeadLetters');
   const labels: Labels = { concepts: conceptsOf(given), datasetIds };
   const options = optionsOf(given);
@@ -28,10 +33,6 @@ export function planOf(given: Given, path: string | undefined, datasetIds = give
   if (isSaid)
     throw new UsageError('Dead letters are sent again as they were: without --concept, --dataset and --labels');
   return { path: letters, isRetry: true, labels, options };
-}
-
-function conceptsOf(given: Given): readonly ConceptLike[] {
-  return [...given.texts('concept'), ...given.texts('notConcept').map((id) => ({ id, value: 0 }))];
 }
 
 function optionsOf(given: Given): IngestOptions {

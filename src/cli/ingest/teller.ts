@@ -1,7 +1,7 @@
 import type { IngestionOutcome, IngestSource, Lease } from '../../index';
 import type { Print } from '../shell/print';
+import type { Progress } from '../shell/progress';
 import { outcomeJson, problemOf } from './outcome-text';
-import type { Progress } from './progress';
 
 /** Lines about single inputs; the summary counts all of them. */
 const mostProblems = 20;

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { InputLike } from '../../index';
+import { isLiteral } from '../shell/is-literal';
 import { imageTypeOf } from './image-type';
 
 /** What an input is to whoever looks at it. */
@@ -24,12 +25,6 @@ export async function loadMedium(input: InputLike, signal?: AbortSignal): Promis
     signal?.throwIfAborted();
     return { kind: 'unseen', reason: reasonOf(error) };
   }
-}
-
-type Literal = Extract<InputLike, { readonly file?: string | undefined }>;
-
-function isLiteral(input: InputLike): input is Literal {
-  return Object.getPrototypeOf(input) === Object.prototype;
 }
 
 async function bytesOf(input: InputLike, signal: AbortSignal | undefined): Promise<Uint8Array | undefined> {

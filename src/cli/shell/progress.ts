@@ -1,31 +1,29 @@
-import type { IngestionReport } from '../../index';
-import type { Terminal } from '../shell/terminal';
-import { progressText } from './progress-text';
+import type { Terminal } from './terminal';
 
-/** Tells on stderr how far a run is, and of single inputs that failed. */
+/** Tells on stderr how far a command is, and what it has to say meanwhile. */
 export interface Progress extends Disposable {
-  report(report: IngestionReport): void;
+  /** @param total `undefined` when nobody knows */
+  update(done: number, total: number | undefined, text: string): void;
   /** A line of its own. */
   tell(line: string): void;
 }
 
-/** A bar for who watches, else a line from time to time. */
+/** A bar for who watches, else a line from time to time; with `isQuiet` only what is told. */
 export async function createProgress(terminal: Terminal, isQuiet: boolean): Promise<Progress> {
-  if (isQuiet)
-    return { report: () => undefined, tell: (line) => terminal.err(`${line}\n`), [Symbol.dispose]: () => undefined };
-  return (terminal.isWatched('stderr') ? await createBar(terminal) : undefined) ?? createLines(terminal);
+  if (isQuiet) return createLines(terminal, Infinity);
+  const bar = terminal.isWatched('stderr') ? await createBar(terminal) : undefined;
+  return bar ?? createLines(terminal, lineEveryMs);
 }
 
-/** Milliseconds between two lines. */
 const lineEveryMs = 5_000;
 
-function createLines(terminal: Terminal): Progress {
-  let nextMs = lineEveryMs;
+function createLines(terminal: Terminal, everyMs: number): Progress {
+  let dueAt = performance.now() + everyMs;
   return {
-    report(report) {
-      if (report.elapsedMs < nextMs) return;
-      nextMs = report.elapsedMs + lineEveryMs;
-      terminal.err(`${progressText(report)}\n`);
+    update(_done, _total, text) {
+      if (performance.now() < dueAt) return;
+      dueAt = performance.now() + everyMs;
+      terminal.err(`${text}\n`);
     },
     tell: (line) => terminal.err(`${line}\n`),
     [Symbol.dispose]: () => undefined,
@@ -44,16 +42,16 @@ async function createBar(terminal: Terminal): Promise<Progress | undefined> {
     barsize: 24,
     barCompleteChar: '█',
     barIncompleteChar: '░',
-    // It would end the process: a run is drained first.
+    // It would end the process, which has something to finish first.
     gracefulExit: false,
     format: (options, { progress, total }, { text }: Payload) =>
       total === 0 ? text : `${Format.BarFormat(progress, options)} ${text}`,
   });
   const bar = bars.create(0, 0, { text: '' } satisfies Payload);
   return {
-    report(report) {
-      bar.setTotal(report.size ?? 0);
-      bar.update(report.read - report.inProgress, { text: progressText(report) } satisfies Payload);
+    update(done, total, text) {
+      bar.setTotal(total ?? 0);
+      bar.update(done, { text } satisfies Payload);
     },
     tell: (line) => bars.log(`${line}\n`),
     [Symbol.dispose]: () => bars.stop(),

@@ -1,0 +1,43 @@
+import type { DatasetVersions } from '../../index';
+import { tellDownloads } from '../inputs/tell-downloads';
+import { connect } from '../shell/connect';
+import { type ExitCode, exitCode } from '../shell/exit-code';
+import type { Given } from '../shell/given';
+import { Interruption } from '../shell/interruption';
+import { Print } from '../shell/print';
+import { createProgress, type Progress } from '../shell/progress';
+import type { Terminal } from '../shell/terminal';
+import { until } from '../shell/until';
+
+/** RPC: V2.PutDatasetVersionExports, and V2.PostDatasetVersions and V2.GetDatasetVersion for a version that is made; HTTPS */
+export async function exportDataset(given: Given, terminal: Terminal): Promise<ExitCode> {
+  const [dataset, folder] = [given.argument(0), given.argument(1)];
+  const splits = given.texts('split');
+  const print = new Print(given, terminal);
+  using interruption = new Interruption(() => print.note('Finishing what is under way. Once more ends it at once.'));
+  await using clarifai = await connect(given, terminal);
+  const { versions } = clarifai.dataset(dataset);
+  const version = given.text('datasetVersion') ?? (await made(versions, print));
+  using progress = await createProgress(terminal, given.flag('quiet'));
+  const unpacked = versions.unpack(version, folder, {
+    ...(splits.length > 0 && { splits }),
+    signal: interruption.aborted,
+    onProgress: (bytes, total) => tellBytes(progress, bytes, total),
+  });
+  const outcomes = until(interruption.draining, unpacked);
+  const { failed } = await tellDownloads(outcomes, { print, progress, total: undefined, folder });
+  if (interruption.draining.aborted) return exitCode.interrupted;
+  return failed === 0 ? exitCode.ok : exitCode.partial;
+}
+
+async function made(versions: DatasetVersions, print: Print): Promise<string> {
+  const { id } = await versions.create();
+  print.note(`Version ${id} is what the dataset holds now; to go on after an interruption: --dataset-version ${id}`);
+  await versions.wait(id);
+  return id;
+}
+
+function tellBytes(progress: Progress, bytes: number, total: number | undefined): void {
+  const megabytes = (count: number): string => `${(count / 1e6).toFixed(1)} MB`;
+  progress.update(bytes, total, total === undefined ? megabytes(bytes) : `${megabytes(bytes)} of ${megabytes(total)}`);
+}

@@ -1,0 +1,16 @@
+import { connect } from '../shell/connect';
+import { type ExitCode, exitCode } from '../shell/exit-code';
+import { firstOf } from '../shell/first-of';
+import type { Given } from '../shell/given';
+import { Print } from '../shell/print';
+import type { Terminal } from '../shell/terminal';
+import { filtered, limitOf } from './filtered';
+import { toCells } from './input-cells';
+
+/** RPC: V2.ListInputs, or V2.ListDatasetInputs */
+export async function listInputs(given: Given, terminal: Terminal): Promise<ExitCode> {
+  const limit = limitOf(given);
+  await using clarifai = await connect(given, terminal);
+  await new Print(given, terminal).list(firstOf(filtered(clarifai, given), limit), toCells);
+  return exitCode.ok;
+}
