@@ -47,8 +47,9 @@ export interface IngestOptions extends CallOptions {
   readonly ordered?: boolean | undefined;
   /**
    * When an item has its outcome: as soon as the service has `'accepted'` it, or when it is `'confirmed'`, that is,
-   * downloaded and indexed. Then accepted inputs are looked at, up to 500 a request (RPC: V2.ListInputs), half a second after
-   * they were accepted and then less and less often, at most 10 s apart; these requests count among `requestsPerSecond`. An
+   * downloaded and indexed. Then the inputs are posted as a job of the app, which is asked how many of them are done (RPC:
+   * V2.GetInputsAddJob): half a second after they were accepted and then less and less often, at most 10 s apart. When it is
+   * worth it they are looked at, up to 500 a request (RPC: V2.ListInputs). These requests count among `requestsPerSecond`. An
    * input that the service cannot download or read is `rejected` with the status it gives. @default 'accepted'
    */
   readonly ack?: 'accepted' | 'confirmed' | undefined;

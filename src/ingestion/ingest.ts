@@ -64,10 +64,11 @@ export function ingest(
   if (resolved.requestsPerSecond !== undefined) limiter.setRate(resolved.requestsPerSecond);
   const files = filesOf(context, resolved);
   const randomly = files?.keepsJournal === true ? files.makeId : () => randomId();
+  const jobId = resolved.ack === 'confirmed' ? randomId() : undefined;
   return new IngestionRun({
     ...{ source, limiter, clock, options: resolved, files },
     makeId: resolved.ids === 'content' ? contentId : randomly,
-    sender: { client, invoke, userAppId: toUserAppId(scope), random },
+    sender: { client, invoke, userAppId: toUserAppId(scope), jobId, random },
   });
 }
 

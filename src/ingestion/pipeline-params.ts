@@ -15,7 +15,7 @@ export interface PipelineParams {
   readonly options: ResolvedIngestOptions;
   readonly limiter: Limiter;
   readonly clock: Clock;
-  readonly sender: Pick<SenderOptions, 'client' | 'invoke' | 'userAppId' | 'random'>;
+  readonly sender: Pick<SenderOptions, 'client' | 'invoke' | 'userAppId' | 'jobId' | 'random'>;
 }
 
 /** Told once of every item that was read, and of what became of it. */

@@ -30,6 +30,13 @@ const acceptedCodes: ReadonlySet<number> = new Set([
 /** The service says so of an id that the app has already; clients match on the text as well as on the code. */
 const duplicateIdDetails = 'Input has a duplicate ID.';
 
+/** Where the inputs of a chunk go. */
+export interface ChunkPlace {
+  readonly userAppId: DeepPartial<UserAppIDSet> | undefined;
+  /** Job that counts what becomes of the inputs. */
+  readonly jobId: string | undefined;
+}
+
 /**
  * Posts the inputs of one chunk, once, or puts their data in place of what the app has, and says what the service answered
  * for each, in order.
@@ -39,7 +46,7 @@ const duplicateIdDetails = 'Input has a duplicate ID.';
  */
 export async function postChunk(
   invoke: Invoke,
-  userAppId: DeepPartial<UserAppIDSet> | undefined,
+  { userAppId, jobId = '' }: ChunkPlace,
   items: readonly Item[],
   options: CallOptions,
 ): Promise<readonly Answer[]> {
@@ -47,7 +54,7 @@ export async function postChunk(
   const requestBytes = items.reduce((sum, item) => sum + item.bytes, 0);
   const invokeOptions = { ...options, requestBytes, retry: null, partial: { items: 'inputs' } };
   const { inputs, status } = await (methodOf(items) === 'PostInputs'
-    ? invoke('PostInputs', request, invokeOptions)
+    ? invoke('PostInputs', { ...request, inputsAddJobId: jobId }, invokeOptions)
     : invoke('PatchInputs', { ...request, action: 'overwrite' }, invokeOptions));
   if (inputs.length !== items.length) throw answersMissing(methodOf(items), items.length, inputs.length);
   const context = { method: methodOf(items), requestId: status?.reqId };

@@ -1,4 +1,3 @@
-import type { UserAppIDSet } from '../../generated/proto/clarifai/api/resources';
 import { AlreadyExistsError, type ClarifaiError, QuotaError } from '../base/errors';
 import type { Clock } from '../base/clock';
 import { maxInputsPerRequest } from '../base/limits';
@@ -7,20 +6,18 @@ import type { ClientIdentity } from '../diagnostics/messages';
 import type { Invoke } from '../operations/invoker';
 import { withAttempts } from '../operations/with-attempts';
 import type { CallOptions } from '../options/call-options';
-import type { DeepPartial } from '../wire/codec';
 import type { Fate } from './fate';
 import type { IngestRetry } from './ingest-options';
 import type { Item } from './item';
 import type { Permit } from './limiter';
-import { type Answer, methodOf, postChunk } from './post-chunk';
+import { type Answer, type ChunkPlace, methodOf, postChunk } from './post-chunk';
 import { isHourlyLimit, remedyOf } from './remedy';
 import { retryDelayMs } from './retry-delay';
 import { Suspicions } from './suspicions';
 
-export interface SenderOptions {
+export interface SenderOptions extends ChunkPlace {
   readonly client: ClientIdentity;
   readonly invoke: Invoke;
-  readonly userAppId: DeepPartial<UserAppIDSet> | undefined;
   readonly call: CallOptions;
   readonly retry: IngestRetry;
   /** Whether an item replaces the data of an input that has its id already. */
@@ -73,14 +70,14 @@ export class Sender {
 
   /** Never rejects. */
   async send(items: readonly Item[], permit: Permit, signal: AbortSignal): Promise<void> {
-    const { client, invoke, userAppId, call, clock } = this.#options;
+    const { client, invoke, call, clock } = this.#options;
     const bytes = items.reduce((sum, item) => sum + item.bytes, 0);
     permit.weigh(bytes);
     this.#bytesInFlight += bytes;
     const startedAt = clock.now();
     let failure: unknown;
     try {
-      const answers = await postChunk(invoke, userAppId, items, { ...call, signal });
+      const answers = await postChunk(invoke, this.#options, items, { ...call, signal });
       this.#count(items, bytes);
       this.#suspicions.answered(items);
       this.#answered(items, answers, permit);

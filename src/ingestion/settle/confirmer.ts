@@ -8,8 +8,9 @@ import type { Permit } from '../limiter';
 import type { Deliver, PipelineParams } from '../pipeline-params';
 import { remedyOf } from '../remedy';
 import { retryDelayMs } from '../retry-delay';
+import { countUnfinished } from './count-unfinished';
 import { listInputs, maxListedInputs } from './list-inputs';
-import { nextPauseMs, Schedule, type Unconfirmed } from './schedule';
+import { firstPauseMs, longestPauseMs, nextPauseMs, Schedule, type Unconfirmed } from './schedule';
 
 export type ConfirmerParams = Pick<PipelineParams, 'sender' | 'options' | 'limiter' | 'clock'>;
 
@@ -31,7 +32,8 @@ const looksUntilGone = 5;
 
 /**
  * Looks at accepted inputs until the service is done with them: `confirmed` when it could download and index one, `rejected`
- * with the status it gives when it could not. It lists many at a time, and its requests wait for leave as all do.
+ * with the status it gives when it could not. It lists many at a time, once the job of the run says that it is worth it, and
+ * its requests wait for leave as all do.
  */
 export class Confirmer {
   readonly #params: ConfirmerParams;
@@ -39,6 +41,11 @@ export class Confirmer {
   readonly #events: ConfirmerEvents;
   readonly #schedule = new Schedule();
   #mostAtOnce = maxListedInputs;
+  /** The job that the inputs were posted with, as long as it tells of them. */
+  #jobId: string | undefined;
+  /** Inputs of the job that the service was not done with when it was asked. */
+  #unfinished = 0;
+  #askedAt = -Infinity;
   #waiting = 0;
   /** Those of them that were not freed. */
   #unfreed = 0;
@@ -49,6 +56,7 @@ export class Confirmer {
     this.#params = params;
     this.#signal = signal;
     this.#events = events;
+    this.#jobId = params.sender.jobId;
   }
 
   /** Passes on what became of an item, once that is known for good. */
@@ -72,16 +80,40 @@ export class Confirmer {
     const { clock, limiter } = this.#params;
     const signal = this.#signal;
     try {
-      while (!this.#schedule.isEmpty) {
-        const waitMs = this.#schedule.dueAt - clock.now();
-        if (waitMs > 0) await sleep(waitMs, clock, signal);
-        await this.#lookOnce(await limiter.acquire(signal));
+      for (let batch = this.#schedule.first; batch !== undefined; batch = this.#schedule.first) {
+        const now = clock.now();
+        if (batch.dueAt > now) await sleep(batch.dueAt - now, clock, signal);
+        else if (this.#jobId !== undefined && this.#askedAt + firstPauseMs <= now) {
+          await this.#ask(this.#jobId, await limiter.acquire(signal));
+        } else if (this.#isWorthIt(batch)) await this.#lookOnce(await limiter.acquire(signal));
+        else this.#schedule.postpone(now);
       }
     } catch (reason) {
       if (!signal.aborted) this.#events.failed(reason);
       for (const input of this.#schedule.takeAll()) this.#settle(input, input.accepted);
     }
     this.#looking = undefined;
+  }
+
+  async #ask(jobId: string, permit: Permit): Promise<void> {
+    const { sender, options, clock } = this.#params;
+    try {
+      const call = { ...options.call, signal: this.#signal };
+      this.#unfinished = await countUnfinished(sender.invoke, sender.userAppId, jobId, call);
+      this.#askedAt = clock.now();
+      permit.succeeded();
+    } catch (error) {
+      if (this.#signal.aborted || remedyOf(error) === 'again') return this.#failed(error, 1, permit);
+      // The lists do without: it is they that decide.
+      this.#jobId = undefined;
+      permit.cancel();
+    }
+  }
+
+  /** Whether half of the inputs may be done; now and then all are looked at, should the job count otherwise. */
+  #isWorthIt({ inputs, pauseMs }: { readonly inputs: readonly unknown[]; readonly pauseMs: number }): boolean {
+    if (this.#jobId === undefined || pauseMs >= longestPauseMs) return true;
+    return this.#waiting - this.#unfinished >= inputs.length / 2;
   }
 
   async #lookOnce(permit: Permit): Promise<void> {

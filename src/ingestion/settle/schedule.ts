@@ -21,9 +21,9 @@ interface Batch {
 }
 
 /** Milliseconds before the first look at an input. */
-const firstPauseMs = 500;
+export const firstPauseMs = 500;
 const pauseGrowth = 1.5;
-const longestPauseMs = 10_000;
+export const longestPauseMs = 10_000;
 
 export function nextPauseMs(pauseMs: number): number {
   return Math.min(pauseMs * pauseGrowth, longestPauseMs);
@@ -39,9 +39,10 @@ export class Schedule {
     return this.#batches.size === 0;
   }
 
-  /** When the first batch is due, in milliseconds since the epoch. */
-  get dueAt(): number {
-    return this.#first()?.dueAt ?? Infinity;
+  /** The batch that is due first. */
+  get first():
+    { readonly inputs: readonly Unconfirmed[]; readonly dueAt: number; readonly pauseMs: number } | undefined {
+    return this.#first();
   }
 
   add(input: Unconfirmed, now: number, pauseMs: number = firstPauseMs): void {
@@ -64,6 +65,12 @@ export class Schedule {
     if (this.#open.get(pauseMs) === batch) this.#open.delete(pauseMs);
     if (batch.inputs.length === 0) this.#batches.delete(batch);
     return { inputs, pauseMs };
+  }
+
+  /** Puts the batch that is due first off for another pause. */
+  postpone(now: number): void {
+    const { inputs, pauseMs } = this.take(Infinity);
+    for (const input of inputs) this.add(input, now, nextPauseMs(pauseMs));
   }
 
   /** Empties the schedule. */

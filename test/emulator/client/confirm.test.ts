@@ -40,6 +40,14 @@ test('with `ack: "confirmed"` an outcome comes when the service is done with the
   expect(emulator.requests({ method: 'ListInputs' }).length).toBeLessThan(50);
 });
 
+test('the inputs of a run belong to a job, and are listed when it says that they may be done', async () => {
+  const run = clarifai.ingest(items(300), confirmed);
+  expect(await run.done).toMatchObject({ confirmed: 300 });
+  const jobs = await clarifai.app().inputs.jobs.list().toArray();
+  expect(jobs).toMatchObject([{ progress: { successCount: 300, failedCount: 0 } }]);
+  expect(emulator.requests({ method: 'GetInputsAddJob' }).length).toBeGreaterThan(0);
+});
+
 test('an input that cannot be downloaded is rejected with the status that the service gives, and stays in the app', async () => {
   emulator.script('PostInputs', [{ items: { 3: 30002 } }]);
   const outcomes = await outcomesOf(clarifai.ingest(items(10), confirmed));
@@ -53,6 +61,13 @@ test('looks that fail are repeated', async () => {
   emulator.script('ListInputs', [14, { status: 11005 }, 'ok']);
   const run = clarifai.ingest(items(10), { ...confirmed, retry: { baseDelayMs: 1, throttledDelayMs: 1 } });
   expect(await run.done).toMatchObject({ confirmed: 10 });
+});
+
+test('a credential that may not read jobs does with lists alone', async () => {
+  const rule = emulator.rule('GetInputsAddJob', { status: 11007 });
+  expect(await clarifai.ingest(items(10), confirmed).done).toMatchObject({ confirmed: 10 });
+  expect(emulator.requests({ method: 'GetInputsAddJob' })).toHaveLength(1);
+  rule.remove();
 });
 
 test('an answer too large for one look is asked for in parts', async () => {

@@ -1,6 +1,12 @@
-import { Input as inputCodec, MultiInputResponse } from '../../../generated/codec/core';
+import {
+  Input as inputCodec,
+  MultiInputResponse,
+  SingleInputsAddJobResponse as jobCodec,
+} from '../../../generated/codec/core';
 import type { Input } from '../../../generated/proto/clarifai/api/resources';
-import type { ListInputsRequest } from '../../../generated/proto/clarifai/api/service';
+import type { ListInputsRequest, SingleInputsAddJobResponse } from '../../../generated/proto/clarifai/api/service';
+import type { Status } from '../../../generated/proto/clarifai/api/status/status';
+import { fromStatus } from '../../../src/base/to-clarifai-error';
 import { unknownClient } from '../../../src/diagnostics/unknown-client';
 import type { Fate } from '../../../src/ingestion/fate';
 import { resolveIngestOptions } from '../../../src/ingestion/ingest-options';
@@ -11,16 +17,30 @@ import { FakeClock } from '../fake-clock';
 
 const input = (id: string, code: number): Input => inputCodec.decode(inputCodec.encode({ id, status: { code } }));
 
-/** Accepts some inputs and looks at them in fake time; `statusAt` says what a look finds, `undefined` that it is not there. */
+function jobWith(unfinished: number | undefined): SingleInputsAddJobResponse {
+  if (unfinished === undefined)
+    throw fromStatus({ code: 11101, description: 'No such job', details: '' } as Status, { method: 'GetInputsAddJob' });
+  const progress = { pendingCount: Math.ceil(unfinished / 2), inProgressCount: Math.floor(unfinished / 2) };
+  return jobCodec.decode(jobCodec.encode({ status: { code: 10000 }, inputsAddJob: { progress } }));
+}
+
+/**
+ * Accepts some inputs and looks at them in fake time.
+ *
+ * @param statusAt what a look finds, `undefined` when the input is not there
+ * @param unfinishedAt how many inputs of the job are not finished at a time, `undefined` when there is no such job
+ */
 async function confirm(
   count: number,
   statusAt: (look: number, id: string) => number | undefined,
+  unfinishedAt: (atMs: number) => number | undefined = () => 0,
 ): Promise<{ readonly looks: { readonly atMs: number; readonly ids: number }[]; readonly fates: Map<string, Fate> }> {
   const clock = new FakeClock();
   const startedAt = clock.now();
   const looks: { atMs: number; ids: number }[] = [];
   const fates = new Map<string, Fate>();
-  const invoke = (async (_method: string, { ids }: ListInputsRequest) => {
+  const invoke = (async (method: string, { ids }: ListInputsRequest) => {
+    if (method === 'GetInputsAddJob') return jobWith(unfinishedAt(clock.now() - startedAt));
     looks.push({ atMs: clock.now() - startedAt, ids: ids.length });
     const found = ids.flatMap((id) => {
       const status = statusAt(looks.length, id);
@@ -31,7 +51,7 @@ async function confirm(
   let held = count;
   const confirmer = new Confirmer(
     {
-      sender: { client: unknownClient, invoke, userAppId: undefined, random: () => 1 },
+      sender: { client: unknownClient, invoke, userAppId: undefined, jobId: 'job', random: () => 1 },
       options: resolveIngestOptions(undefined, {}, 'run'),
       limiter: new Limiter(clock, null),
       clock,
@@ -82,4 +102,45 @@ test('an input is rejected when its download failed, and when the app has not ha
 test('an input that a list has not yet is looked at again', async () => {
   const { fates } = await confirm(1, (look) => (look < 4 ? undefined : 30000));
   expect(fates.get('0')).toMatchObject({ kind: 'confirmed' });
+});
+
+test('while the job has none that is finished, only the job is asked', async () => {
+  const { looks } = await confirm(
+    1000,
+    () => 30000,
+    (atMs) => (atMs < 3000 ? 1000 : 0),
+  );
+  expect(looks.map(({ ids }) => ids)).toEqual([500, 500]);
+  expect(looks[0]?.atMs).toBeGreaterThanOrEqual(3000);
+  expect(looks[0]?.atMs).toBeLessThan(5000);
+});
+
+test('a look is worth it when half of its inputs may be finished', async () => {
+  const { looks } = await confirm(
+    500,
+    () => 30000,
+    (atMs) => (atMs < 2000 ? 251 : 250),
+  );
+  expect(looks).toHaveLength(1);
+  expect(looks[0]?.atMs).toBeGreaterThanOrEqual(2000);
+  expect(looks[0]?.atMs).toBeLessThan(4000);
+});
+
+test('a job that counts wrong does not keep inputs from being looked at', async () => {
+  const { looks, fates } = await confirm(
+    1,
+    () => 30000,
+    () => 7,
+  );
+  expect(fates.get('0')).toMatchObject({ kind: 'confirmed' });
+  expect(looks[0]?.atMs).toBeLessThan(60_000);
+});
+
+test('without a job there are looks alone', async () => {
+  const { looks } = await confirm(
+    1,
+    (look) => (look < 3 ? 30003 : 30000),
+    () => undefined,
+  );
+  expect(looks.map(({ atMs }) => atMs)).toEqual([500, 1250, 2375]);
 });
