@@ -98,7 +98,7 @@ export class Workshop {
     const lines = block.code.split('\n').map((line) => {
       if (this.#isKnown(line)) return ':';
       const [, file] = /> (\S+) &$/.exec(line) ?? [];
-      return file === undefined ? line : `${line}\nuntil [ -s ${file} ]; do sleep 0.1; done`;
+      return file === undefined ? line : `rm -f ${file}\n${line}\nuntil [ -s ${file} ]; do sleep 0.1; done`;
     });
     // With job control each command in the background is the head of a group of processes, which npx and its child both are in.
     const script = ['set -em', `trap 'kill -- -$(jobs -p)' EXIT`, ...lines].join('\n');
