@@ -16,3 +16,9 @@ export const outputConfigOptions: readonly OptionSpec[] = [
   { flags: '--language <code>', summary: "language of the concepts' names, such as de" },
   { flags: '--sample-ms <ms>', summary: 'time between the frames of a video that are looked at (default: 1000)' },
 ];
+
+/** Pictures of what was answered. */
+export const viewOptions: readonly OptionSpec[] = [
+  { flags: '--show', summary: 'draw pictures in the terminal, with the regions that were found' },
+  { flags: '--html <file>', summary: 'write a page with the pictures, regions, concepts and colours' },
+];

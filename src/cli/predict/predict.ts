@@ -7,7 +7,7 @@ import type { Terminal } from '../shell/terminal';
 import { namedInputs } from './named-inputs';
 import { outputConfigOf, refOf } from './output-config';
 import { predictAll } from './predicted';
-import { printed } from './printed';
+import { viewsOf } from './views';
 
 /** RPC: V2.PostModelOutputs */
 export async function predict(given: Given, terminal: Terminal): Promise<ExitCode> {
@@ -23,11 +23,12 @@ export async function predict(given: Given, terminal: Terminal): Promise<ExitCod
   const read = await namedInputs(paths, given, terminal);
   const print = new Print(given, terminal);
   await using clarifai = await connect(given, terminal);
+  const views = await viewsOf(`Predictions of ${model}`, given, print, terminal);
   return await predictAll<Output>({
     read,
     ask: (inputs, signal) => clarifai.iterateModelOutputs({ ...params, inputs }, { signal }),
     outputsOf: (output) => [output],
-    views: [printed(print, terminal)],
+    views,
     print,
   });
 }

@@ -1,18 +1,23 @@
 import { toFinding } from '../pictures/finding';
-import { colorDepthOf } from '../pictures/terminal/color-depth';
-import { legendOf } from '../pictures/terminal/legend';
 import { printable } from '../pictures/terminal/printable';
+import { show } from '../pictures/terminal/show';
 import type { Print } from '../shell/print';
 import type { Terminal } from '../shell/terminal';
 import type { Predicted, View } from './predicted';
+import type { Look } from './views';
 
-/** Prints each prediction: a line of JSON, or what was found, below the name of the input. */
-export function printed(print: Print, terminal: Terminal): View {
+/**
+ * Prints each prediction: a line of JSON, or what was found, below the name of the input.
+ *
+ * @param look gets the pictures, for who wants to see them
+ */
+export function printed(print: Print, terminal: Terminal, look: Look | undefined): View {
   return {
     async add(predicted) {
-      const { name, outcome } = predicted;
+      const { name, outcome, outputs } = predicted;
       if (print.json) await print.item(outcomeJson(predicted), () => '');
-      else if (outcome.ok) await print.item(undefined, () => wordsOf(predicted, print, terminal));
+      else if (outcome.ok)
+        await show({ name, findings: outputs.map(toFinding), medium: await look?.(predicted) }, terminal);
       else print.problem(`${printable(name)}: ${outcome.error.message}`);
     },
     close: async () => undefined,
@@ -24,15 +29,4 @@ function outcomeJson({ name, outcome }: Predicted): object {
   const { index, id } = outcome;
   const head = { index, input: name, id: id === '' ? undefined : id, ok: outcome.ok };
   return outcome.ok ? { ...head, value: outcome.value } : { ...head, error: outcome.error };
-}
-
-function wordsOf({ name, outputs }: Predicted, print: Print, terminal: Terminal): string {
-  const depth = colorDepthOf(terminal);
-  let regions = 0;
-  const lines = outputs.map(toFinding).flatMap((finding) => {
-    const legend = legendOf(finding, regions, depth);
-    regions += finding.regions.length;
-    return legend;
-  });
-  return [print.style('bold', printable(name)), ...lines, ''].join('\n');
 }

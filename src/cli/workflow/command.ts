@@ -1,4 +1,4 @@
-import { inputArguments, inputOptions, outputConfigOptions } from '../predict/input-options';
+import { inputArguments, inputOptions, outputConfigOptions, viewOptions } from '../predict/input-options';
 import type { CommandGroup } from '../shell/command';
 import { connectionOptions } from '../shell/shared-options';
 
@@ -16,6 +16,7 @@ export const workflowCommands: CommandGroup = {
         { flags: '--workflow-version <id>', summary: 'version of the workflow (default: the latest)' },
         ...outputConfigOptions,
         { flags: '--chunk-size <n>', summary: 'inputs a request (default: 32)' },
+        ...viewOptions,
         ...connectionOptions,
       ],
       examples: ['clarifai-grpc workflow run https://clarifai.com/clarifai/main/workflows/General photo.jpg'],

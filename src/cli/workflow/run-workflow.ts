@@ -2,7 +2,7 @@ import type { WorkflowResult } from '../../index';
 import { namedInputs } from '../predict/named-inputs';
 import { outputConfigOf, refOf } from '../predict/output-config';
 import { predictAll } from '../predict/predicted';
-import { printed } from '../predict/printed';
+import { viewsOf } from '../predict/views';
 import { connect } from '../shell/connect';
 import type { ExitCode } from '../shell/exit-code';
 import type { Given } from '../shell/given';
@@ -21,11 +21,12 @@ export async function runWorkflow(given: Given, terminal: Terminal): Promise<Exi
   const read = await namedInputs(paths, given, terminal);
   const print = new Print(given, terminal);
   await using clarifai = await connect(given, terminal);
+  const views = await viewsOf(`Results of ${workflow}`, given, print, terminal);
   return await predictAll<WorkflowResult>({
     read,
     ask: (inputs, signal) => clarifai.iterateWorkflowResults({ ...params, inputs }, { signal }),
     outputsOf: ({ outputs }) => outputs,
-    views: [printed(print, terminal)],
+    views,
     print,
   });
 }

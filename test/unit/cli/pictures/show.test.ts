@@ -110,7 +110,7 @@ test('names from elsewhere cannot write to the terminal', async () => {
     text: evil,
     notes: [evil],
   };
-  const text = await shown({ name: evil, medium: picture, findings: [finding], failure: evil });
+  const text = await shown({ name: evil, medium: picture, findings: [finding] });
   expect(text.replace(escapes, '')).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
 });
 
