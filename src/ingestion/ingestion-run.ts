@@ -12,6 +12,7 @@ import type { PipelineParams } from './pipeline-params';
 import { type IngestionReport, ProgressReports } from './progress-reports';
 import type { RunFiles } from './run-files';
 import { isSource, type Source } from './source';
+import { Tally } from './tally';
 
 export interface IngestionRunParams extends Omit<PipelineParams, 'source' | 'onRead'> {
   readonly source: InputsLike | Source;
@@ -41,15 +42,12 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
   readonly #leases: Leases | undefined;
   readonly #files: RunFiles | undefined;
   readonly #reports: ProgressReports | undefined;
-  readonly #kinds = { accepted: 0, confirmed: 0, 'already-existed': 0, rejected: 0, 'dead-lettered': 0, unsent: 0 };
-  #resumed = 0;
+  readonly #tally = new Tally();
   /** Outcomes that were counted and are not released yet. */
   #held = 0;
   #hasEnded = false;
   /** Dead letters that are being written. */
   readonly #burials = new Set<Promise<void>>();
-  readonly #errors: Record<string, number> = {};
-  #acksFailed = 0;
 
   /** @internal */
   constructor(params: IngestionRunParams) {
@@ -94,33 +92,7 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
 
   /** The counts as they stand. */
   get progress(): IngestionProgress {
-    const {
-      accepted,
-      confirmed,
-      'already-existed': alreadyExisted,
-      rejected,
-      'dead-lettered': deadLettered,
-      unsent,
-    } = this.#kinds;
-    const { read } = this.#pipeline;
-    const { fill, ...sent } = this.#pipeline.sent;
-    const inProgress = read - accepted - confirmed - alreadyExisted - rejected - deadLettered - unsent;
-    const fillRate = sent.chunks === 0 ? 1 : fill / sent.chunks;
-    return {
-      read,
-      accepted,
-      confirmed,
-      alreadyExisted,
-      rejected,
-      deadLettered,
-      unsent,
-      inProgress,
-      resumed: this.#resumed,
-      ...sent,
-      fillRate,
-      acksFailed: this.#acksFailed,
-      errors: { ...this.#errors },
-    };
+    return this.#tally.progress(this.#pipeline.read, this.#pipeline.sent);
   }
 
   /**
@@ -171,22 +143,13 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
 
   #settle(index: number, id: string | undefined, fate: Fate): void {
     const { kind } = fate;
-    this.#kinds[kind] += 1;
+    this.#tally.settled(fate);
     this.#held += 1;
-    if (fate.resumed) this.#resumed += 1;
     this.#files?.settled(index, kind);
-    const error = 'error' in fate ? fate.error : undefined;
-    if (error !== undefined) this.#errors[error.code] = (this.#errors[error.code] ?? 0) + 1;
     if (outcomeChannel.hasSubscribers) {
-      outcomeChannel.publish({
-        client: this.#client,
-        method: 'PostInputs',
-        index,
-        id,
-        kind,
-        ok: kind === 'accepted' || kind === 'confirmed',
-        ...(error === undefined ? {} : { error }),
-      });
+      const about = { client: this.#client, method: 'PostInputs', index, id, kind };
+      const error = 'error' in fate ? { error: fate.error } : {};
+      outcomeChannel.publish({ ...about, ok: kind === 'accepted' || kind === 'confirmed', ...error });
     }
     if (this.#outcomes.isWanted || this.#leases !== undefined) this.#outcomes.push(toOutcome(index, id, fate));
     else this.#letGo(index, kind, !this.#outcomes.wasLeft);
@@ -221,7 +184,7 @@ export class IngestionRun implements AsyncIterable<IngestionOutcome>, AsyncDispo
   }
 
   #leaseFailed(failure: LeaseFailure): void {
-    this.#acksFailed += 1;
+    this.#tally.ackFailed();
     if (ackFailed.hasSubscribers) ackFailed.publish({ client: this.#client, method: 'PostInputs', ...failure });
   }
 

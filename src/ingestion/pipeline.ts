@@ -229,15 +229,12 @@ export class Pipeline {
   }
 
   #settle(item: Item, fate: Fate): void {
-    const isFailure = fate.kind === 'already-existed' && this.#params.options.onDuplicate === 'fail';
-    this.#finish(item, isFailure ? { kind: 'rejected', error: fate.error } : fate);
-  }
-
-  #finish(item: Item, fate: Fate): void {
     this.#underWay.delete(item);
     this.#budget.returnBytes(item.bytes);
     this.#reader.wake();
-    this.#deliver(item.index, item.id, item.isResumed ? { ...fate, resumed: true } : fate);
+    const isFailure = fate.kind === 'already-existed' && this.#params.options.onDuplicate === 'fail';
+    const told: Fate = isFailure ? { kind: 'rejected', error: fate.error } : fate;
+    this.#deliver(item.index, item.id, item.isResumed ? { ...told, resumed: true } : told);
     if (item.twins.length > 0) this.#release(item, fate);
   }
 
@@ -269,6 +266,6 @@ export class Pipeline {
   }
 
   #unsent(items: readonly Item[], reason: unknown): void {
-    for (const item of items) this.#finish(item, { kind: 'unsent', reason });
+    for (const item of items) this.#settle(item, { kind: 'unsent', reason });
   }
 }

@@ -10,7 +10,7 @@ import { remedyOf } from '../remedy';
 import { retryDelayMs } from '../retry-delay';
 import { countUnfinished } from './count-unfinished';
 import { listInputs, maxListedInputs } from './list-inputs';
-import { firstPauseMs, longestPauseMs, nextPauseMs, Schedule, type Unconfirmed } from './schedule';
+import { type Batch, firstPauseMs, longestPauseMs, nextPauseMs, Schedule, type Unconfirmed } from './schedule';
 
 export type ConfirmerParams = Pick<PipelineParams, 'sender' | 'options' | 'limiter' | 'clock'>;
 
@@ -111,7 +111,7 @@ export class Confirmer {
   }
 
   /** Whether half of the inputs may be done; now and then all are looked at, should the job count otherwise. */
-  #isWorthIt({ inputs, pauseMs }: { readonly inputs: readonly unknown[]; readonly pauseMs: number }): boolean {
+  #isWorthIt({ inputs, pauseMs }: Batch): boolean {
     if (this.#jobId === undefined || pauseMs >= longestPauseMs) return true;
     return this.#waiting - this.#unfinished >= inputs.length / 2;
   }

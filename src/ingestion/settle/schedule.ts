@@ -13,11 +13,15 @@ export interface Unconfirmed {
 }
 
 /** Inputs that are looked at together. */
-interface Batch {
-  readonly inputs: Unconfirmed[];
+export interface Batch {
+  readonly inputs: readonly Unconfirmed[];
   /** Milliseconds since the epoch. */
   readonly dueAt: number;
   readonly pauseMs: number;
+}
+
+interface OpenBatch extends Batch {
+  readonly inputs: Unconfirmed[];
 }
 
 /** Milliseconds before the first look at an input. */
@@ -31,17 +35,12 @@ export function nextPauseMs(pauseMs: number): number {
 
 /** Inputs that wait for their next look, in as few batches as their times allow. */
 export class Schedule {
-  readonly #batches = new Set<Batch>();
+  readonly #batches = new Set<OpenBatch>();
   /** The youngest batch for each pause, which others join as long as it has room. */
-  readonly #open = new Map<number, Batch>();
-
-  get isEmpty(): boolean {
-    return this.#batches.size === 0;
-  }
+  readonly #open = new Map<number, OpenBatch>();
 
   /** The batch that is due first. */
-  get first():
-    { readonly inputs: readonly Unconfirmed[]; readonly dueAt: number; readonly pauseMs: number } | undefined {
+  get first(): Batch | undefined {
     return this.#first();
   }
 
@@ -81,8 +80,8 @@ export class Schedule {
     return inputs;
   }
 
-  #first(): Batch | undefined {
-    let first: Batch | undefined;
+  #first(): OpenBatch | undefined {
+    let first: OpenBatch | undefined;
     for (const batch of this.#batches) if (first === undefined || batch.dueAt < first.dueAt) first = batch;
     return first;
   }

@@ -189,6 +189,14 @@ describe('duplicates', () => {
     expect(outcomes.map(({ kind }) => kind)).toEqual(['rejected', 'rejected']);
   });
 
+  test('with `onDuplicate: "fail"` what waits for an item that the app has already is not sent for that', async () => {
+    const service = new FakeService(answerDuplicate);
+    const source = [url(1), url(1), url(1)];
+    const outcomes = await all(start(service, source, { onDuplicate: 'fail' }));
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(service.requests.flat()).toHaveLength(1);
+  });
+
   test('equal content twice in one source is sent once, and says which item it doubles', async () => {
     const service = new FakeService();
     const outcomes = await all(start(service, [url(1), url(2), url(1), url(1)], { ordered: true }));
