@@ -1,11 +1,12 @@
 // Lists and downloads through the handles, against what a careful caller would write without them.
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { unpackGrowth } from './unpack-growth.mjs';
 
 const require = createRequire(import.meta.url);
@@ -15,10 +16,12 @@ const { startEmulator } = require('clarifai-grpc/emulator');
 const inputs = 20_000;
 const pageSize = 200;
 const pageMs = 20;
+const manyInputs = 100_000;
 const archiveBytes = 2 * 1024 ** 3;
 
 const rows = {
   [`list ${inputs} inputs in pages of ${pageSize} that take ${pageMs} ms each`]: list,
+  [`memory while ${manyInputs} inputs are listed`]: listMemory,
   [`download a file of ${archiveBytes / 1024 ** 3} GiB to disk`]: download,
   [`unpack an archive of ${archiveBytes / 1024 ** 3} GiB`]: unpack,
 };
@@ -26,7 +29,8 @@ const rows = {
 export const rowNames = Object.keys(rows);
 export const processes = 3;
 
-export const unit = (name) => (name.startsWith('list') ? 'inputs/s' : 'MB of RSS growth');
+const units = { list: 'inputs/s', memory: 'MB of heap growth' };
+export const unit = (name) => units[name.split(' ')[0]] ?? 'MB of RSS growth';
 
 export const measure = (name) => rows[name]();
 
@@ -54,6 +58,30 @@ async function list() {
   await clarifai.close();
   await emulator.close();
   return { 'one page after the other': loop, 'inputs.list()': ours };
+}
+
+/** Megabytes of heap that are in use at most while a process of its own reads all inputs of an app. */
+async function listMemory() {
+  const emulator = await startEmulator();
+  const { base, pat, userId, appId } = emulator;
+  const text = 'of some length, as texts are. '.repeat(10);
+  const all = Array.from({ length: manyInputs }, (_, at) => ({ id: `input-${at}`, data: { text: { raw: text } } }));
+  await emulator.seed({ inputs: all });
+  const growthOf = async (way) => {
+    const script = fileURLToPath(new URL('list-growth.mjs', import.meta.url));
+    const args = ['--expose-gc', script, base, pat, userId, appId, way];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    const { inputs: read, heapBytes } = JSON.parse(stdout);
+    if (read !== manyInputs) throw new Error(`Read ${read} of ${manyInputs}`);
+    return heapBytes / 1024 ** 2;
+  };
+  const growth = {
+    'list().toArray()': await growthOf('toArray'),
+    'for await … of list()': await growthOf('list'),
+    'for await … of scan()': await growthOf('scan'),
+  };
+  await emulator.close();
+  return growth;
 }
 
 async function speedOf(read) {
