@@ -21,7 +21,8 @@ export async function candidatesFor(
   terminal: Terminal,
 ): Promise<readonly Candidate[]> {
   // Bash makes words of their own of the `=` in `--style=python`.
-  const whole = words.filter((word) => word !== '=').flatMap((word) => (/^--[^=]+=/.test(word) ? split(word) : word));
+  const written = words.at(-1) === '=' ? [...words, ''] : words;
+  const whole = written.filter((word) => word !== '=').flatMap((word) => (/^--[^=]+=/.test(word) ? split(word) : word));
   const current = whole.at(-1) ?? '';
   const { item, command, given, open } = understand(whole.slice(0, -1), listing);
   const fits = ({ value }: Candidate): boolean => value.startsWith(current);

@@ -10,10 +10,10 @@ complete -o default -F _clarifai_grpc clarifai-grpc
 const zsh = `#compdef clarifai-grpc
 _clarifai_grpc() {
   local -a lines candidates
-  local line
+  local line tab=$'\\t'
   lines=("\${(@f)$("\${words[1]}" complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
   for line in $lines; do
-    [[ -n $line ]] && candidates+=("\${\${line//:/\\\\:}/$'\\t'/:}")
+    [[ -n $line ]] && candidates+=("\${\${line//:/\\\\:}/$tab/:}")
   done
   if (( $#candidates )); then _describe clarifai-grpc candidates; else _files; fi
 }

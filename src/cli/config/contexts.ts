@@ -41,27 +41,27 @@ export class Contexts {
         : [];
   }
 
-  /** The context to use: the one that is named, or else the current one; `undefined` when there are none. */
+  /** The context to use: the one that is named, or else the current one; `undefined` when there is none. */
   async chosen(name: string | undefined): Promise<NamedContext | undefined> {
-    if (name !== undefined) return this.find(name);
-    for (const [file, read] of this.#sources()) {
-      const { currentContext, contexts } = await read();
-      if (currentContext === undefined) continue;
-      const context = contexts[currentContext];
-      return context === undefined ? this.find(currentContext) : { name: currentContext, file, context };
+    const wanted = name ?? (await this.currentName());
+    return wanted === undefined ? undefined : this.find(wanted);
+  }
+
+  /** The name of the current context, which may be that of none. */
+  async currentName(): Promise<string | undefined> {
+    for (const [, read] of this.#sources()) {
+      const { currentContext } = await read();
+      if (currentContext !== undefined) return currentContext;
     }
     return undefined;
   }
 
   /** @throws UsageError that names those there are */
   async find(name: string): Promise<NamedContext> {
-    const known: string[] = [];
-    for (const [file, read] of this.#sources()) {
-      const { contexts } = await read();
-      const context = Object.hasOwn(contexts, name) ? contexts[name] : undefined;
-      if (context !== undefined) return { name, file, context };
-      known.push(...Object.keys(contexts));
-    }
+    const all = await this.#firstOf((each) => each === name);
+    const found = all.get(name);
+    if (found !== undefined) return found;
+    const known = [...all.keys()];
     const near = nearest(name, known);
     const hint = near === undefined ? `there ${thereAre(known)}` : `did you mean \`${near}\`?`;
     throw new UsageError(`No context is called \`${name}\`; ${hint}`);
@@ -69,13 +69,7 @@ export class Contexts {
 
   /** All of them, in the order in which they are looked for. */
   async all(): Promise<readonly NamedContext[]> {
-    const found = new Map<string, NamedContext>();
-    for (const [file, read] of this.#sources()) {
-      for (const [name, context] of Object.entries((await read()).contexts)) {
-        if (!found.has(name)) found.set(name, { name, file, context });
-      }
-    }
-    return [...found.values()];
+    return [...(await this.#firstOf(() => false)).values()];
   }
 
   /** What this command's own file says under a name; nothing for one that it does not have. */
@@ -87,6 +81,18 @@ export class Contexts {
   /** Changes this command's own file. */
   async change(toNext: (file: ContextFile) => ContextFile): Promise<void> {
     await writeContextFile(this.path, toNext(await readContextFile(this.path)));
+  }
+
+  /** The contexts by their names, up to the file that has one that is enough. */
+  async #firstOf(isEnough: (name: string) => boolean): Promise<ReadonlyMap<string, NamedContext>> {
+    const found = new Map<string, NamedContext>();
+    for (const [file, read] of this.#sources()) {
+      for (const [name, context] of Object.entries((await read()).contexts)) {
+        if (!found.has(name)) found.set(name, { name, file, context });
+        if (isEnough(name)) return found;
+      }
+    }
+    return found;
   }
 
   #sources(): readonly (readonly [path: string, read: () => Promise<ContextFile>])[] {

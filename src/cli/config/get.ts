@@ -8,10 +8,9 @@ import { contextCells, contextJson } from './shown';
 
 export async function getContext(given: Given, terminal: Terminal): Promise<ExitCode> {
   const contexts = new Contexts(given, terminal);
-  const name = given.arguments[0];
-  const chosen = await contexts.chosen(name);
+  const chosen = await contexts.chosen(given.arguments[0]);
   if (chosen === undefined) throw new UsageError('There is no current context; clarifai-grpc login makes one');
-  const isCurrent = name === undefined || (await contexts.chosen(undefined))?.name === name;
+  const isCurrent = chosen.name === (await contexts.currentName());
   await new Print(given, terminal).record(contextJson(chosen, isCurrent), contextCells(chosen));
   return exitCode.ok;
 }

@@ -9,7 +9,7 @@ export async function listContexts(given: Given, terminal: Terminal): Promise<Ex
   const print = new Print(given, terminal);
   const contexts = new Contexts(given, terminal);
   const all = await contexts.all();
-  const current = all.length === 0 ? undefined : (await contexts.chosen(undefined))?.name;
+  const current = await contexts.currentName();
   if (print.json)
     await print.list(
       all.map((context) => contextJson(context, context.name === current)),

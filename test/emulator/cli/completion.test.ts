@@ -40,6 +40,7 @@ test('values are completed where they are known, and files are left to the shell
   expect(await candidates('port', '--style', '')).toEqual(['idiomatic', 'python']);
   expect(await candidates('port', '--style=py')).toEqual(['python']);
   expect(await candidates('port', '--style', '=', 'py')).toEqual(['python']);
+  expect(await candidates('port', '--style', '=')).toEqual(['idiomatic', 'python']);
   expect(await candidates('port', '')).toEqual([]);
   expect(await candidates('completion', '')).toEqual(['bash', 'zsh', 'fish']);
 });

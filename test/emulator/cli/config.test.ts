@@ -96,6 +96,16 @@ test('a context that does not exist suggests the nearest', async () => {
   );
 });
 
+test('a current context that is gone is told of where it is needed, and stands in the way of nothing else', async () => {
+  contexts({ currentContext: 'gone', contexts: { here: {} } });
+  expect(await world.ran(['whoami'], { env: home() })).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('`gone`'),
+  });
+  expect((await world.ran(['config', 'list'], { env: home() })).code).toBe(0);
+  expect((await world.ran(['config', 'use', 'here'], { env: home() })).code).toBe(0);
+});
+
 describe('contexts of other clients', () => {
   const python = '.config/clarifai/config';
 
