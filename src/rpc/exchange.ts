@@ -96,7 +96,12 @@ function start({ client, path, sent, metadata, deadline }: ExchangeParams, liste
   call.startRead();
   call.sendMessageWithContext({}, sent);
   call.halfClose();
-  return () => call.cancelWithStatus(GrpcCode.CANCELLED, 'Cancelled on client');
+  const cancel = (): void => call.cancelWithStatus(GrpcCode.CANCELLED, 'Cancelled on client');
+  return () => {
+    cancel();
+    // grpc-js opens a call in microtasks, and does not look again whether it was cancelled meanwhile.
+    setImmediate(cancel);
+  };
 }
 
 function startIntercepted(
