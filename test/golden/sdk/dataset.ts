@@ -1,6 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { PointLike } from '../../../src/inputs/annotation';
 import type { InputLike } from '../../../src/inputs/input-like';
+import { collect } from '../../../src/operations/collect';
+import type { AnnotatedInput } from '../../../src/resources/upload-annotated';
 import { fromCsv } from '../../../src/sources/from-csv';
 import { fromFolder } from '../../../src/sources/from-folder';
 import type { RowOptions } from '../../../src/sources/row';
@@ -24,6 +27,35 @@ const uploading =
   (...inputs: InputLike[]) =>
   ({ clarifai }: SdkBench): unknown =>
     clarifai.dataset('dataset-1').ingest(inputs).done;
+
+/** Uploads annotated inputs; the SDK, too, does not wait until they are processed when the service says nothing of it. */
+const uploadingAnnotated =
+  (...items: readonly AnnotatedInput[]) =>
+  ({ clarifai }: SdkBench): unknown =>
+    collect(clarifai.dataset('dataset-1').upload(items, { ack: 'accepted' }));
+
+const metadata = { filename: 'metro-north.jpg' };
+const detection = uploadingAnnotated(
+  {
+    id: 'dataset-1-1',
+    image: bytes,
+    metadata,
+    annotations: [
+      { box: { left: 0.1, top: 0.2, right: 0.5, bottom: 0.6 }, concepts: ['cat'] },
+      { box: { left: 0, top: 0, right: 1, bottom: 1 }, concepts: ['dog'] },
+    ],
+  },
+  {
+    id: 'dataset-1-2',
+    image: bytes,
+    metadata,
+    annotations: [
+      { box: { left: 0.25, top: 0.25, right: 0.75, bottom: 0.75 }, concepts: [{ id: 'id-cat', name: 'cat' }] },
+    ],
+  },
+);
+const polygon = (...corners: readonly (readonly [x: number, y: number])[]): readonly PointLike[] =>
+  corners.map(([x, y]) => ({ x, y }));
 
 export const datasetCalls: SdkCalls = {
   'dataset/url-bad': ({ clarifai }) => clarifai.dataset('https://clarifai.com/user-1/app-1').get(),
@@ -85,6 +117,25 @@ export const datasetCalls: SdkCalls = {
     },
     { id: 'dataset-1-3', image: bytes, concepts: [{ id: 'id-cat', name: 'cat' }] },
   ),
+  'dataset.upload_dataset/visual_detection': detection,
+  'dataset.upload_dataset/annotations-fail-once': detection,
+  'dataset.upload_dataset/visual_segmentation': uploadingAnnotated(
+    {
+      id: 'dataset-1-1',
+      image: bytes,
+      metadata,
+      annotations: [
+        { polygon: polygon([0.1, 0.2], [0.5, 0.6], [0.3, 0.9]), concepts: ['cat'] },
+        { polygon: polygon([0, 0], [1, 0], [1, 1]), concepts: ['dog'] },
+      ],
+    },
+    {
+      id: 'dataset-1-2',
+      image: bytes,
+      metadata,
+      annotations: [{ polygon: polygon([0.5, 0.5], [0.6, 0.5], [0.6, 0.6]), concepts: ['cat'] }],
+    },
+  ),
 };
 
 export const datasetsWithoutRequest: Readonly<Record<string, string>> = {
@@ -101,13 +152,8 @@ export const datasetsWithoutRequest: Readonly<Record<string, string>> = {
   'dataset.upload_from_folder/video': 'files are of the kind that their first bytes say',
   'dataset.upload_dataset/bad-task': 'a loader is an iterable of inputs: it has no task',
   'dataset.upload_dataset/batch-size-sticks': 'requests are packed by the ingestion',
-  'dataset.upload_dataset/visual_detection':
-    'tested with annotated uploads: there annotations have ids, so that none is made twice',
-  'dataset.upload_dataset/visual_segmentation':
-    'tested with annotated uploads: there annotations have ids, so that none is made twice',
   'dataset.upload_dataset/one-fails-once': 'retries are tested with the ingestion',
   'dataset.upload_dataset/one-fails-always': 'retries are tested with the ingestion',
-  'dataset.upload_dataset/annotations-fail-once': 'tested with annotated uploads',
   'dataset.retry_upload_from_logs': 'dead letters take the place of logs: tested with the ingestion',
   'dataset.get_upload_status': 'counts are read from a version: the SDK fails on its own documented call',
   'dataset.get_upload_status/timeout': 'counts are read from a version',
