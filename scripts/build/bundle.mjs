@@ -3,37 +3,48 @@
 //
 //   exports["src/base/errors"] = () => require("./src/base/errors");      in core.js
 //   require("./core.js")["src/base/errors"]()                             in the files that need it
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, posix, relative } from 'node:path';
-import { build } from 'esbuild';
+import { minify } from '@swc/core';
+import { build, transform } from 'esbuild';
 import { namesIn } from './names.mjs';
 import { entries, isGenerated, partOf, published } from './parts.mjs';
 
-/** @param {string} compiled folder of the compiler's output @param {string} target folder to write to */
-export async function bundle(compiled, target) {
-  const reached = reachedModules(compiled);
-  await Promise.all(
-    [...reached].map(([part, modules]) =>
-      build({
-        ...startOf(part, modules, compiled),
-        outfile: join(target, `${part}.js`),
-        absWorkingDir: compiled,
-        bundle: true,
-        format: 'cjs',
-        platform: 'node',
-        target: 'node20.19',
-        packages: 'external',
-        plugins: [linkParts(part, compiled)],
-        // Names stay, and lines stay short, for the sake of stack traces; not where nobody reads.
-        minifyWhitespace: true,
-        minifySyntax: true,
-        ...(isGenerated(part) ? {} : { lineLimit: 120 }),
-        legalComments: 'none',
-        logLevel: 'warning',
-        footer: { js: hintOf(part, compiled) },
-      }),
-    ),
-  );
+const target = 'node20.19';
+
+/** @param {string} compiled folder of the compiler's output @param {string} folder to write to */
+export async function bundle(compiled, folder) {
+  mkdirSync(folder, { recursive: true });
+  const parts = [...reachedModules(compiled)];
+  await Promise.all(parts.map(([part, modules]) => writePart(part, modules, compiled, join(folder, `${part}.js`))));
+}
+
+async function writePart(part, modules, compiled, file) {
+  const { outputFiles } = await build({
+    ...startOf(part, modules, compiled),
+    outfile: file,
+    absWorkingDir: compiled,
+    write: false,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target,
+    packages: 'external',
+    plugins: [linkParts(part, compiled)],
+    minifySyntax: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+  const code = await shorten(outputFiles[0].text, isGenerated(part) ? 0 : 500);
+  writeFileSync(file, code + hintOf(part, compiled), { mode: part === 'cli' ? 0o755 : 0o644 });
+}
+
+/** Shortens what nobody reads. Functions and classes keep their names, and lines an end, for the sake of stack traces. */
+async function shorten(text, lineLimit) {
+  const names = { keep_fnames: true, keep_classnames: true };
+  const { code: mangled } = await minify(text, { compress: false, mangle: names, ecma: 2022, module: false });
+  const { code } = await transform(mangled, { minifyWhitespace: true, legalComments: 'none', target, lineLimit });
+  return code;
 }
 
 /** For each file of dist the modules that it publishes: where it begins, or what other files require of it. */

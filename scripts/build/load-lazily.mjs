@@ -10,6 +10,10 @@ import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 
 const importLine = /^(?:const|var) (\w+_\d+) = ((?:__importDefault\()?require\("(\.[^"]+|long)"\)\)?);$/;
+// `(0, a.b)()` keeps the module from being `this` in b, which no function of ours looks at.
+const call = /\(0, (\w+_\d+\.\w+)\)\(/g;
+// The same names as further down, for modules that need one another in a circle.
+const announcement = /^exports\.\w+ = (?:exports\.\w+ = )*void 0;$/;
 const exportStar = /^__exportStar\((require\("([^"]+)"\)), exports\);$/;
 
 // Node takes the names of an entry point from its last line, unless it meets an Object.defineProperty with a getter that it does
@@ -31,7 +35,10 @@ export function loadLazily(folder) {
 }
 
 function withLazyImports(text, isLazy, require) {
-  const lines = text.split('\n');
+  const lines = text
+    .replace(call, '$1(')
+    .split('\n')
+    .filter((line) => !announcement.test(line));
   const lazyImport = (/** @type {string} */ line) => {
     const found = importLine.exec(line);
     return found && isLazy(found[3]) ? found : undefined;

@@ -1,19 +1,25 @@
 // Which file of dist each module goes into. Node reads and parses a file as a whole, so what a program needs together lies
-// together: a stub needs core and one file of codecs, a prediction also client.
+// together: a stub needs core and codecs, a prediction also client, and who has no failures never reads what explains them.
 import { entryPoints } from '../entry-points.mjs';
 import { repositoryRoot } from '../paths.mjs';
 
+/** The files that package.json exports. */
+export const published = entryPoints(repositoryRoot).map(({ name }) => name);
+
 /** Files that begin at one module, by their names: nothing else in them can be reached from other files. */
 export const entries = new Map([
-  ['cli', 'src/cli/main'],
-  ['codecs', 'generated/codec/core'],
-  ['codecs-of-resources', 'generated/codec/resources'],
-  ['codecs-of-service', 'generated/codec/service'],
-  ['reflection', 'generated/reflection'],
+  ...entryPoints(repositoryRoot).map(({ name, source }) => pair(name, source.replace(/\.ts$/, ''))),
+  pair('cli', 'src/cli/main'),
+  pair('codecs', 'generated/codec/core'),
+  pair('codecs-of-resources', 'generated/codec/resources'),
+  pair('codecs-of-service', 'generated/codec/service'),
+  pair('reflection', 'generated/reflection'),
 ]);
-/** Of these the ones that package.json exports. */
-export const published = entryPoints(repositoryRoot).map(({ name }) => name);
-for (const { name, source } of entryPoints(repositoryRoot)) entries.set(name, source.replace(/\.ts$/, ''));
+
+/** @returns {[string, string]} */
+function pair(part, module) {
+  return [part, module];
+}
 
 /** @param {string} part */
 export function isGenerated(part) {
@@ -21,65 +27,34 @@ export function isGenerated(part) {
 }
 
 /**
- * The first row that fits counts.
+ * Which modules a file holds. The first row that fits counts.
  *
- * @type {readonly (readonly [part: string, prefixes: readonly string[]])[]}
+ * @type {readonly (readonly [part: string, modules: RegExp])[]}
  */
 const rows = [
-  ['index', ['src/index']],
-  ['rpc', ['src/rpc/index']],
-  ['emulator', ['src/emulator/']],
-  ['porter', ['src/python/port/']],
-  ['python', ['src/python/']],
-  ['otel', ['src/otel/']],
-  ['cli', ['src/cli/main', 'src/cli/run', 'src/cli/commands', 'src/cli/shell/']],
-  ['commands', ['src/cli/']],
-  ['codecs', ['generated/codec/core']],
-  ['codecs-of-resources', ['generated/codec/resources']],
-  ['codecs-of-service', ['generated/codec/service']],
-  ['enums', ['generated/proto/']],
-  ['reflection', ['generated/reflection']],
-  // What a call that fails needs more than one that does not.
-  [
-    'failures',
-    [
-      ...[
-        'advice',
-        'describe',
-        'error',
-        'nearest-name',
-        'redact',
-        'retry-',
-        'situation',
-        'to-clarifai-error',
-        'without-',
-      ].map((name) => `src/base/${name}`),
-      ...['explain-encode-error', 'status-error', 'to-rpc-error', 'wrong-value'].map((name) => `src/rpc/${name}`),
-      'src/diagnostics/log-events',
-      'src/options/config-file',
-    ],
-  ],
-  [
-    'core',
-    [
-      'generated/methods',
-      ...['base', 'channel', 'diagnostics', 'interceptors', 'options', 'rpc', 'wire'].map((folder) => `src/${folder}/`),
-    ],
-  ],
-  // What handles of apps, models and the like need more than a prediction.
+  ['emulator', /^src\/emulator\//],
+  ['porter', /^src\/python\/port\//],
+  ['python', /^src\/python\//],
+  ['otel', /^src\/otel\//],
+  // Of every command its name and options; what it does is in the file after.
+  ['shell', /^src\/cli\/(run$|commands$|shell\/|[^/]+\/(command|input-options)$)/],
+  ['commands', /^src\/cli\//],
+  ['enums', /^generated\/proto\//],
+  ['failures', /^src\/base\/(advice|describe|error|nearest-name|redact|retry-|situation|to-clarifai-error|without-)/],
+  ['failures', /^src\/rpc\/(explain-encode-error|status-error|to-rpc-error|wrong-value)/],
+  ['failures', /^src\/(diagnostics\/log-events|options\/config-file)/],
+  ['core', /^(generated\/methods|src\/(base|channel|diagnostics|interceptors|options|rpc|wire)\/)/],
+  ['resources', /^src\/(archives|downloads|predict\/methods|resources|runner)\//],
   [
     'resources',
-    [
-      ...['archives', 'downloads', 'predict/methods', 'resources', 'runner'].map((folder) => `src/${folder}/`),
-      ...['delete-', 'kept-source', 'listing', 'poll'].map((name) => `src/operations/${name}`),
-      ...['annotation', 'input-patch', 'input-template'].map((name) => `src/inputs/${name}`),
-    ],
+    /^src\/(operations\/(delete-|kept-source|listing|poll)|inputs\/(annotation|input-patch|input-template))/,
   ],
-  ['client', ['src/ingestion/limiter', 'src/ingestion/token-bucket']],
-  ['ingestion', ['src/ingestion/', 'src/sources/']],
+  ['client', /^src\/ingestion\/(limiter|token-bucket)/],
+  ['ingestion', /^src\/(ingestion|sources)\//],
 ];
 
 /** @param {string} module path without extension, such as `src/base/errors` */
 export function partOf(module) {
-  return rows.find(([, prefixes]) => prefixes.some((prefix) => module.startsWith(prefix)))?.[0] ?? 'client';
+  for (const [part, entry] of entries) if (entry === module) return part;
+  return rows.find(([, modules]) => modules.test(module))?.[0] ?? 'client';
 }
