@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { Input as inputCodec } from '../../generated/codec/core';
 import type { Input } from '../../generated/proto/clarifai/api/resources';
-import { invalidArgument } from '../base/assert';
-import { ClarifaiError } from '../base/errors';
+import { invalidArgument, invalidRequest } from '../base/assert';
+import { ClarifaiError, InvalidRequestError } from '../base/errors';
 import { maxRequestBytes } from '../base/limits';
 import type { DeepPartial } from '../wire/codec';
 import type { EncodedMessage } from '../wire/encoded-message';
@@ -87,11 +87,18 @@ function encodeOnce(
 
 /** A Blob that cannot be read, or a getter that throws, is that input's failure too. */
 function refused(inputLike: InputLike | Error, index: number, name: string, error: unknown): PreparedInput {
+  const id = givenId(inputLike);
   const failure =
     error instanceof ClarifaiError
       ? error
       : invalidArgument(name, 'an input that can be read', inputLike, { cause: error });
-  return { ok: false, index, id: givenId(inputLike), error: failure };
+  return { ok: false, index, id, error: id === undefined ? failure : withId(failure, id) };
+}
+
+/** In a log of many inputs, the place alone says little. */
+function withId(error: ClarifaiError, id: string): ClarifaiError {
+  if (!(error instanceof InvalidRequestError) || error.message.includes(id)) return error;
+  return invalidRequest(`${error.message} (the input \`${id}\`)`, { code: error.code, cause: error.cause });
 }
 
 function givenId(inputLike: InputLike | Error): string | undefined {

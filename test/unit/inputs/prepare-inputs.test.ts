@@ -1,5 +1,6 @@
 import type { InputLike } from '../../../src/inputs/input-like';
-import { prepareInputs } from '../../../src/inputs/prepare-inputs';
+import { InvalidRequestError } from '../../../src/base/errors';
+import { type PreparedInput, prepareInputs } from '../../../src/inputs/prepare-inputs';
 
 test('an input that is wrong does not stop the ones after it', async () => {
   const seen = [];
@@ -10,6 +11,18 @@ test('an input that is wrong does not stop the ones after it', async () => {
     [1, 'two', false],
     [2, 'three', true],
   ]);
+});
+
+test.each<[string, InputLike, string]>([
+  ['its place and reason', 'nonsense', 'inputs[0]'],
+  ['its id, too, when it has one', { id: 'two', url: 'nonsense' }, '(the input `two`)'],
+  ['an id that is the reason once', { id: 'a b', text: 'x' }, 'Expected `inputs[0].id` to be'],
+])('the error of an input that is wrong names %s', async (_, input, named) => {
+  const first = await prepareInputs([input]).next();
+  const { error } = first.value as Exclude<PreparedInput, { ok: true }>;
+  expect(error).toBeInstanceOf(InvalidRequestError);
+  expect(error.message).toContain(named);
+  expect(error.message.split('a b').length).toBeLessThan(3);
 });
 
 test('inputs are read one at a time, as they are asked for', async () => {
