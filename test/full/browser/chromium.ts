@@ -78,10 +78,11 @@ export class Chromium implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#process.pid !== undefined && this.#process.exitCode === null) {
       const closed = once(this.#process, 'close');
-      this.#process.kill();
+      await this.send('Browser.close').catch(() => undefined);
       await closed;
     }
-    rmSync(this.#profile, { recursive: true, force: true, maxRetries: 10 });
+    // Its helpers may write for a moment longer.
+    rmSync(this.#profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 
   #receive(text: string): void {

@@ -40,6 +40,10 @@ export class Page {
     });
     await this.#send('Page.navigate', { url });
     await loaded;
+    // What is not drawn yet is not there for a screen reader.
+    await this.evaluate(
+      'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))',
+    );
   }
 
   /** The value of an expression in the page; the page's policy is about the page's own scripts. */
