@@ -54,6 +54,8 @@ for (const [place, block] of inLanguage('bash', 'sh')) {
     test(`${place} runs`, async () => {
       const { status, output } = await workshop.session(block);
       expect(status === 0 ? '' : output).toBe('');
+      const [, report] = /--html (\S+)/.exec(block.code) ?? [];
+      if (report !== undefined) expect(workshop.read(report)).toMatch(/^<!doctype html>[^]*<img /i);
     });
     continue;
   }
