@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import * as clarifaiGrpc from '../../../src/index';
+import { rows as surface } from '../../emulator/client/resources/surface/rows';
 
 const root = join(__dirname, '../../..');
 
@@ -27,13 +28,22 @@ const documented = JSON.parse(readFileSync(join(root, 'test/fixtures/sdk-methods
 const clarifai = new clarifaiGrpc.Clarifai({ base: 'http://127.0.0.1:1', pat: 'none', userId: 'u', appId: 'a' });
 afterAll(() => clarifai.close());
 
-/** What an expression stands for, its last call left out: `typeof clarifai.app(appId).models.list`. */
+/** An expression without its last call: `clarifai.app(appId).models.list`. */
+function calleeOf(expression: string): string {
+  return expression.replace(/\((?:[^()]|\([^()]*\))*\)$/, '');
+}
+
+/** What an expression stands for, its last call left out. */
 function typeOf(expression: string): string {
-  const callee = expression.replace(/\((?:[^()]|\([^()]*\))*\)$/, '');
+  const callee = calleeOf(expression);
   const handles = /\.(user|app|dataset|model|workflow|module|runner)$/.test(callee) ? expression : callee;
-  const names = ['userId', 'appId', 'datasetId', 'modelId', 'workflowId', 'moduleId', 'runnerId'];
+  return evaluated(`typeof (${handles.replace(/^new /, '')})`);
+}
+
+function evaluated(expression: string): string {
+  const names = ['userId', 'appId', 'datasetId', 'modelId', 'workflowId', 'moduleId', 'runnerId', 'conceptId'];
   const scope = { ...clarifaiGrpc, clarifai, ...Object.fromEntries(names.map((name) => [name, 'x'])) };
-  return String(runInNewContext(`typeof (${handles.replace(/^new /, '')})`, scope));
+  return String(runInNewContext(expression, scope));
 }
 
 test('docs/sdk-map.md is what the rows say', () => {
@@ -49,7 +59,7 @@ test('every method that Clarifai documents has a row, and no cell is empty', () 
   const inLegacy = new Set(legacy.map(([method]) => method));
   expect(documented.sdk.filter((method) => !inSdk.has(method))).toEqual([]);
   expect(documented.client.filter((method) => !inLegacy.has(method))).toEqual([]);
-  expect(all.filter(([method, here, rpc, [file]]) => [method, here, rpc, file].includes(''))).toEqual([]);
+  expect(all.filter(([method, here, rpc, test]) => [method, here, rpc, ...test].includes(''))).toEqual([]);
 });
 
 test.each(all.filter(([, here]) => !here.startsWith('{')))('%s: %s exists', (_method, here) => {
@@ -57,7 +67,9 @@ test.each(all.filter(([, here]) => !here.startsWith('{')))('%s: %s exists', (_me
 });
 
 test.each(all)('%s (%s, %s) is shown by a test that is there: %j', (_method, _here, _rpc, [file, title]) => {
-  expect(readFileSync(join(root, file), 'utf8')).toContain(title.replace(/'/g, "\\'"));
+  const quoted = readFileSync(join(root, file), 'utf8').matchAll(/[([]\s*(['"`])((?:(?!\1)[^\\]|\\.)*)\1,/g);
+  const titles = [...quoted].map(([, , text = '']) => text.replaceAll('\\', ''));
+  expect(titles.filter((one) => one.startsWith(title))).not.toEqual([]);
 });
 
 test.each(all.filter(([, , rpc]) => rpc !== 'none' && rpc !== 'any list'))(
@@ -66,3 +78,24 @@ test.each(all.filter(([, , rpc]) => rpc !== 'none' && rpc !== 'any list'))(
     for (const name of rpc.split(', ')) expect(clarifai.rpc).toHaveProperty(name);
   },
 );
+
+/** The call that an expression makes, as the surface knows it: `Models.list`. */
+function methodOf(expression: string): string {
+  const [, owner, method] = /^(clarifai.*)\.(\w+)$/.exec(calleeOf(expression)) ?? [];
+  return owner === undefined ? '' : `${evaluated(`(${owner}).constructor.name`)}.${method}`;
+}
+
+const sending = all.flatMap(([python, here, rpc]) => {
+  const row = surface[methodOf(here)];
+  return row?.kind !== 'call' || rpc === 'any list' ? [] : [[python, here, rpc, row.rpcs] as const];
+});
+
+test('most rows are calls whose RPCs are known from the tests of the surface', () => {
+  expect(sending.length).toBeGreaterThan(all.length / 2);
+});
+
+test.each(sending)('%s: %s sends the RPCs %s', (_python, here, rpc, rpcs) => {
+  // The inputs that are downloaded are listed by the caller.
+  const sent = here.includes('.download(inputs') ? ['none'] : rpcs;
+  expect(rpc.split(', ')).toEqual(expect.arrayContaining([...sent]));
+});
