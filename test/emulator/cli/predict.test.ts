@@ -202,8 +202,18 @@ describe('workflow run', () => {
     ]);
   });
 
-  test('a group without a command, or with a misspelt one, ends with 2', async () => {
+  test('a group without a command, or a misspelt command or option, ends with 2 and the nearest', async () => {
     expect((await world.ran(['workflow'])).code).toBe(2);
+    for (const args of [
+      ['--contxt', 'x', 'whoami'],
+      ['whoami', '--contxt', 'x'],
+      ['config', 'list', '--jsn'],
+    ]) {
+      expect(await world.ran(args)).toMatchObject({
+        code: 2,
+        err: expect.stringMatching(/Did you mean --(context|json)\?/),
+      });
+    }
     expect(await world.ran(['workflow', 'rum'])).toMatchObject({
       code: 2,
       err: expect.stringContaining('Did you mean run?'),
