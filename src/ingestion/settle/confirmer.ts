@@ -110,10 +110,14 @@ export class Confirmer {
     }
   }
 
-  /** Whether half of the inputs may be done; now and then all are looked at, should the job count otherwise. */
-  #isWorthIt({ inputs, pauseMs }: Batch): boolean {
-    if (this.#jobId === undefined || pauseMs >= longestPauseMs) return true;
-    return this.#waiting - this.#unfinished >= inputs.length / 2;
+  /**
+   * Whether half of the inputs may be done, if the service takes them in the order in which they came. Should it not, or the
+   * job count otherwise, they are looked at all the same, later.
+   */
+  #isWorthIt(batch: Batch): boolean {
+    if (this.#jobId === undefined || batch.pauseMs >= longestPauseMs) return true;
+    const done = this.#waiting - this.#unfinished - this.#schedule.countBefore(batch);
+    return done >= batch.inputs.length / 2;
   }
 
   async #lookOnce(permit: Permit): Promise<void> {

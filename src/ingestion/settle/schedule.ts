@@ -44,6 +44,13 @@ export class Schedule {
     return this.#first();
   }
 
+  /** Inputs that were read before those of a batch and wait, too. */
+  countBefore({ inputs: [first] }: Batch): number {
+    let count = 0;
+    for (const { inputs } of this.#batches) if ((inputs[0]?.index ?? 0) < (first?.index ?? 0)) count += inputs.length;
+    return count;
+  }
+
   add(input: Unconfirmed, now: number, pauseMs: number = firstPauseMs): void {
     let batch = this.#open.get(pauseMs);
     if (batch === undefined || batch.inputs.length >= maxListedInputs) {

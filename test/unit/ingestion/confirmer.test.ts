@@ -29,11 +29,13 @@ function jobWith(unfinished: number | undefined): SingleInputsAddJobResponse {
  *
  * @param statusAt what a look finds, `undefined` when the input is not there
  * @param unfinishedAt how many inputs of the job are not finished at a time, `undefined` when there is no such job
+ * @param chunkMs milliseconds between chunks of 128 inputs; 0 when all come at once
  */
 async function confirm(
   count: number,
-  statusAt: (look: number, id: string) => number | undefined,
+  statusAt: (look: number, id: string, atMs: number) => number | undefined,
   unfinishedAt: (atMs: number) => number | undefined = () => 0,
+  chunkMs = 0,
 ): Promise<{ readonly looks: { readonly atMs: number; readonly ids: number }[]; readonly fates: Map<string, Fate> }> {
   const clock = new FakeClock();
   const startedAt = clock.now();
@@ -43,7 +45,7 @@ async function confirm(
     if (method === 'GetInputsAddJob') return jobWith(unfinishedAt(clock.now() - startedAt));
     looks.push({ atMs: clock.now() - startedAt, ids: ids.length });
     const found = ids.flatMap((id) => {
-      const status = statusAt(looks.length, id);
+      const status = statusAt(looks.length, id, clock.now() - startedAt);
       return status === undefined ? [] : [input(id, status)];
     });
     return MultiInputResponse.decode(MultiInputResponse.encode({ status: { code: 10000 }, inputs: found }));
@@ -66,8 +68,9 @@ async function confirm(
   );
   for (let index = 0; index < count; index++) {
     confirmer.deliver(index, `${index}`, { kind: 'accepted', input: input(`${index}`, 30001) });
+    if (chunkMs > 0 && index % 128 === 127) await clock.advance(chunkMs);
   }
-  expect(held).toBe(0);
+  if (chunkMs === 0) expect(held).toBe(0);
   await clock.run(confirmer.idle());
   expect(held).toBe(count);
   expect(fates.size).toBe(count);
@@ -143,4 +146,20 @@ test('without a job there are looks alone', async () => {
     () => undefined,
   );
   expect(looks.map(({ atMs }) => atMs)).toEqual([500, 1250, 2375]);
+});
+
+test('at full speed each input is listed about once, however long the service takes for it', async () => {
+  const [count, chunkMs, processingMs] = [128 * 200, 64, 8000];
+  const isDoneAt = (index: number, atMs: number): boolean => Math.floor(index / 128) * chunkMs + processingMs <= atMs;
+  const { looks } = await confirm(
+    count,
+    (_, id, atMs) => (isDoneAt(Number(id), atMs) ? 30000 : 30003),
+    (atMs) => {
+      const chunksBy = (ms: number): number => Math.min(200, Math.max(0, Math.floor(ms / chunkMs) + 1));
+      return 128 * (chunksBy(atMs) - chunksBy(atMs - processingMs));
+    },
+    chunkMs,
+  );
+  const listed = looks.reduce((sum, { ids }) => sum + ids, 0);
+  expect(listed / count).toBeLessThan(1.2);
 });
