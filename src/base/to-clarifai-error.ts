@@ -65,6 +65,14 @@ export function fromStatus(status: Status, context: ErrorContext = {}): Clarifai
   });
 }
 
+/** The error for one item of an answer, whose own status does not say which request it was in. */
+export function fromItemStatus(status: Status, answer: Status | undefined, context: ErrorContext): ClarifaiError {
+  return fromStatus(
+    status,
+    answer === undefined || answer.reqId === '' ? context : { requestId: answer.reqId, ...context },
+  );
+}
+
 /** Any thrown value as a ClarifaiError: itself when it is one, a gRPC error by its code, and all else as a failure of this client. */
 export function toClarifaiError(error: unknown, context: ErrorContext = {}): ClarifaiError {
   if (error instanceof ClarifaiError) return error;

@@ -3,7 +3,7 @@ import type { Status } from '../../generated/proto/clarifai/api/status/status';
 import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
 import { throwIfAborted } from '../base/abort';
 import { assertInteger, invalidArgument, invalidRequest } from '../base/assert';
-import { fromStatus } from '../base/to-clarifai-error';
+import { fromItemStatus } from '../base/to-clarifai-error';
 import { assertInputs } from '../inputs/assert-inputs';
 import type { InputsLike } from '../inputs/input-like';
 import { defaultChunkBytes, maxInputsPerRequest, maxRequestBytes } from '../base/limits';
@@ -138,7 +138,7 @@ function sendChunk<Item extends Answered, Answer extends Answered>(
       if (answer.status?.code === StatusCode.FAILURE && part.length > 1 && divisible) return 'split';
       const items = itemsOf(answer);
       if (items.length !== part.length) throw answersMissing(method, part.length, items.length);
-      return items.map((item) => toResult(item, method));
+      return items.map((item) => toResult(item, answer.status, method));
     },
   });
 }
@@ -159,7 +159,11 @@ function isSendable(input: PreparedInput): input is SendableInput {
   return input.ok;
 }
 
-function toResult<Item extends Answered>(item: Item, method: string): ItemResult<Plain<Item>> {
+function toResult<Item extends Answered>(
+  item: Item,
+  answer: Status | undefined,
+  method: string,
+): ItemResult<Plain<Item>> {
   if (item.status === undefined || item.status.code === StatusCode.SUCCESS) return { ok: true, value: toPlain(item) };
-  return { ok: false, error: fromStatus(item.status, { method }) };
+  return { ok: false, error: fromItemStatus(item.status, answer, { method }) };
 }

@@ -121,11 +121,11 @@ export class Annotations {
       items: given.map((annotation, index) => toAnnotation(annotation, `annotations[${index}]`)),
       signal: call.signal,
       idOf: ({ id }) => id,
-      send: async (annotations) => {
+      send: (annotations) => {
         const request = { userAppId, annotations, ...more };
-        const options = { ...call, partial: { items: 'annotations' } };
-        return (await this.#context.invoke(method, request, options)).annotations;
+        return this.#context.invoke(method, request, { ...call, partial: { items: 'annotations' } });
       },
+      messagesOf: (answer) => answer.annotations,
     });
   }
 }

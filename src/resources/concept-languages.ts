@@ -85,9 +85,9 @@ export class ConceptLanguages {
       items,
       signal: call.signal,
       idOf: (language) => language.id,
-      send: async (conceptLanguages) =>
-        (await this.#context.invoke(method, { userAppId, conceptId, conceptLanguages, ...more }, call))
-          .conceptLanguages,
+      send: (conceptLanguages) =>
+        this.#context.invoke(method, { userAppId, conceptId, conceptLanguages, ...more }, call),
+      messagesOf: (answer) => answer.conceptLanguages,
     });
   }
 }

@@ -71,8 +71,8 @@ export class ConceptRelations {
       items: relations.map(toMessage),
       signal: options.signal,
       idOf: () => undefined,
-      send: async (conceptRelations) =>
-        (await this.#context.invoke(method, { userAppId, conceptId, conceptRelations }, options)).conceptRelations,
+      send: (conceptRelations) => this.#context.invoke(method, { userAppId, conceptId, conceptRelations }, options),
+      messagesOf: (answer) => answer.conceptRelations,
     });
   }
 

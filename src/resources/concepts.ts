@@ -122,7 +122,8 @@ export class Concepts {
       items,
       signal: call.signal,
       idOf: (concept) => concept.id,
-      send: async (concepts) => (await this.#context.invoke(method, { userAppId, concepts, ...more }, call)).concepts,
+      send: (concepts) => this.#context.invoke(method, { userAppId, concepts, ...more }, call),
+      messagesOf: (answer) => answer.concepts,
     });
   }
 }

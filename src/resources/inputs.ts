@@ -20,7 +20,6 @@ import { assertConfirmed, type Scope, toUserAppId } from '../operations/scope';
 import { single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
-import type { DeepPartial } from '../wire/codec';
 import { type CloudSource, secretsOf, toDataSource } from './cloud-source';
 import type { ResourceContext } from './context';
 import { type DownloadedInput, downloadInputs } from './download-inputs';
@@ -199,16 +198,17 @@ export class Inputs {
     assertPatchAction(action);
     assertArray(patches, 'inputs', 'an array of inputs');
     const userAppId = toUserAppId(this.#scope);
-    return batch<DeepPartial<InputMessage>, InputMessage>({
+    return batch({
       method: 'PatchInputs',
       name: 'inputs',
       items: patches.map((patch, index) => toInputPatch(patch, `inputs[${index}]`)),
       signal: call.signal,
       idOf: ({ id }) => id,
-      send: async (inputs) => {
+      send: (inputs) => {
         const options = { ...call, partial: { items: 'inputs' } };
-        return (await this.#context.invoke('PatchInputs', { userAppId, inputs, action }, options)).inputs;
+        return this.#context.invoke('PatchInputs', { userAppId, inputs, action }, options);
       },
+      messagesOf: (answer) => answer.inputs,
     });
   }
 

@@ -129,7 +129,7 @@ function postOnce(
   const userAppId = toUserAppId(scope);
   // A second annotation with the same id is refused, so that what may have arrived can be sent again.
   const options = { ...call, idempotent: true, partial: { items: 'annotations' } };
-  return batch<Named, Annotation>({
+  return batch({
     method: 'PostAnnotations',
     name: 'annotations',
     items: messages,
@@ -138,12 +138,13 @@ function postOnce(
     send: async (annotations) => {
       const permit = await limiter.acquire(call.signal);
       try {
-        return (await invoke('PostAnnotations', { userAppId, annotations }, options)).annotations;
+        return await invoke('PostAnnotations', { userAppId, annotations }, options);
       } finally {
         // How inputs are sent does not go by how annotations fare.
         permit.cancel();
       }
     },
+    messagesOf: (answer) => answer.annotations,
   });
 }
 

@@ -2,7 +2,7 @@ import { StatusCode } from '../../../../../generated/proto/clarifai/api/status/s
 import { AuthenticationError, ClarifaiError, ServerError } from '../../../../../src/base/errors';
 import { errorsIn, settled } from './row';
 import { calls } from './rows';
-import { useWorld } from './world';
+import { train, useWorld } from './world';
 
 const world = useWorld();
 
@@ -52,6 +52,22 @@ test.each(each)('%s rejects when the credential is refused for %s', async (_meth
     .catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(AuthenticationError);
   expectTold(error, rpc, refused.status);
+});
+
+test('an item that fails among others is told with the id of the request that it was in', async () => {
+  const { app, emulator } = world();
+  const failed = { items: { 0: StatusCode.INPUT_INVALID_ARGUMENT } };
+  for (const rpc of ['PostInputs', 'PostModelOutputs', 'PostWorkflowResults'] as const) emulator.script(rpc, [failed]);
+  const outcomes = [
+    await app.inputs.add([{ text: 'one' }, { text: 'two' }]),
+    await app.model('echo').predict({ inputs: [{ text: 'one' }, { text: 'two' }] }),
+    await app.workflow('workflow-1').predict({ inputs: [train, train] }),
+    await app.annotations.create(['none', 'input-1'].map((inputId) => ({ inputId, concepts: ['concept-1'] }))),
+  ];
+  for (const [first, second] of outcomes) {
+    expect(first).toMatchObject({ ok: false, error: { requestId: expect.stringMatching(/./) as string } });
+    expect(second?.ok).toBe(true);
+  }
 });
 
 /** An error that one can act on: which RPC, what of, and what to quote to the service's people. */
