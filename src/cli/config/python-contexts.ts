@@ -22,7 +22,9 @@ export async function readPythonContexts(path: string, { env }: Pick<Terminal, '
 }
 
 function contextOf(context: unknown, env: Terminal['env']): Context {
-  const settings = isObject(context) ? context : {};
+  const plain = isObject(context) ? context : {};
+  // The SDK takes both forms, and writes the plain one.
+  const settings = isObject(plain['env']) ? plain['env'] : plain;
   return toContext((field) => {
     const variable = variableOfField[field];
     const setting = settings[variable];

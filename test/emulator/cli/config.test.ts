@@ -128,6 +128,13 @@ describe('contexts of other clients', () => {
     expect({ code, ...JSON.parse(out) }).toMatchObject({ code: 0, id: userId, base });
   });
 
+  test('their settings may stand under `env`, too', async () => {
+    world.file(python, 'current_context: a\ncontexts:\n  a:\n    env:\n      CLARIFAI_USER_ID: ann\n');
+    expect(JSON.parse((await world.ran(['config', 'get', '--json'], { env: home() })).out)).toMatchObject({
+      userId: 'ann',
+    });
+  });
+
   test('they are listed, and may be made the current one, but are not changed', async () => {
     const path = world.file(python, `current_context: a\ncontexts:\n  a:\n    CLARIFAI_PAT: ${secret}\n  b: {}\n`);
     const before = readFileSync(path, 'utf8');
