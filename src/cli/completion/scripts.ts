@@ -13,7 +13,8 @@ _clarifai_grpc() {
   local line tab=$'\\t'
   lines=("\${(@f)$("\${words[1]}" complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
   for line in $lines; do
-    [[ -n $line ]] && candidates+=("\${\${line//:/\\\\:}/$tab/:}")
+    line=\${line//:/\\\\:}
+    candidates+=("\${line//$tab/:}")
   done
   if (( $#candidates )); then _describe clarifai-grpc candidates; else _files; fi
 }
