@@ -1,6 +1,7 @@
 import type { Client, InterceptingListener, Metadata, StatusObject } from '@grpc/grpc-js';
 import { GrpcCode } from '../base/grpc-code';
 import type { RpcOptions } from '../options/rpc-options';
+import { cancelForGood } from './cancel';
 import { fromMetadata } from './metadata';
 import type { Stop } from './stop';
 import { bytesAsTheyAre } from './wire-format';
@@ -85,7 +86,7 @@ class Exchange implements InterceptingListener {
   #stop(reason: Error): void {
     this.#stopped = true;
     this.#reject(reason);
-    this.#cancel?.();
+    if (this.#cancel !== undefined) cancelForGood(this.#cancel);
   }
 }
 
@@ -96,12 +97,7 @@ function start({ client, path, sent, metadata, deadline }: ExchangeParams, liste
   call.startRead();
   call.sendMessageWithContext({}, sent);
   call.halfClose();
-  const cancel = (): void => call.cancelWithStatus(GrpcCode.CANCELLED, 'Cancelled on client');
-  return () => {
-    cancel();
-    // grpc-js opens a call in microtasks, and does not look again whether it was cancelled meanwhile.
-    setImmediate(cancel);
-  };
+  return () => call.cancelWithStatus(GrpcCode.CANCELLED, 'Cancelled on client');
 }
 
 function startIntercepted(

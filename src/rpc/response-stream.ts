@@ -5,6 +5,7 @@ import type { Connection } from '../channel/connection';
 import type { RpcOptions } from '../options/rpc-options';
 import type { ObservedAttempt } from '../interceptors/diagnostics';
 import type { Beginning } from './begin';
+import { cancelForGood } from './cancel';
 import { fromMetadata } from './metadata';
 import type { Stop } from './stop';
 import type { Transport } from './transport';
@@ -172,7 +173,7 @@ export class ResponseStream<
     // What it still waits for, before it is made, is not needed any more.
     if (call === undefined && failure === undefined) this.#ending?.abort(undefined);
     this.#end(failure ?? 'stopped');
-    call?.cancel();
+    if (call !== undefined) cancelForGood(() => call.cancel());
   }
 
   #end(end: Failure | 'ok' | 'stopped'): void {
