@@ -40,6 +40,11 @@ async function firstOutput({ stdout }: ChildProcess, isWhole = /\n$/): Promise<s
   return said;
 }
 
+async function outputOf({ stdout }: ChildProcess): Promise<string> {
+  if (stdout === null) throw new Error('The child has no stdout');
+  return text(stdout);
+}
+
 async function errorsOf({ stderr }: ChildProcess): Promise<string> {
   if (stderr === null) throw new Error('The child has no stderr');
   return text(stderr);
@@ -227,15 +232,15 @@ test.each([
 );
 
 test.each([
-  [['--seed', 'nowhere.json'], /nowhere\.json/],
-  [['--port', 'x'], /options\.port/],
-  [['--port', '70000'], /options\.port/],
-  [['--host', '0.0.0.0'], /loopback address unless `allowRemote`/],
-])('%j ends it with 1', async (args, message) => {
+  [['--seed', 'nowhere.json'], /nowhere\.json/, 1],
+  [['--port', 'x'], /--port/, 2],
+  [['--port', '70000'], /--port/, 2],
+  [['--host', '0.0.0.0'], /loopback address unless `allowRemote`/, 2],
+])('%j ends it, and the message names what is wrong', async (args, message, code) => {
   const child = start(args);
   const [said] = await Promise.all([errorsOf(child), exitOf(child)]);
   expect(said).toMatch(message);
-  expect(await exitOf(child)).toEqual([1, null]);
+  expect(await exitOf(child)).toEqual([code, null]);
 });
 
 test('a port that is taken ends it with 1', async () => {
@@ -265,4 +270,31 @@ test('--persist goes on where the last one ended, with the same keys, and is not
 test('--allow-remote lets other machines in', async () => {
   const [, { base }] = await startJson(['--host', '0.0.0.0', '--allow-remote']);
   expect(base).toMatch(/^http:\/\/0\.0\.0\.0:\d+$/);
+});
+
+describe('--background', () => {
+  test('ends when the emulator can be called, which stays until it is killed', async () => {
+    const child = start(['--background']);
+    const [output, errors] = [outputOf(child), errorsOf(child)];
+    expect(await exitOf(child)).toEqual([0, null]);
+    const [told] = [await output, await errors];
+    const value = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(told)?.[1];
+    const [, pid] = /^# it runs until this ends it: kill (\d+)$/m.exec(told) ?? [];
+    try {
+      await using stub = new V2Stub({ base: value('CLARIFAI_API_BASE'), pat: value('CLARIFAI_PAT') });
+      const { status } = await stub.ListInputs({
+        userAppId: { userId: value('CLARIFAI_USER_ID') ?? '', appId: value('CLARIFAI_APP_ID') ?? '' },
+      });
+      expect(status?.code).toBe(10000);
+    } finally {
+      process.kill(Number(pid), 'SIGKILL');
+    }
+  });
+
+  test('ends with what went wrong when it cannot be started', async () => {
+    const child = start(['--background', '--port', '70000']);
+    const errors = errorsOf(child);
+    expect(await exitOf(child)).toEqual([2, null]);
+    expect(await errors).toContain('--port');
+  });
 });

@@ -15,6 +15,7 @@ export const emulatorCommand: Command = {
     { flags: '--fetch-hosts <hosts>', summary: 'hosts whose URLs are fetched, with commas between (default: none)' },
     { flags: '--json', summary: 'print address and keys as one line of JSON' },
     { flags: '--allow-remote', summary: 'let --host be an address that other machines reach' },
+    { flags: '--background', summary: 'end as soon as it runs, and leave it running until it is killed' },
     { flags: '--detached', summary: 'keep running when the process that started it ends' },
   ],
   load: async () => (await import('./emulator')).emulator,
