@@ -1,16 +1,15 @@
-import { isCredential } from '../shell/connection';
+import { contextOfFlags } from '../shell/connection';
 import { type ExitCode, exitCode } from '../shell/exit-code';
 import type { Given } from '../shell/given';
 import { Print } from '../shell/print';
 import type { Terminal } from '../shell/terminal';
 import { UsageError } from '../shell/usage-error';
-import { toContext } from './context';
 import { Contexts } from './contexts';
 
 export async function createContext(given: Given, terminal: Terminal): Promise<ExitCode> {
   const name = given.argument(0);
   const contexts = new Contexts(given, terminal);
-  const context = toContext((field) => (isCredential(field) ? undefined : given.text(field)));
+  const context = contextOfFlags(given);
   await contexts.change(({ currentContext = name, contexts: before }) => {
     if (Object.hasOwn(before, name)) throw new UsageError(`There is a context called \`${name}\` already`);
     return { currentContext, contexts: { ...before, [name]: context } };

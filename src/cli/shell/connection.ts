@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Context, type CredentialField, credentialFields, toContext, variableOfField } from '../config/context';
 import { Contexts, type NamedContext } from '../config/contexts';
 import type { Given } from './given';
@@ -35,14 +36,20 @@ export async function resolveConnection(given: Given, terminal: Terminal): Promi
 
 /** What the flags of a command say. */
 export function contextOfFlags(given: Given): Context {
-  return toContext((field) => (fieldsOfOptions.includes(field) ? given.text(field) : undefined));
+  return withWholePaths(toContext((field) => (fieldsOfOptions.includes(field) ? given.text(field) : undefined)));
 }
 
 /** What the environment says. */
 export function contextOfEnvironment({ env }: Terminal): Context {
   const said = toContext((field) => env[variableOfField[field]]);
   const { CLARIFAI_GRPC_BASE: other } = env;
-  return toContext((field) => (field === 'base' ? (said.base ?? other) : said[field]));
+  return withWholePaths(toContext((field) => (field === 'base' ? (said.base ?? other) : said[field])));
+}
+
+/** A context is used in other folders than the one it is made in. */
+function withWholePaths(context: Context): Context {
+  const { rootCertificates } = context;
+  return rootCertificates === undefined ? context : { ...context, rootCertificates: resolve(rootCertificates) };
 }
 
 /** The strongest credential of a source. */

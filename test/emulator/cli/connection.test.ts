@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { startWorld, type World } from './world';
 
 const url = 'https://samples.clarifai.com/metro-north.jpg';
@@ -22,6 +22,10 @@ test('--root-certificates, or the environment, makes an endpoint with certificat
         CLARIFAI_API_BASE: base,
       };
       expect((await world.ran(['login'], { stdin: pat, env })).code).toBe(0);
+      const made = ['config', 'create', 'here', '--root-certificates', relative(process.cwd(), rootCertificatesPath)];
+      await world.ran(made, { env });
+      const shown = JSON.parse((await world.ran(['config', 'get', 'here', '--json'], { env })).out);
+      expect(shown.rootCertificates).toBe(rootCertificatesPath);
       // The context has kept where the certificates are.
       expect((await world.ran(['whoami'], { env: { HOME: world.folder } })).code).toBe(0);
     },
