@@ -13,9 +13,17 @@ export function toUserAppId({ userId, appId }: Scope): DeepPartial<UserAppIDSet>
   return userId === undefined && appId === undefined ? undefined : { userId, appId };
 }
 
+/** Whose models and workflows the service lists along with those of any app. */
+const communityUserId = 'clarifai';
+
 /** Whether something belongs to the app; to any, when none is named. */
-export function isInApp(resource: { readonly appId: string }, { appId }: Scope): boolean {
-  return appId === undefined || resource.appId === appId;
+export function isInApp(resource: { readonly userId: string; readonly appId: string }, scope: Scope): boolean {
+  const { userId, appId } = scope;
+  if (appId === undefined) return true;
+  if (resource.appId !== appId) return false;
+  // Without a name of its own the user is the credential's, who has apps of the same names as others have.
+  const isNamed = userId !== undefined && userId !== 'me';
+  return isNamed ? resource.userId === userId : resource.userId !== communityUserId;
 }
 
 /** Fails unless the caller names the app that is about to be emptied. */

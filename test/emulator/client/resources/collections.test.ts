@@ -63,3 +63,14 @@ test('the inputs of a dataset are listed', async () => {
   const inputs = await clarifai.dataset('trains').listInputs().toArray();
   expect(inputs.map(({ input }) => input?.id)).toEqual(['a']);
 });
+
+test("an app that is called as Clarifai's own is has its own models only, and is emptied of no others", async () => {
+  await using bench = await startBench();
+  const { clarifai, emulator } = bench;
+  await clarifai.user().apps.create('main');
+  const { models } = clarifai.app('main');
+  await models.create('mine');
+  expect((await models.list().toArray()).map(({ id }) => id)).toEqual(['mine']);
+  expect(await models.deleteAll({ confirm: 'main' })).toBe(1);
+  expect(emulator.requests({ method: 'DeleteModels' }).map(({ request }) => request?.ids)).toEqual([['mine']]);
+});
