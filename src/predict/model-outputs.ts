@@ -11,7 +11,7 @@ import type { Scope } from '../operations/scope';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import { resolveCallOptions } from '../options/resolve-call-options';
-import { type ModelAsk, modelAskNames, toModelRequest } from './model-request';
+import { createToModelRequest, type ModelAsk, modelAskNames } from './model-request';
 import { predictAllInputs, predictInputs, type PredictInputsParams } from './predict-inputs';
 
 /** What a model answered about one input. */
@@ -25,6 +25,7 @@ export interface ModelOutputsParams extends ModelAsk {
   readonly concurrency?: number | undefined;
 }
 
+const partial = { items: 'outputs' };
 const paramNames = [...modelAskNames, 'inputs', 'concurrency'];
 
 /** RPC: V2.PostModelOutputs. See `Clarifai.iterateModelOutputs`. */
@@ -56,7 +57,7 @@ function toPrediction(
   assertObject(params, 'params', paramNames);
   resolveCallOptions(undefined, options);
   const { inputs, concurrency, ...asked } = params;
-  const request = toModelRequest(asked, scope);
+  const toRequest = createToModelRequest(asked, scope);
   return {
     method: 'PostModelOutputs',
     inputs,
@@ -65,11 +66,7 @@ function toPrediction(
     signal: options.signal,
     // What is spread comes last: V8 gives each object that is added to after a spread a hidden class of its own.
     send: (part, sending) =>
-      invoke(
-        'PostModelOutputs',
-        { inputs: part, ...request },
-        { idempotent: true, partial: { items: 'outputs' }, ...options, ...sending },
-      ),
+      invoke('PostModelOutputs', toRequest(part), { idempotent: true, partial, ...options, ...sending }),
     itemsOf: ({ outputs }) => outputs,
   };
 }

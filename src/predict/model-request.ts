@@ -1,3 +1,4 @@
+import type { Input } from '../../generated/proto/clarifai/api/resources';
 import type { PostModelOutputsRequest } from '../../generated/proto/clarifai/api/service';
 import { assertJsonObject, type JsonObject } from '../inputs/json';
 import { type ModelRef, resolveRef } from '../operations/resource-ref';
@@ -20,11 +21,14 @@ export interface ModelAsk {
 
 export const modelAskNames: readonly (keyof ModelAsk)[] = ['model', 'outputConfig', 'inferenceParams', 'compute'];
 
-/** All of a request but its inputs. @throws InvalidRequestError for an option that is wrong, naming it and its value */
-export function toModelRequest(
+/** Makes a request about some inputs. */
+export type ToModelRequest = (inputs: readonly DeepPartial<Input>[]) => DeepPartial<PostModelOutputsRequest>;
+
+/** How each request of one ask is made. @throws InvalidRequestError for an option that is wrong, naming it and its value */
+export function createToModelRequest(
   { model, outputConfig, inferenceParams, compute }: ModelAsk,
   scope: Scope,
-): DeepPartial<Omit<PostModelOutputsRequest, 'inputs'>> {
+): ToModelRequest {
   const runnerSelector = compute === undefined ? undefined : toRunnerSelector(compute, scope);
   const { id: modelId, versionId, userAppId } = resolveRef(model, 'model', scope);
   if (inferenceParams !== undefined) assertJsonObject(inferenceParams, 'inferenceParams');
@@ -32,11 +36,6 @@ export function toModelRequest(
     outputConfig: outputConfig === undefined ? undefined : toOutputConfig(outputConfig),
     params: inferenceParams,
   };
-  return {
-    userAppId,
-    modelId,
-    versionId,
-    runnerSelector,
-    model: outputInfo ? { modelVersion: { outputInfo } } : undefined,
-  };
+  const configured = outputInfo ? { modelVersion: { outputInfo } } : undefined;
+  return (inputs) => ({ userAppId, modelId, versionId, inputs, runnerSelector, model: configured });
 }

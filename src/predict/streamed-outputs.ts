@@ -13,7 +13,7 @@ import type { Scope } from '../operations/scope';
 import { toPlain } from '../operations/to-plain';
 import type { DeepPartial } from '../wire/codec';
 import type { Output } from './model-outputs';
-import { type ModelAsk, modelAskNames, toModelRequest } from './model-request';
+import { createToModelRequest, type ModelAsk, modelAskNames, type ToModelRequest } from './model-request';
 
 /** What to ask a model that answers bit by bit. */
 export interface StreamedOutputsParams extends ModelAsk {
@@ -32,7 +32,7 @@ export async function* generateOutputs(
 ): AsyncGenerator<Outcome<Output>, void, undefined> {
   assertObject(params, 'params', paramNames);
   const { inputs: given, ...asked } = params;
-  const request = toModelRequest(asked, scope);
+  const toRequest = createToModelRequest(asked, scope);
   const inputs: DeepPartial<Input>[] = [];
   for await (const input of messagesOf(given)) {
     inputs.push(input);
@@ -41,7 +41,7 @@ export async function* generateOutputs(
   }
   if (inputs.length === 0) throw invalidArgument('inputs', 'at least one input', []);
   const calling = { ...options, idempotent: true, partial: { items: 'outputs' } };
-  for await (const { outputs } of invokeStream('GenerateModelOutputs', { ...request, inputs }, calling)) {
+  for await (const { outputs } of invokeStream('GenerateModelOutputs', toRequest(inputs), calling)) {
     for (const [index, output] of outputs.entries()) yield toOutcome(output, index, inputs[index]?.id);
   }
 }
@@ -55,18 +55,18 @@ export async function* streamOutputs(
 ): AsyncGenerator<Output, void, undefined> {
   assertObject(params, 'params', paramNames);
   const { inputs, ...asked } = params;
-  const request = toModelRequest(asked, scope);
-  yield* answersTo(invokeStream, request, messagesOf(inputs), options);
+  const toRequest = createToModelRequest(asked, scope);
+  yield* answersTo(invokeStream, toRequest, messagesOf(inputs), options);
 }
 
 /** Sends messages one after another, and yields what they are answered with; without a message nothing is sent. */
 export async function* answersTo(
   invokeStream: InvokeStream,
-  request: DeepPartial<Omit<PostModelOutputsRequest, 'inputs'>>,
+  toRequest: ToModelRequest,
   messages: AsyncIterable<DeepPartial<Input>>,
   options: StreamOptions,
 ): AsyncGenerator<Output, void, undefined> {
-  const requests = requestsOf(request, messages);
+  const requests = requestsOf(toRequest, messages);
   try {
     const first = await requests.next();
     if (first.done === true) return;
@@ -81,10 +81,10 @@ export async function* answersTo(
 }
 
 async function* requestsOf(
-  request: DeepPartial<Omit<PostModelOutputsRequest, 'inputs'>>,
+  toRequest: ToModelRequest,
   messages: AsyncIterable<DeepPartial<Input>>,
 ): AsyncGenerator<DeepPartial<PostModelOutputsRequest>, void, undefined> {
-  for await (const message of messages) yield { ...request, inputs: [message] };
+  for await (const message of messages) yield toRequest([message]);
 }
 
 async function* withFirst<Item>(first: Item, others: AsyncGenerator<Item, void, undefined>): AsyncGenerator<Item> {

@@ -42,6 +42,7 @@ export interface WorkflowResultsParams {
 /** Inputs in one PostWorkflowResults request. */
 export const defaultWorkflowChunkSize = 32;
 
+const partial = { items: 'results' };
 const paramNames = [
   'workflow',
   'inputs',
@@ -103,7 +104,7 @@ function toPrediction(
           outputConfig: config,
           workflowState: workflowState === undefined ? undefined : { id: workflowState },
         },
-        { idempotent: workflowState === undefined, partial: { items: 'results' }, ...options, ...sending },
+        { idempotent: workflowState === undefined, partial, ...options, ...sending },
       ),
     itemsOf: (answer) => {
       if (answer.workflowState !== undefined) onWorkflowState?.(answer.workflowState.id);

@@ -3,23 +3,12 @@ import { throwIfAborted } from '../base/abort';
 import { assertDurationMs, assertFunction, assertObject, assertSignal } from '../base/assert';
 import { systemClock } from '../base/clock';
 import type { Connection } from '../channel/connection';
+import type { AttemptContext } from '../operations/invoker';
 import type { RpcOptions } from '../options/rpc-options';
 import { toMetadata } from './metadata';
 import { Stop } from './stop';
 import type { Transport } from './transport';
 import { lateBeforeSending, waitFor } from './waiting';
-
-export interface BeginOptions {
-  /** Whether it belongs to a call that is under way. */
-  readonly continued?: boolean | undefined;
-  /**
-   * What is left of that call, in milliseconds. With it, `timeoutMs` counts from when the attempt has a connection;
-   * without it, from the start.
-   */
-  readonly remainingMs?: number | undefined;
-  /** Told when the client waits for the call's end. */
-  readonly onDrain?: (() => void) | undefined;
-}
 
 const optionNames: readonly (keyof RpcOptions)[] = ['signal', 'timeoutMs', 'metadata', 'onHeader', 'onTrailer'];
 
@@ -35,10 +24,15 @@ export class Beginning {
   /** When it is over, in milliseconds since the epoch, or `Infinity`. */
   readonly #deadline: number;
 
-  constructor(transport: Transport, method: string, options: RpcOptions, beginOptions: BeginOptions = {}) {
+  /**
+   * @param call that it is an attempt of, if it is one; when that says what it has left, `timeoutMs` counts from when the attempt
+   * has a connection, otherwise from the start
+   * @param drain told when the client waits for the call's end
+   */
+  constructor(transport: Transport, method: string, options: RpcOptions, call?: AttemptContext, drain?: () => void) {
     assertRpcOptions(options);
     const { signal, metadata, timeoutMs = Infinity } = options;
-    const { continued, remainingMs, onDrain } = beginOptions;
+    const remainingMs = call?.remainingMs;
     this.#transport = transport;
     this.#method = method;
     this.#own = metadata === undefined ? undefined : toMetadata(metadata);
@@ -46,7 +40,7 @@ export class Beginning {
     this.#attemptOfCall = remainingMs !== undefined;
     this.#deadline = afterMs(remainingMs ?? timeoutMs);
     throwIfAborted(signal);
-    this.stop = new Stop(transport, { signal, continued, drain: onDrain });
+    this.stop = new Stop(transport, { signal, continued: call !== undefined, drain });
   }
 
   /** Asks for the credential, no longer than the attempt may take. */

@@ -29,7 +29,7 @@ export function bidi<Request, Response>(
       prepare: (onDrain) => {
         assertIterable(requests, 'requests');
         return {
-          beginning: new Beginning(transport, method, options, { onDrain }),
+          beginning: new Beginning(transport, method, options, undefined, onDrain),
           requestBytes: 0,
           open: (client, metadata, callOptions) =>
             client.makeBidiStreamRequest(row.path, bytesAsTheyAre, bytesAsTheyAre, metadata, callOptions),

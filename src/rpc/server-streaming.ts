@@ -24,7 +24,7 @@ export function serverStreaming<Request, Response>(
       prepare: (onDrain) => {
         const sent = encodeRequest(method, row.request(), request);
         return {
-          beginning: new Beginning(transport, method, options, { onDrain }),
+          beginning: new Beginning(transport, method, options, undefined, onDrain),
           requestBytes: sent.length,
           open: (client, metadata, callOptions) =>
             client.makeServerStreamRequest(row.path, bytesAsTheyAre, bytesAsTheyAre, sent, metadata, callOptions),

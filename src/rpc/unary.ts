@@ -24,8 +24,7 @@ export async function unary<Request, Response>(
   options: RpcOptions = {},
   context?: AttemptContext,
 ): Promise<Response> {
-  const call = { continued: context !== undefined, remainingMs: context?.remainingMs };
-  const beginning = new Beginning(transport, method, options, call);
+  const beginning = new Beginning(transport, method, options, context);
   const { stop } = beginning;
   try {
     const sent = encodeRequest(method, row.request(), request);

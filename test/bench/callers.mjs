@@ -1,5 +1,5 @@
 // The clients that calls are compared by: each, made for a server and a workload, gives a function that makes one call. All
-// send the same credential and set a deadline; those on grpc-js pass one interceptor.
+// send the same metadata and set a deadline; those on grpc-js pass one interceptor.
 import { createRequire } from 'node:module';
 import { connect } from 'node:http2';
 import { join } from 'node:path';
@@ -12,6 +12,8 @@ import { encoded, pat } from './workloads.mjs';
 const require = createRequire(import.meta.url);
 const timeoutMs = 60_000;
 const same = (bytes) => bytes;
+/** The credential, and what the service begins its request ids with. */
+const headers = { authorization: `Key ${pat}`, 'x-clarifai-request-id-prefix': 'clarifai-grpc-bench' };
 
 export const callers = {
   'grpc-js, raw buffers': (port, workload) => {
@@ -71,7 +73,7 @@ export const callers = {
       nodeOptions: { maxSessionMemory: 1024 },
     });
     const client = createClient(protobufEsService(), transport);
-    return () => client[lowerFirst(method)](request, { timeoutMs, headers: { authorization: `Key ${pat}` } });
+    return () => client[lowerFirst(method)](request, { timeoutMs, headers });
   },
   'ts-proto 2 on nice-grpc': (port, { method, request }) => {
     const { createChannel, createClient, Metadata } = requirePeer('nice-grpc');
@@ -83,7 +85,7 @@ export const callers = {
       methods: { [lowerFirst(method)]: { name: method, requestType: Request, responseType: Response, ...shape } },
     };
     const client = createClient(definition, createChannel(`http://127.0.0.1:${port}`));
-    const metadata = Metadata({ authorization: `Key ${pat}` });
+    const metadata = Metadata(headers);
     return () => client[lowerFirst(method)](request, { metadata });
   },
 };
@@ -93,7 +95,7 @@ const oneConnection = { max: 1, maxCalls: 100_000 };
 function grpcJs() {
   const grpc = require('@grpc/grpc-js');
   const metadata = new grpc.Metadata();
-  metadata.set('authorization', `Key ${pat}`);
+  for (const [name, value] of Object.entries(headers)) metadata.set(name, value);
   const interceptors = [(options, next) => new grpc.InterceptingCall(next(options))];
   return { grpc, metadata, options: () => ({ deadline: Date.now() + timeoutMs, interceptors }) };
 }
@@ -107,10 +109,10 @@ function overGrpcJs(port, path, encode, decode) {
 function overHttp2(session, path, message) {
   const head = Buffer.alloc(5);
   head.writeUInt32BE(message.length, 1);
-  const headers = { ':method': 'POST', ':path': path, te: 'trailers', 'content-type': 'application/grpc' };
+  const all = { ':method': 'POST', ':path': path, te: 'trailers', 'content-type': 'application/grpc', ...headers };
   return () =>
     new Promise((resolve, reject) => {
-      const stream = session.request({ ...headers, authorization: `Key ${pat}` });
+      const stream = session.request(all);
       const parts = [];
       stream.on('data', (part) => parts.push(part));
       stream.on('end', () => resolve(Buffer.concat(parts)));

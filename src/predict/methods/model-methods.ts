@@ -13,7 +13,7 @@ import type { CallOptions } from '../../options/call-options';
 import type { DeepPartial } from '../../wire/codec';
 import type { ComputeSelector } from '../compute-selector';
 import { iterateModelOutputs, type Output } from '../model-outputs';
-import { type ModelAsk, toModelRequest } from '../model-request';
+import { createToModelRequest, type ModelAsk } from '../model-request';
 import { answersTo } from '../streamed-outputs';
 import { assertAnswered, assertDeclared, assertIsDeclaration } from './assert-declared';
 import type { DeclaredMethod } from './declared-method';
@@ -86,7 +86,7 @@ export class ModelMethods {
   ): AsyncGenerator<MethodValue, void, undefined> {
     const { signature, read } = await this.#find(method, 'generate', options);
     const inputs = [{ data: toMethodData(signature.name, await writeArguments(signature, args, 'args')) }];
-    const request = { ...toModelRequest(this.#asked(compute), this.#model.scope), inputs };
+    const request = createToModelRequest(this.#asked(compute), this.#model.scope)(inputs);
     const calling = { ...options, idempotent: true };
     for await (const { outputs } of this.#context.invokeStream('GenerateModelOutputs', request, calling)) {
       for (const output of outputs) yield read(toPlain(output).data);
@@ -106,9 +106,9 @@ export class ModelMethods {
     const { [field.name]: items, ...staying } = args;
     assertIterable(items, `args.${field.name}`);
     const parts = await writeArguments(signature, staying, 'args');
-    const request = toModelRequest(this.#asked(compute), this.#model.scope);
+    const toRequest = createToModelRequest(this.#asked(compute), this.#model.scope);
     const messages = inputsOf(signature.name, parts, field, items);
-    for await (const output of answersTo(this.#context.invokeStream, request, messages, options)) {
+    for await (const output of answersTo(this.#context.invokeStream, toRequest, messages, options)) {
       yield read(output.data);
     }
   }
