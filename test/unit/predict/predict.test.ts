@@ -140,9 +140,9 @@ describe.each(Object.entries(forms))('%s', (_form, form) => {
 
     test('as many requests are in flight as `concurrency` says, and the answers keep their order', async () => {
       const model = new FakeModel(async (request) => {
+        while (model.mostInFlight < 3) await new Promise((resolve) => setImmediate(resolve));
         const isFirst = request.inputs?.[0]?.data?.image?.url === urlOf(0);
-        // It is answered last of those that are in flight with it.
-        while (isFirst && model.mostInFlight < 3) await new Promise((resolve) => setImmediate(resolve));
+        while (isFirst && model.inFlight > 1) await new Promise((resolve) => setImmediate(resolve));
         return echo(request);
       });
       const outcomes = await predict(model, { inputs: urls(640), concurrency: 3 });
