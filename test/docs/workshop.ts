@@ -90,18 +90,12 @@ export class Workshop {
       .filter((line) => !this.#isKnown(line.replace(/\s+#.*$/, '')));
   }
 
-  /**
-   * Runs a shell block as its reader would, one command after another in one shell, but for the installation, which is done. What a
-   * command in the background writes is waited for, as a person does.
-   */
+  /** Runs a shell block as its reader would, one command after another in one shell, but for the installation, which is done. */
   async session(block: CodeBlock): Promise<Run> {
-    const lines = block.code.split('\n').map((line) => {
-      if (this.#isKnown(line)) return ':';
-      const [, file] = /> (\S+) &$/.exec(line) ?? [];
-      return file === undefined ? line : `rm -f ${file}\n${line}\nuntil [ -s ${file} ]; do sleep 0.1; done`;
-    });
-    // With job control each command in the background is the head of a group of processes, which npx and its child both are in.
-    const script = ['set -em', `trap 'kill -- -$(jobs -p)' EXIT`, ...lines].join('\n');
+    const lines = block.code.split('\n').map((line) => (this.#isKnown(line) ? ':' : line));
+    // The emulator says itself how to end it.
+    const end = `sed -n 's/^# it runs until this ends it: //p' *.env | sh`;
+    const script = ['set -e', `trap "${end}" EXIT`, ...lines].join('\n');
     const config = join(this.#folder.path, 'config');
     return this.#folder.shell(script, { XDG_CONFIG_HOME: config, HOME: config });
   }
