@@ -14,6 +14,8 @@ const importLine = /^(?:const|var) (\w+_\d+) = ((?:__importDefault\()?require\("
 const call = /\(0, (\w+_\d+\.\w+)\)\(/g;
 // The same names as further down, for modules that need one another in a circle.
 const announcement = /^exports\.\w+ = (?:exports\.\w+ = )*void 0;$/;
+// A bundler takes a package that may be missing for one that must be there, unless it is asked for in a `try`.
+const optional = /\(\) => (require\(['"][^.'"][^'"]*['"]\))/g;
 const exportStar = /^__exportStar\((require\("([^"]+)"\)), exports\);$/;
 
 // Node takes the names of an entry point from its last line, unless it meets an Object.defineProperty with a getter that it does
@@ -37,6 +39,7 @@ export function loadLazily(folder) {
 function withLazyImports(text, isLazy, require) {
   const lines = text
     .replace(call, '$1(')
+    .replace(optional, '() => { try { return $1; } catch (error) { throw error; } }')
     .split('\n')
     .filter((line) => !announcement.test(line));
   const lazyImport = (/** @type {string} */ line) => {
