@@ -82,7 +82,7 @@ export const sdk = [
   ['Dataset.export', 'PutDatasetVersionExports', [files.unpack, 'media are unpacked as they were sent']],
   [
     'Dataset.upload_dataset',
-    'PostInputs, ListInputs, PostAnnotations',
+    'PostInputs, GetInputsAddJob, ListInputs, PostAnnotations',
     [`${resources}/upload-annotated.test.ts`, 'boxes and polygons follow their inputs'],
   ],
   ['Dataset.upload_from_csv', 'PostInputs', [files.datasets, 'a file of rows is a source for a dataset']],

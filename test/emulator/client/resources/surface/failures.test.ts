@@ -9,12 +9,18 @@ const world = useWorld();
 /** Each RPC of each method, since any of them may be the one that fails. */
 const each = calls.flatMap(([method, row]) => row.rpcs.map((rpc) => [method, rpc, row] as const));
 const rejecting = each.filter(
-  ([, rpc, row]) => row.failsInOutcomes?.includes(rpc) !== true && row.survives?.[rpc] === undefined,
+  ([, rpc, row]) =>
+    row.failsInOutcomes?.includes(rpc) !== true && row.survives?.[rpc] === undefined && row.spares?.[rpc] === undefined,
 );
 const withOutcomes = each.filter(([, rpc, row]) => row.failsInOutcomes?.includes(rpc) === true);
 
 const surviving = each.flatMap(([method, rpc, row]) => {
   const because = row.survives?.[rpc];
+  return because === undefined ? [] : [[method, rpc, because, row] as const];
+});
+
+const sparing = each.flatMap(([method, rpc, row]) => {
+  const because = row.spares?.[rpc];
   return because === undefined ? [] : [[method, rpc, because, row] as const];
 });
 
@@ -45,14 +51,22 @@ test.each(surviving)('%s goes on after a failure of %s: %s', async (_method, rpc
   world().emulator.assertNoPending();
 });
 
-test.each(each)('%s rejects when the credential is refused for %s', async (_method, rpc, row) => {
+test.each(sparing)('%s does without %s: %s', async (_method, rpc, _because, row) => {
   world().emulator.rule(rpc, refused);
-  const error = await Promise.resolve(row.run(world(), {}))
-    .then(settled)
-    .catch((thrown: unknown) => thrown);
-  expect(error).toBeInstanceOf(AuthenticationError);
-  expectTold(error, rpc, refused.status);
+  expect(errorsIn(await settled(row.run(world(), { retry })))).toEqual([]);
 });
+
+test.each(each.filter(([, rpc, row]) => row.spares?.[rpc] === undefined))(
+  '%s rejects when the credential is refused for %s',
+  async (_method, rpc, row) => {
+    world().emulator.rule(rpc, refused);
+    const error = await Promise.resolve(row.run(world(), {}))
+      .then(settled)
+      .catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(AuthenticationError);
+    expectTold(error, rpc, refused.status);
+  },
+);
 
 test('an item that fails among others is told with the id of the request that it was in', async () => {
   const { app, emulator } = world();

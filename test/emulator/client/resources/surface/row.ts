@@ -35,8 +35,10 @@ export interface CallRow {
   readonly failsInOutcomes?: readonly MethodName[];
   /** What it deletes, as `kind id`, with `*` for any end. @default nothing */
   readonly deletes?: readonly string[];
-  /** RPCs whose failure does not reach the caller, and why. @default none */
+  /** RPCs that are sent again for as long as they fail, and why; a refused credential ends that. @default none */
   readonly survives?: Partial<Readonly<Record<MethodName, string>>>;
+  /** RPCs that it does without when they fail, and why. @default none */
+  readonly spares?: Partial<Readonly<Record<MethodName, string>>>;
 }
 
 export type Row = HandleRow | CallRow | ElsewhereRow;
@@ -60,7 +62,7 @@ export function call(
   rpcs: readonly MethodName[],
   run: Run,
   missing: Missing,
-  more: Pick<CallRow, 'failsInOutcomes' | 'survives' | 'deletes'> = {},
+  more: Pick<CallRow, 'failsInOutcomes' | 'survives' | 'spares' | 'deletes'> = {},
 ): CallRow {
   return { kind: 'call', rpcs, run, missing, ...more };
 }

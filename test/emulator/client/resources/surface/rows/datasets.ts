@@ -63,12 +63,13 @@ export const datasetRows: Readonly<Record<string, Row>> = {
     { failsInOutcomes: ['PostInputs'] },
   ),
   'Dataset.upload': call(
-    ['PostInputs', 'ListInputs', 'PostAnnotations'],
+    ['PostInputs', 'GetInputsAddJob', 'ListInputs', 'PostAnnotations'],
     ({ app }, options) => app.dataset('dataset-1').upload(annotated, options),
     answers(refusesInput, ({ app }, options) => app.dataset('none').upload(annotated, options), saysNoDataset),
     {
       failsInOutcomes: ['PostInputs', 'PostAnnotations'],
       survives: { ListInputs: 'inputs are looked at again for as long as the service takes' },
+      spares: { GetInputsAddJob: 'the job tells when to look; what became of an input, the list' },
     },
   ),
   'Dataset.count': call(
