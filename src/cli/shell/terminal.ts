@@ -22,13 +22,27 @@ export interface Streams {
 
 /** Where a command reads and writes: what was asked for goes to stdout, everything else to stderr. */
 export class Terminal {
-  readonly stdin: TerminalInput;
-  readonly stdout: TerminalStream;
-  readonly stderr: TerminalStream;
-  readonly env: Environment;
+  readonly #streams: Streams;
 
-  constructor({ stdin, stdout, stderr, env }: Streams) {
-    [this.stdin, this.stdout, this.stderr, this.env] = [stdin, stdout, stderr, env];
+  /** @param streams those of the process, which makes each when it is first asked for: that takes longer than a short command */
+  constructor(streams: Streams) {
+    this.#streams = streams;
+  }
+
+  get stdin(): TerminalInput {
+    return this.#streams.stdin;
+  }
+
+  get stdout(): TerminalStream {
+    return this.#streams.stdout;
+  }
+
+  get stderr(): TerminalStream {
+    return this.#streams.stderr;
+  }
+
+  get env(): Environment {
+    return this.#streams.env;
   }
 
   /** Writes what was asked for, no faster than it is read. */
