@@ -38,7 +38,8 @@ const bundlers = {
   webpack: `
     const webpack = requireFrom('${join(repositoryRoot, 'test/peers')}')('webpack');
     const output = { path: path.dirname(outfile), filename: path.basename(outfile) };
-    const options = { mode: 'production', target: 'node', context: __dirname, entry: './program.cjs', output };
+    const optimization = { minimize: false };
+    const options = { mode: 'production', optimization, target: 'node', context: __dirname, entry: './program.cjs', output };
     webpack(options, (error, stats) => {
       const problems = error ?? stats.toString({ all: false, errors: true });
       if (problems) throw new Error(problems);
