@@ -1,9 +1,7 @@
 import type { Input } from '../../generated/proto/clarifai/api/resources';
-import type { Status } from '../../generated/proto/clarifai/api/status/status';
 import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
 import { throwIfAborted } from '../base/abort';
 import { assertInteger, invalidArgument, invalidRequest } from '../base/assert';
-import { fromItemStatus } from '../base/to-clarifai-error';
 import { assertInputs } from '../inputs/assert-inputs';
 import type { InputsLike } from '../inputs/input-like';
 import { defaultChunkBytes, maxInputsPerRequest, maxRequestBytes } from '../base/limits';
@@ -14,17 +12,13 @@ import { chunk } from '../operations/chunk';
 import { collect } from '../operations/collect';
 import { mapConcurrent, type MapperContext } from '../operations/map-concurrent';
 import type { Outcome } from '../operations/outcome';
-import { type Plain, toPlain } from '../operations/to-plain';
+import type { Plain } from '../operations/to-plain';
 import type { DeepPartial } from '../wire/codec';
+import { type Answered, toItemResult } from './item-result';
 import { oneChunk } from './one-chunk';
 
 /** Requests in flight for one call. The service documents 15 requests a second per user. */
 export const defaultConcurrency = 4;
-
-/** What says itself how it went: an answer, and each of its items. */
-interface Answered {
-  readonly status: Status | undefined;
-}
 
 export interface PredictInputsParams<Item, Answer extends Answered = Answered> {
   /** Name of the RPC, for errors. */
@@ -138,7 +132,7 @@ function sendChunk<Item extends Answered, Answer extends Answered>(
       if (answer.status?.code === StatusCode.FAILURE && part.length > 1 && divisible) return 'split';
       const items = itemsOf(answer);
       if (items.length !== part.length) throw answersMissing(method, part.length, items.length);
-      return items.map((item) => toResult(item, answer.status, method));
+      return items.map((item) => toItemResult(item, answer, method));
     },
   });
 }
@@ -157,13 +151,4 @@ type SendableInput = PreparedInput & { readonly ok: true };
 
 function isSendable(input: PreparedInput): input is SendableInput {
   return input.ok;
-}
-
-function toResult<Item extends Answered>(
-  item: Item,
-  answer: Status | undefined,
-  method: string,
-): ItemResult<Plain<Item>> {
-  if (item.status === undefined || item.status.code === StatusCode.SUCCESS) return { ok: true, value: toPlain(item) };
-  return { ok: false, error: fromItemStatus(item.status, answer, { method }) };
 }

@@ -1,9 +1,7 @@
-import type { Input, Output as OutputMessage } from '../../generated/proto/clarifai/api/resources';
+import type { Input } from '../../generated/proto/clarifai/api/resources';
 import type { PostModelOutputsRequest } from '../../generated/proto/clarifai/api/service';
-import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
 import { assertObject, invalidArgument } from '../base/assert';
 import { maxInputsPerRequest } from '../base/limits';
-import { fromStatus } from '../base/to-clarifai-error';
 import { assertInputs } from '../inputs/assert-inputs';
 import type { InputsLike } from '../inputs/input-like';
 import { prepareInputs } from '../inputs/prepare-inputs';
@@ -12,6 +10,7 @@ import type { Outcome } from '../operations/outcome';
 import type { Scope } from '../operations/scope';
 import { toPlain } from '../operations/to-plain';
 import type { DeepPartial } from '../wire/codec';
+import { toItemResult } from './item-result';
 import type { Output } from './model-outputs';
 import { createToModelRequest, type ModelAsk, modelAskNames, type ToModelRequest } from './model-request';
 
@@ -41,8 +40,10 @@ export async function* generateOutputs(
   }
   if (inputs.length === 0) throw invalidArgument('inputs', 'at least one input', []);
   const calling = { ...options, idempotent: true, partial: { items: 'outputs' } };
-  for await (const { outputs } of invokeStream('GenerateModelOutputs', toRequest(inputs), calling)) {
-    for (const [index, output] of outputs.entries()) yield toOutcome(output, index, inputs[index]?.id);
+  for await (const answer of invokeStream('GenerateModelOutputs', toRequest(inputs), calling)) {
+    for (const [index, output] of answer.outputs.entries()) {
+      yield { index, id: inputs[index]?.id, ...toItemResult(output, answer, 'GenerateModelOutputs') };
+    }
   }
 }
 
@@ -98,11 +99,4 @@ async function* messagesOf(inputs: InputsLike): AsyncGenerator<DeepPartial<Input
     if (!input.ok) throw input.error;
     yield input.message;
   }
-}
-
-function toOutcome(output: OutputMessage, index: number, id: string | undefined): Outcome<Output> {
-  const { status } = output;
-  if (status === undefined || status.code === StatusCode.SUCCESS)
-    return { index, id, ok: true, value: toPlain(output) };
-  return { index, id, ok: false, error: fromStatus(status, { method: 'GenerateModelOutputs' }) };
 }

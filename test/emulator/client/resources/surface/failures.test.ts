@@ -1,5 +1,6 @@
 import { StatusCode } from '../../../../../generated/proto/clarifai/api/status/status_code';
 import { AuthenticationError, ClarifaiError, ServerError } from '../../../../../src/base/errors';
+import { collect } from '../../../../../src/operations/collect';
 import { errorsIn, settled } from './row';
 import { calls } from './rows';
 import { train, useWorld } from './world';
@@ -71,11 +72,13 @@ test.each(each.filter(([, rpc, row]) => row.spares?.[rpc] === undefined))(
 test('an item that fails among others is told with the id of the request that it was in', async () => {
   const { app, emulator } = world();
   const failed = { items: { 0: StatusCode.INPUT_INVALID_ARGUMENT } };
-  for (const rpc of ['PostInputs', 'PostModelOutputs', 'PostWorkflowResults'] as const) emulator.script(rpc, [failed]);
+  const rpcs = ['PostInputs', 'PostModelOutputs', 'PostWorkflowResults', 'GenerateModelOutputs'] as const;
+  for (const rpc of rpcs) emulator.script(rpc, [failed]);
   const outcomes = [
     await app.inputs.add([{ text: 'one' }, { text: 'two' }]),
     await app.model('echo').predict({ inputs: [{ text: 'one' }, { text: 'two' }] }),
     await app.workflow('workflow-1').predict({ inputs: [train, train] }),
+    await collect(app.model('echo').generate({ inputs: [{ text: 'one' }, { text: 'two' }] })),
     await app.annotations.create(['none', 'input-1'].map((inputId) => ({ inputId, concepts: ['concept-1'] }))),
   ];
   for (const [first, second] of outcomes) {
