@@ -1,7 +1,7 @@
 // Compiles src and generated, and joins what comes of it into the few files of dist. What is compiled stays in .cache/compiled,
 // where scripts and benchmarks find the modules that dist publishes no more.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle } from './build/bundle.mjs';
 import { bundleTypes } from './build/bundle-types.mjs';
@@ -31,9 +31,11 @@ function compile(folder) {
 }
 
 function replace(target, source) {
-  rmSync(target, { recursive: true, force: true });
-  mkdirSync(join(target, '..'), { recursive: true });
+  const old = `${source}.old`;
+  rmSync(old, { recursive: true, force: true });
+  if (existsSync(target)) renameSync(target, old);
   renameSync(source, target);
+  rmSync(old, { recursive: true, force: true });
 }
 
 if (import.meta.filename === process.argv[1]) await build();
