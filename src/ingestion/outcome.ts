@@ -26,7 +26,7 @@ interface Place {
  *   the service was not done with when the run ended early
  * - `confirmed`: with `ack: 'confirmed'`, the service has downloaded and indexed the input
  * - `already-existed`: the app has an input with this id or URL, and this item did not create it; `duplicateOf` is the
- *   place of the item that did, when it is one of the same source
+ *   place of the first item with its id, when this run has read and sent one
  * - `rejected`: this client or the service refused it, or its attempts are used up
  * - `dead-lettered`: rejected, and written to the file that `deadLetters` names
  * - `unsent`: the run ended before the service answered for it

@@ -152,10 +152,7 @@ export class Pipeline {
     const { index, encodedBytes } = input;
     const id = input.id as string;
     const known = this.#journal?.recall(index, id);
-    if (known !== undefined && known !== 'sent') {
-      if (known !== 'rejected' && known !== 'dead-lettered') this.#seen.add(id, index);
-      return this.#deliver(index, id, recalledFate(known, input));
-    }
+    if (known !== undefined && known !== 'sent') return this.#tell(index, id, recalledFate(known, input));
     const item = new Item(input, id, this.#params.clock.now(), this.#seen.add(id, index) ?? index);
     if (known === 'sent') item.resume();
     this.#budget.takeBytes(encodedBytes);
@@ -232,10 +229,16 @@ export class Pipeline {
     this.#underWay.delete(item);
     this.#budget.returnBytes(item.bytes);
     this.#reader.wake();
-    const isFailure = fate.kind === 'already-existed' && this.#params.options.onDuplicate === 'fail';
-    const told: Fate = isFailure ? { kind: 'rejected', error: fate.error } : fate;
-    this.#deliver(item.index, item.id, item.isResumed ? { ...told, resumed: true } : told);
+    this.#tell(item.index, item.id, item.isResumed ? { ...fate, resumed: true } : fate);
     if (item.twins.length > 0) this.#release(item, fate);
+  }
+
+  #tell(index: number, id: string, fate: Fate): void {
+    if (fate.kind !== 'already-existed' || this.#params.options.onDuplicate !== 'fail') {
+      return this.#deliver(index, id, fate);
+    }
+    const { duplicateOf: _, ...refusal } = fate;
+    this.#deliver(index, id, { ...refusal, kind: 'rejected' });
   }
 
   /** Decides about the items that waited for this one. */

@@ -7,12 +7,12 @@ import type { DoneKind } from './journal/records';
 import type { Recalled } from './journal/journal';
 
 /** The fate of an item that an earlier run knew. The journal keeps what became of it, not the service's words. */
-export function recalledFate(kind: DoneKind, input: ReadyInput): Fate {
-  switch (kind) {
+export function recalledFate(known: DoneKind | 'repeated', input: ReadyInput): Fate {
+  switch (known) {
     case 'accepted':
     case 'confirmed':
       return {
-        kind,
+        kind: known,
         resumed: true,
         // Most are never looked at.
         get input() {
@@ -20,10 +20,13 @@ export function recalledFate(kind: DoneKind, input: ReadyInput): Fate {
         },
       };
     case 'already-existed':
-      return { kind, resumed: true, duplicateOf: undefined, error: new AlreadyExistsError(textOf(input), fields) };
+    case 'repeated': {
+      const error = new AlreadyExistsError(textOf(input), fields);
+      return { kind: 'already-existed', resumed: true, duplicateOf: undefined, error };
+    }
     case 'rejected':
     case 'dead-lettered':
-      return { kind, resumed: true, error: new InvalidRequestError(textOf(input), fields) };
+      return { kind: known, resumed: true, error: new InvalidRequestError(textOf(input), fields) };
   }
 }
 

@@ -1,11 +1,12 @@
 import { digestBytes, digestOf, kindBits, kindOf, wordsPerDigest } from './digest';
-import type { DoneKind } from './records';
+import { type DoneKind, hasInput } from './records';
 
 /** Share of the slots that are taken: 13.3 bytes an item. */
 const load = 0.9;
 
-/** Kind of a digest that has been taken. */
-const taken = 7;
+/** Kinds of digests that have been taken: of items with an input, and of those that were refused. */
+const takenInput = 6;
+const takenRefusal = 7;
 
 /**
  * What became of items that are done, by their ids, in at most 16 bytes an item. Two of n ids share their 93 bits of hash
@@ -36,11 +37,16 @@ export class DigestSet {
     }
   }
 
-  /** What became of the item with an id; `undefined` when that is not known, or has been taken already. */
-  take(id: string): DoneKind | undefined {
+  /**
+   * What became of the item with an id, told once. Another item with the id is `repeated` when there is an input with it;
+   * `undefined` when there is none, as far as is known.
+   */
+  take(id: string): DoneKind | 'repeated' | undefined {
     const at = this.#slotOf(digestOf(id));
-    const kind = kindOf(this.#slots[at + 2] as number);
-    if (kind !== undefined) this.#slots[at + 2] = (this.#slots[at + 2] as number) | taken;
+    const last = this.#slots[at + 2] as number;
+    if ((last & kindBits) === takenInput) return 'repeated';
+    const kind = kindOf(last);
+    if (kind !== undefined) this.#slots[at + 2] = (last & ~kindBits) | (hasInput(kind) ? takenInput : takenRefusal);
     return kind;
   }
 

@@ -8,7 +8,7 @@ import type { JournalFiles } from './journal-files';
 import { lockJournal } from './journal-lock';
 import { type JournalLog, type Opened, openJournalLog } from './journal-log';
 import { LowWaterMark } from './low-water-mark';
-import type { DoneKind, JournalIdentity, JournalRecord } from './records';
+import { type DoneKind, hasInput, type JournalIdentity, type JournalRecord } from './records';
 
 export interface JournalOptions {
   /** A directory of its own, which is made when it is not there. */
@@ -26,8 +26,11 @@ const defaultSegmentBytes = 4 * 1024 * 1024;
 /** How long what became of items may wait to be committed: the window of outcomes that a resumed run repeats. */
 const flushMs = 100;
 
-/** What earlier runs knew of an item: what became of it, or that it may have been sent. */
-export type Recalled = DoneKind | 'sent' | undefined;
+/**
+ * What earlier runs knew of an item: what became of it, or that it may have been sent. `repeated` is one whose id was recalled
+ * for an item before it, which has an input.
+ */
+export type Recalled = DoneKind | 'sent' | 'repeated' | undefined;
 
 /**
  * What a run has to know of those before it. The README of this folder says what is noted when, and why that is enough:
@@ -47,6 +50,8 @@ export class Journal {
   /** What became of items that the source gives again: of those with cursors, and of those without. */
   readonly #passed: Map<string, { readonly kind: DoneKind }>;
   readonly #done: DigestSet;
+  /** Ids of items with cursors that were recalled, and have an input. */
+  readonly #recalled = new Set<string>();
   /** Ids that earlier runs may have sent. */
   readonly #unknown: Set<string>;
   /** Of the items under way, by their order. */
@@ -99,9 +104,16 @@ export class Journal {
     const cursor = this.#cursors.get(order);
     this.#mark.read(order, cursor);
     if (id === undefined) this.#nameless.add(order);
-    const kind = cursor === undefined ? this.#done.take(id ?? keyOf(order)) : this.#passed.get(cursor)?.kind;
+    const kind = cursor === undefined ? this.#done.take(id ?? keyOf(order)) : this.#recallAt(cursor, id);
     if (kind === undefined) return id !== undefined && this.#unknown.delete(id) ? 'sent' : undefined;
     return kind;
+  }
+
+  #recallAt(cursor: string, id: string | undefined): DoneKind | 'repeated' | undefined {
+    const kind = this.#passed.get(cursor)?.kind;
+    if (id === undefined) return kind;
+    if (kind !== undefined && hasInput(kind)) this.#recalled.add(id);
+    return kind === undefined && this.#recalled.has(id) ? 'repeated' : kind;
   }
 
   /** Resolves when it is durable that the items may be sent. Items that are sent again cost nothing. */

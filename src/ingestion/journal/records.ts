@@ -3,6 +3,11 @@ import { invalidRequest } from '../../base/assert';
 /** How an item can end, other than unsent. */
 export type DoneKind = 'accepted' | 'confirmed' | 'already-existed' | 'rejected' | 'dead-lettered';
 
+/** Whether the app has an input with the id of an item that ended so. */
+export function hasInput(kind: DoneKind): boolean {
+  return kind !== 'rejected' && kind !== 'dead-lettered';
+}
+
 /** What a journal is for: another run may not go on with it. */
 export interface JournalIdentity {
   readonly base: string;

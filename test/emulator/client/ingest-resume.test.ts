@@ -69,6 +69,21 @@ describe('resume', () => {
     expect(await run.done).toMatchObject({ read: 301, accepted: 301, resumed: 300, unsent: 0 });
   });
 
+  test.each([
+    ['skip', 'already-existed'],
+    ['fail', 'rejected'],
+    ['overwrite', 'already-existed'],
+  ] as const)('what the source has twice is told again without being sent (%s)', async (onDuplicate, kind) => {
+    const source = [...inputs(20), ...inputs(20)];
+    await clarifai.ingest(source, { ...quick, resume, onDuplicate }).done;
+    const before = emulator.requests().length;
+    const outcomes = await all(clarifai.ingest(source, { ...quick, resume, onDuplicate }));
+    expect(emulator.requests().length).toBe(before);
+    expect(outcomes.filter(({ index }) => index < 20).every((outcome) => outcome.kind === 'accepted')).toBe(true);
+    const again = outcomes.filter(({ index }) => index >= 20);
+    expect(again.map((outcome) => [outcome.kind, outcome.resumed])).toEqual(Array(20).fill([kind, true]));
+  });
+
   test('a source with cursors is read from where all before it was told', async () => {
     await all(clarifai.ingest(withCursors(300), { ...quick, resume }));
     const outcomes = await all(clarifai.ingest(withCursors(310), { ...quick, resume }));

@@ -19,9 +19,13 @@ test('what became of an item is known by its id, and of no other', () => {
   }
 });
 
-test('it is told once: an item that comes again is another one', () => {
-  const set = setOf([['a', 'accepted']]);
-  expect([set.take('a'), set.take('a'), set.take('b')]).toEqual(['accepted', undefined, undefined]);
+test('it is told once: an item that comes again repeats it, or is another one when the first made no input', () => {
+  const set = setOf([
+    ['a', 'accepted'],
+    ['b', 'rejected'],
+  ]);
+  const taken = ['a', 'a', 'a', 'b', 'b', 'c'].map((id) => set.take(id));
+  expect(taken).toEqual(['accepted', 'repeated', 'repeated', 'rejected', undefined, undefined]);
 });
 
 test('of several items with one id, the one that made an input counts', () => {

@@ -86,6 +86,21 @@ describe('with cursors', () => {
     await next.close();
   });
 
+  test('an item with the id of one that was recalled repeats it, when that has an input', async () => {
+    const journal = await open();
+    const items = [0, 1].map(withCursor);
+    for (const item of items) recall(journal, item);
+    await sent(journal, items);
+    journal.settled(0, 'accepted');
+    journal.settled(1, 'rejected');
+    await journal.close();
+    const next = await open();
+    for (const item of items) recall(next, item);
+    const again = [2, 3].map((order) => ({ ...withCursor(order), id: `id-${order - 2}` }));
+    expect(again.map((item) => recall(next, item))).toEqual(['repeated', undefined]);
+    await next.close();
+  });
+
   test('a run knows how many items lie before the cursor, through sessions and compactions', async () => {
     const counts: number[] = [];
     let at = 0;

@@ -33,6 +33,7 @@ async function run(disk: SimulatedDisk, hasCursor: boolean, promised: Promised, 
   for (let place = first; place < count; place++) {
     const known = item(place, place - first, hasCursor);
     const recalled = recall(journal, known);
+    if (recalled === 'repeated') throw new Error('No id comes twice');
     if (recalled === undefined) expect(promised.sent).not.toContain(place);
     else if (recalled !== 'sent') expect(recalled).toBe(promised.settled.get(place));
     if (recalled !== undefined && recalled !== 'sent') {
