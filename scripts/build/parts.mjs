@@ -37,7 +37,7 @@ const rows = [
   ['python', /^src\/python\//],
   ['otel', /^src\/otel\//],
   // Of every command its name and options; what it does is in the file after.
-  ['shell', /^src\/cli\/(run$|commands$|shell\/|[^/]+\/(command|input-options)$)/],
+  ['shell', /^src\/cli\/(run$|program$|commands$|shell\/|[^/]+\/(command|input-options)$)/],
   ['commands', /^src\/cli\//],
   ['enums', /^generated\/proto\//],
   ['failures', /^src\/base\/(advice|describe|error|nearest-name|redact|retry-|situation|to-clarifai-error|without-)/],
