@@ -77,7 +77,7 @@ export class Workshop {
     const testMatch = `**/${script}`;
     return await this.#folder.tool(
       'jest/bin/jest.js',
-      ['--rootDir', this.#folder.path, '--testMatch', testMatch],
+      ['--rootDir', this.#folder.path, '--testMatch', testMatch, '--testTimeout', '60000'],
       environment,
     );
   }
