@@ -7,7 +7,7 @@ import { modelRows } from './rows/models';
 import { userAndAppRows } from './rows/users-and-apps';
 import { workflowRows } from './rows/workflows';
 
-/** Every public method of the client and its handles, as `Class.method`. */
+/** Every public method of the client and its handles, as `Class.method`; other ways of calling it as `Class.method, way`. */
 export const rows: Readonly<Record<string, Row>> = {
   ...clientRows,
   ...userAndAppRows,
@@ -22,3 +22,8 @@ export const rows: Readonly<Record<string, Row>> = {
 export const calls: readonly (readonly [method: string, row: CallRow])[] = Object.entries(rows).flatMap(
   ([method, row]) => (row.kind === 'call' ? [[method, row] as const] : []),
 );
+
+/** The method that a row is about, without the way of calling it. */
+export function methodOf(name: string): string {
+  return name.replace(/, .*/, '');
+}

@@ -2,14 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Listing } from '../../../../../src/operations/listing';
 import { outcomesIn, settled } from './row';
-import { calls, rows } from './rows';
+import { calls, methodOf, rows } from './rows';
 import { methodsOf, reachableHandles } from './walk';
 import { useWorld } from './world';
 
 const world = useWorld();
 
 test('every public method that can be reached from the client has a row, and every row is such a method', () => {
-  expect(Object.keys(rows).sort()).toEqual(methodsOf(reachableHandles(world(), rows)).sort());
+  expect([...new Set(Object.keys(rows).map(methodOf))].sort()).toEqual(
+    methodsOf(reachableHandles(world(), rows)).sort(),
+  );
 });
 
 test('making handles asks nothing of the service', () => {

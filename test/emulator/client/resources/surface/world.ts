@@ -30,6 +30,7 @@ interface Ids {
   readonly datasetVersion: string;
   /** The latest, which predicts. */
   readonly modelVersion: string;
+  readonly workflowVersion: string;
   readonly evaluation: string;
   readonly relation: string;
   readonly extraction: string;
@@ -113,7 +114,8 @@ async function fill(bench: Bench): Promise<Ids> {
     },
   });
   emulator.model({ id: 'echo', predict: ({ data }) => ({ text: { raw: data?.text?.raw ?? '' } }) });
-  return { ...(await fillVersions(bench)), ...(await fillJobs(bench)) };
+  const [workflowVersion] = await app.workflow('workflow-1').listVersions().toArray();
+  return { workflowVersion: workflowVersion?.id ?? '', ...(await fillVersions(bench)), ...(await fillJobs(bench)) };
 }
 
 async function fillInputs({ clarifai, emulator }: Bench): Promise<void> {
@@ -160,7 +162,7 @@ async function fillModules({ clarifai, emulator: { userId, appId } }: Bench): Pr
 }
 
 /** Versions of a dataset and of models, and evaluations, with the ids that the service gave them. */
-async function fillVersions(bench: Bench): Promise<Omit<Ids, 'extraction'>> {
+async function fillVersions(bench: Bench): Promise<Omit<Ids, 'extraction' | 'workflowVersion'>> {
   const { clarifai, emulator } = bench;
   const model = clarifai.model('model-1');
   const datasetVersions: string[] = [];
@@ -176,6 +178,10 @@ async function fillVersions(bench: Bench): Promise<Omit<Ids, 'extraction'>> {
   for (const id of five('evaluation')) {
     evaluations.push((await model.evaluations.create({ id, dataset: 'dataset-1' })).id);
   }
+  const { userId, appId } = emulator;
+  const meta = { userAppId: { userId, appId }, modelId: 'model-1', modelVersionId: modelVersions.at(-1) };
+  const logEntries = five('line').map((message) => ({ message, logType: 'builder', meta }));
+  await clarifai.rpc.PostLogEntries({ logEntries });
   emulator.advance(600_000);
   const [relation] = await clarifai.concepts.relations('concept-1').list().toArray();
   return {

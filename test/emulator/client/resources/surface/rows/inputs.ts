@@ -35,6 +35,11 @@ export const inputRows: Readonly<Record<string, Row>> = {
     ({ app }, options) => app.inputs.list({}, options),
     rejects(({ nowhere }, options) => nowhere.inputs.list({}, options)),
   ),
+  'Inputs.list, of a dataset': list(
+    ['ListDatasetInputs'],
+    ({ app }, options) => app.inputs.list({ datasetId: 'dataset-1' }, options),
+    rejects(({ app }, options) => app.inputs.list({ datasetId: 'none' }, options)),
+  ),
   'Inputs.scan': list(
     ['StreamInputs'],
     ({ app }, options) => app.inputs.scan(options),

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { call, list, rejects, type Row } from '../row';
+import { type Row, answers, call, elsewhere, list, rejects } from '../row';
 import { template } from '../world';
 
 const fast = { pollMs: 5, maxPollMs: 5 };
@@ -63,6 +63,16 @@ export const modelRows: Readonly<Record<string, Row>> = {
     ({ app }, options) => app.model('echo').stream({ inputs }, options),
     rejects(({ app }, options) => app.model('none').stream({ inputs }, options)),
   ),
+  'Model.generate, a method': call(
+    ['GetModelVersion', 'GenerateModelOutputs'],
+    ({ app }, options) => app.model('adder').generate('count', { to: 3 }, options),
+    rejects(({ app }, options) => app.model('none').generate('count', { to: 3 }, options)),
+  ),
+  'Model.stream, a method': call(
+    ['GetModelVersion', 'StreamModelOutputs'],
+    ({ app }, options) => app.model('adder').stream('shout', { items: ['a', 'b'] }, options),
+    rejects(({ app }, options) => app.model('none').stream('shout', { items: ['a'] }, options)),
+  ),
   'Model.methods': call(
     ['GetModelVersion'],
     ({ app }, options) => app.model('adder').methods(options),
@@ -72,6 +82,20 @@ export const modelRows: Readonly<Record<string, Row>> = {
     ['GetModelVersion', 'PostModelOutputs'],
     ({ app }, options) => app.model('adder').call('add', { a: 1, b: 2 }, options),
     rejects(({ app }, options) => app.model('none').call('add', { a: 1, b: 2 }, options)),
+  ),
+  'Model.call, several times': call(
+    ['GetModelVersion', 'PostModelOutputs'],
+    ({ app }, options) =>
+      app.model('adder').call(
+        'add',
+        [
+          { a: 1, b: 2 },
+          { a: 3, b: 4 },
+        ],
+        options,
+      ),
+    rejects(({ app }, options) => app.model('none').call('add', [{ a: 1, b: 2 }], options)),
+    { failsInOutcomes: ['PostModelOutputs'] },
   ),
   'Model.trainingTemplates': call(
     ['GetModel', 'ListModelTypes'],
@@ -130,6 +154,16 @@ export const modelRows: Readonly<Record<string, Row>> = {
       return versions.download('none', join(folder, 'model.tar'), { ...fast, ...options });
     }),
   ),
+  'ModelVersions.listLogs': list(
+    ['ListLogEntries'],
+    ({ app, ids }, options) => app.model('model-1').versions.listLogs(ids.modelVersion, { type: 'builder' }, options),
+    answers(
+      'what is not there has logged nothing',
+      ({ app }, options) => app.model('model-1').versions.listLogs('none', { type: 'builder' }, options),
+      (result) => expect(result).toEqual([]),
+    ),
+  ),
+  'ModelVersions.downloadTrainLog': elsewhere('test/emulator/client/resources/model-logs.test.ts'),
   'ModelVersions.delete': call(
     ['DeleteModelVersion'],
     ({ app, ids }, options) => app.model('model-1').versions.delete(ids.modelVersion, options),

@@ -2,6 +2,8 @@ import { call, list, rejects, type Row } from '../row';
 import { general, train } from '../world';
 
 const nodes = [{ id: 'general', model: general }];
+const outputInfo = { params: { prompt_template: 'Say {data.text.raw}' } };
+const withModel = [{ id: 'new', model: { modelId: 'new', modelTypeId: 'prompter', outputInfo } }];
 const inputs = [train];
 
 /** Workflows, modules and searches. */
@@ -17,6 +19,11 @@ export const workflowRows: Readonly<Record<string, Row>> = {
     rejects(({ app }, options) =>
       app.workflows.create({ id: 'new', nodes: [{ id: 'none', model: { modelId: 'none' } }] }, options),
     ),
+  ),
+  'Workflows.create, with a model': call(
+    ['GetModel', 'PostModels', 'PostModelVersions', 'PostWorkflows'],
+    ({ app }, options) => app.workflows.create({ id: 'new', nodes: withModel }, options),
+    rejects(({ nowhere }, options) => nowhere.workflows.create({ id: 'new', nodes: withModel }, options)),
   ),
   'Workflows.delete': call(
     ['DeleteWorkflows'],
@@ -49,6 +56,12 @@ export const workflowRows: Readonly<Record<string, Row>> = {
     ['GetWorkflow'],
     ({ app }, options) => app.workflow('workflow-1').export(options),
     rejects(({ app }, options) => app.workflow('none').export(options)),
+  ),
+
+  'Workflow.export, of a version': call(
+    ['GetWorkflowVersion'],
+    ({ app, ids }, options) => app.workflow({ id: 'workflow-1', versionId: ids.workflowVersion }).export(options),
+    rejects(({ app }, options) => app.workflow({ id: 'workflow-1', versionId: 'none' }).export(options)),
   ),
 
   'Modules.list': list(
