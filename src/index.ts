@@ -104,6 +104,8 @@ export type {
 export type { Model } from './resources/model';
 export type {
   ModelExportInfo,
+  ModelLogEntry,
+  ModelLogFilter,
   ModelVersionFields,
   ModelVersionFilter,
   ModelVersionInfo,

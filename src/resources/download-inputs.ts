@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { assertString } from '../base/assert';
-import { NotFoundError } from '../base/errors';
 import type { DownloadContext } from '../downloads/download';
+import { nothingToDownload } from '../downloads/nothing-to-download';
 import type { Input } from '../ingestion/outcome';
 import type { Outcome } from '../operations/outcome';
 import { mapInputs } from './map-inputs';
@@ -32,17 +32,9 @@ export async function* downloadInputs(
     ({ id }) => id,
     async (input, signal) => {
       const files = await writeMedia(context, input, folder, { ...options, signal });
-      if (files.length === 0) throw nothingToDownload(input.id);
+      if (files.length === 0) throw nothingToDownload(`The input ${input.id} has no medium that could be downloaded`);
       return { id: input.id, files };
     },
     { concurrency, signal: options.signal },
   );
-}
-
-function nothingToDownload(id: string): NotFoundError {
-  return new NotFoundError(`The input ${id} has no medium that could be downloaded`, {
-    code: 'NOTHING_TO_DOWNLOAD',
-    source: 'client',
-    category: 'rejected',
-  });
 }

@@ -1,14 +1,16 @@
 import type {
   Input as InputMessage,
+  LogEntry,
   ModelVersion as ModelVersionMessage,
   ModelVersionExport,
 } from '../../generated/proto/clarifai/api/resources';
 import type { ListModelVersionsRequest } from '../../generated/proto/clarifai/api/service';
 import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
 import { NotFoundError } from '../base/errors';
-import { assertObject } from '../base/assert';
+import { assertObject, assertString } from '../base/assert';
 import { assertId } from '../base/id';
 import { download, type DownloadOptions } from '../downloads/download';
+import { nothingToDownload } from '../downloads/nothing-to-download';
 import type { Input } from '../ingestion/outcome';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
 import type { WaitOptions } from '../operations/poll';
@@ -36,6 +38,15 @@ export type ModelVersionFilter = Omit<
 
 /** An archive of a version, as the service describes it. */
 export interface ModelExportInfo extends Plain<ModelVersionExport> {}
+
+/** Something that a version has logged, as the service describes it. */
+export interface ModelLogEntry extends Plain<LogEntry> {}
+
+/** What of a version's logs to list. */
+export interface ModelLogFilter {
+  /** Kind of log, such as `builder`, `runner` or `training`. */
+  readonly type: string;
+}
 
 /** The versions of a model. */
 export class ModelVersions {
@@ -169,6 +180,44 @@ export class ModelVersions {
     const { url } = await this.export(versionId, waiting);
     const { signal } = waiting;
     await download(this.#context.downloads, url, file, { signal, idleTimeoutMs, trustedHosts, onProgress });
+  }
+
+  /**
+   * Lists what a version has logged while it was built or ran, the oldest first. RPC: V2.ListLogEntries.
+   *
+   * @param filter `type`: such as `builder`, which tells of the building of an uploaded version, `runner` or `training`
+   * @example
+   * for await (const { message } of model.versions.listLogs(version.id, { type: 'builder' })) console.log(message);
+   */
+  listLogs(versionId: string, filter: ModelLogFilter, options: ListOptions = {}): Listing<ModelLogEntry> {
+    assertId(versionId, 'versionId');
+    assertObject(filter, 'filter', ['type']);
+    assertString(filter.type, 'filter.type', { nonEmpty: true });
+    const model = { modelId: this.modelId, modelVersionId: versionId, logType: filter.type };
+    return listing<LogEntry>(options, async (page, call) => {
+      const request = { userAppId: toUserAppId(this.#scope), ...model, ...page };
+      const answer = await this.#context.invoke('ListLogEntries', request, call);
+      // Past its end the service repeats the last page.
+      return answer.page === 0 || answer.page === page.page ? answer.logEntries : [];
+    });
+  }
+
+  /**
+   * Writes the log of a version's training to a file, as it comes; an interrupted download goes on where it stopped. RPC:
+   * V2.GetModelVersion, and HTTPS.
+   *
+   * @throws NotFoundError with the code `NOTHING_TO_DOWNLOAD` for a version that has none
+   */
+  async downloadTrainLog(versionId: string, file: string, options: CallOptions & DownloadOptions = {}): Promise<void> {
+    const { idleTimeoutMs, trustedHosts, onProgress, ...call } = options;
+    const { trainLog } = await this.get(versionId, call);
+    if (trainLog === '') throw nothingToDownload(`The version ${versionId} has no log of its training`);
+    await download(this.#context.downloads, trainLog, file, {
+      signal: call.signal,
+      idleTimeoutMs,
+      trustedHosts,
+      onProgress,
+    });
   }
 
   /**

@@ -74,6 +74,11 @@ export const accountHandlerFiles: readonly HandlerFile[] = [
     'DeleteRunners',
   ],
   [
+    () => (require('./log-entries') as typeof import('./log-entries')).logEntryHandlers,
+    'PostLogEntries',
+    'ListLogEntries',
+  ],
+  [
     () => (require('./scopes') as typeof import('./scopes')).scopeHandlers,
     'MyScopes',
     'MyScopesUser',

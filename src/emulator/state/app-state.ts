@@ -8,6 +8,7 @@ import type {
   Dataset,
   EvalMetrics,
   InstalledModuleVersion,
+  LogEntry,
   Search,
   Workflow,
 } from '../../../generated/proto/clarifai/api/resources';
@@ -50,6 +51,7 @@ export class AppState {
   readonly searches: Map<string, Stored<Search>> = new Map();
   readonly annotationFilters: Map<string, Stored<AnnotationFilter>> = new Map();
   readonly statValues: StoredStatValue[] = [];
+  readonly logEntries: LogEntry[] = [];
   /** Those that were removed are kept, with the time. */
   readonly collaborators: Map<string, Stored<Collaborator>> = new Map();
   readonly inputs: InputStore;
