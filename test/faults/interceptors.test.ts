@@ -1,0 +1,64 @@
+import { constants } from 'node:http2';
+import { methods } from '../../generated/methods';
+import { InterceptingCall, type Interceptor, RequesterBuilder } from '../../src/rpc/index';
+import { V2Stub } from '../../src/rpc/v2-stub';
+import { type Peer, type PeerCall, startPeer } from './http2-server';
+
+const ok = methods.GetInput.response().encode({ status: { code: 10000 } });
+const passing: Interceptor = (options, next) => new InterceptingCall(next(options));
+const adding: Interceptor = (options, next) => {
+  const requester = new RequesterBuilder().withStart((metadata, listener, start) => {
+    metadata.set('x-added', '1');
+    start(metadata, listener);
+  });
+  return new InterceptingCall(next(options), requester.build());
+};
+
+const answerOk = (call: PeerCall): void => {
+  call.respond({ 'x-from-header': 'h' });
+  call.send(ok);
+  call.end(0, '', { 'x-from-trailer': 't' });
+};
+
+const withInterceptor = (peer: Peer, interceptor: Interceptor): V2Stub =>
+  new V2Stub({ base: peer.base, pat: 'my-pat', interceptors: [interceptor] });
+
+// Without interceptors a call takes a shorter way, on which all other tests are.
+describe('a unary call through an interceptor', () => {
+  test('is answered, header and trailer included, and carries what the interceptor added', async () => {
+    await using peer = await startPeer(answerOk);
+    await using stub = withInterceptor(peer, adding);
+    const [onHeader, onTrailer] = [jest.fn(), jest.fn()];
+    const answer = await stub.GetInput({ inputId: 'i' }, { onHeader, onTrailer });
+    expect(answer.status?.code).toBe(10000);
+    expect(onHeader).toHaveBeenCalledWith(expect.objectContaining({ 'x-from-header': 'h' }));
+    expect(onTrailer).toHaveBeenCalledWith({ 'x-from-trailer': 't' });
+    expect(peer.calls[0]?.headers).toMatchObject({ 'x-added': '1', authorization: 'Key my-pat' });
+  });
+
+  test.each<[string, (call: PeerCall) => void, object]>([
+    ['a status of the service', (call) => call.end(14, 'gone'), { name: 'UnavailableError', grpcCode: 14 }],
+    ['an answer without a message', (call) => call.end(), { grpcCode: 12, message: /No message received/ }],
+  ])('fails of %s as any call does', async (_, answer, expected) => {
+    await using peer = await startPeer(answer);
+    await using plain = new V2Stub({ base: peer.base, pat: 'my-pat' });
+    await using stub = withInterceptor(peer, passing);
+    const { message, ...fields } = expected as { message?: RegExp };
+    for (const failed of [plain.GetInput({}), stub.GetInput({})]) {
+      const error = await failed.catch((reason: unknown) => reason);
+      expect(error).toMatchObject(fields);
+      expect((error as Error).message).toMatch(message ?? /gone/);
+    }
+  });
+
+  test('is cancelled at the service when its caller aborts', async () => {
+    await using peer = await startPeer(() => undefined);
+    await using stub = withInterceptor(peer, passing);
+    const controller = new AbortController();
+    const aborted = expect(stub.GetInput({}, { signal: controller.signal })).rejects.toBe('enough');
+    const call = await peer.called;
+    controller.abort('enough');
+    await aborted;
+    expect(await call.closed).toBe(constants.NGHTTP2_CANCEL);
+  });
+});
