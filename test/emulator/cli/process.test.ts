@@ -1,7 +1,7 @@
 // The command as the process that it is.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { photograph } from '../harness';
@@ -98,7 +98,7 @@ test('who reads enough of the output may leave', () => {
 });
 
 test.each([[['--help']], [['predict', '--help']], [['inputs', '--help']]])(
-  '%j loads commander, and nothing of the client',
+  '%j loads commander and the list of commands, and nothing of what they do or of the client',
   async (args) => {
     const hook = world.file(
       'hook.cjs',
@@ -112,6 +112,8 @@ test.each([[['--help']], [['predict', '--help']], [['inputs', '--help']]])(
     const loaded = err.split('\n').map((path) => relative(root, path));
     const entries = Object.values(exports).map((entry) => (typeof entry === 'string' ? entry : entry.default));
     expect(loaded).toContain(relative(root, main));
+    const own = loaded.filter((path) => path.startsWith('dist'));
+    expect(own.reduce((bytes, path) => bytes + statSync(join(root, path)).size, 0)).toBeLessThan(100_000);
     expect(loaded.filter((path) => entries.some((entry) => join(entry) === path))).toEqual([]);
     expect(loaded.filter((path) => /^node_modules\/(?!commander\/)/.test(path))).toEqual([]);
   },
