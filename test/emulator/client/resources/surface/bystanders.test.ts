@@ -35,7 +35,7 @@ test.each(keeping)('%s deletes nothing', async (_method, { run }) => {
   expect(await lostBy(async () => settled(await run(world(), {})))).toEqual([]);
 });
 
-test.each(calls)('%s of what is not there deletes nothing', async (_method, { missing }) => {
+test.each(deleting)('%s of what is not there deletes nothing', async (_method, _deletes, { missing }) => {
   const call = async (): Promise<unknown> => settled(await missing.run(world(), {}));
   expect(await lostBy(() => call().catch(() => undefined))).toEqual([]);
 });
