@@ -1,5 +1,6 @@
 import type * as Yaml from 'yaml';
-import { assertObject, invalidRequest } from '../base/assert';
+import { assertObject, assertString, invalidRequest } from '../base/assert';
+import type { InvalidRequestError } from '../base/errors';
 import { optionalPackage } from '../base/optional-package';
 import { assertWorkflowConfig, type WorkflowConfig } from './workflow-config';
 
@@ -10,26 +11,52 @@ const verbatim: ReadonlySet<string> = new Set(['params', 'metadata']);
  * Reads a workflow from YAML of the form that Clarifai documents: `workflow`, with snake_case names below it.
  *
  * @param source what the errors call the text, such as the file's name
- * @throws InvalidRequestError with line and column of what is no YAML, or naming the field that is wrong
+ * @throws InvalidRequestError with line and column of what is no YAML, or wrong in the workflow
  * @example
  * await app.workflows.create(parseWorkflowYaml(readFileSync('workflow.yml', 'utf8'), 'workflow.yml'));
  */
 export function parseWorkflowYaml(text: string, source = 'workflow'): WorkflowConfig {
-  const { parseDocument } = yaml();
-  const document = parseDocument(text);
+  assertString(text, 'text');
+  const { LineCounter, parseDocument } = yaml();
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const wrong = (offset: number, cause: unknown): InvalidRequestError => {
+    const { line, col } = lineCounter.linePos(offset);
+    const message = cause instanceof Error ? cause.message : String(cause);
+    return invalidRequest(`${source}:${line}:${col}: ${message}`, { cause });
+  };
   const [error] = document.errors;
-  if (error !== undefined) {
-    const [{ line, col } = { line: 1, col: 1 }] = error.linePos ?? [];
-    throw invalidRequest(`${source}:${line}:${col}: ${error.message.split('\n')[0]}`, { cause: error });
+  if (error !== undefined) throw wrong(error.pos[0], error);
+  try {
+    return toWorkflow(document.toJS());
+  } catch (cause) {
+    throw wrong(offsetOf(document, cause), cause);
   }
-  const content = document.toJS() as { readonly workflow?: unknown };
-  assertObject(content, source, ['workflow']);
-  assertObject(content.workflow, `${source}: workflow`);
-  const config = renamed(content.workflow, camelCase) as WorkflowConfig;
+}
+
+function toWorkflow(content: unknown): WorkflowConfig {
+  assertObject(content, 'document', ['workflow']);
+  const { workflow } = content as { readonly workflow?: unknown };
+  assertObject(workflow, 'workflow');
+  const config = renamed(workflow, camelCase) as WorkflowConfig;
   const nodes = Array.isArray(config.nodes) ? config.nodes.map(withInputIds) : config.nodes;
-  const workflow = { ...config, nodes };
-  assertWorkflowConfig(workflow, `${source}: workflow`);
-  return workflow;
+  const whole = { ...config, nodes };
+  assertWorkflowConfig(whole, 'workflow');
+  return whole;
+}
+
+/** Where in the text that stands which an error names by its path, or the nearest that there is on the way to it. */
+function offsetOf(document: Yaml.Document, error: unknown): number {
+  const [, path = ''] = /`(workflow[\w.[\]]*)`/.exec(String(error)) ?? [];
+  const keys = path.split(/[.[\]]+/).filter((name) => name !== '');
+  const names = keys.map((name) => (/^\d+$/.test(name) ? Number(name) : snakeCase(name)));
+  for (let depth = names.length; depth > 0; depth--) {
+    const node = document.getIn(names.slice(0, depth), true);
+    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)) {
+      return Number(node.range[0]);
+    }
+  }
+  return 0;
 }
 
 /**

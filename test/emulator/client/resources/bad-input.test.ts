@@ -245,10 +245,21 @@ describe('rows of a file that are malformed', () => {
   });
 });
 
+const head = 'workflow:\n  id: w\n  nodes:\n';
+
 test.each([
   ['a bracket that is not closed', 'workflow:\n  id: a\n  nodes: [', 'w.yml:3:11: '],
   ['a tab', 'workflow:\n\tid: a', 'w.yml:2:1: '],
   ['a name twice', 'workflow:\n  id: a\n  id: b', 'w.yml:3:3: '],
+  ['an alias of nothing', 'workflow: *none', 'w.yml:1:1: Unresolved alias'],
+  ['a wrong id', `${head}    - id: has space`, 'w.yml:4:11: Expected `workflow.nodes[0].id` to be an id of at most 48'],
+  ['a misspelt name', `${head}    - id: a\n      modle: {}`, 'w.yml:4:7: Unknown name `modle` in `workflow.nodes[0]`'],
+  [
+    'a number for an id',
+    `${head}    - id: a\n      model:\n        model_id: 5`,
+    'w.yml:6:19: Expected `workflow.nodes[0].model.modelId` to be a non-empty string, got `5` (number)',
+  ],
+  ['no workflow', '- 1', 'w.yml:1:1: Expected `document` to be an object'],
 ])('YAML with %s is refused by line and column', async (_what, text, message) => {
   expect(await refusal(() => parseWorkflowYaml(text, 'w.yml'))).toContain(message);
 });

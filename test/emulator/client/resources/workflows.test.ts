@@ -116,8 +116,8 @@ test.each<[string, unknown, string]>([
 test.each([
   ['workflow:\n  id: a\n  nodes: [', 'w.yml:3:11: '],
   ['workflow:\n  id: a\n nodes: []', 'w.yml:3:'],
-  ['- 1', 'Expected `w.yml` to be an object'],
-  ['workflow:\n  id: has space\n  nodes: []', '`w.yml: workflow.id` to be an id'],
+  ['- 1', 'w.yml:1:1: Expected `document` to be an object'],
+  ['workflow:\n  id: has space\n  nodes: []', 'w.yml:2:7: Expected `workflow.id` to be an id'],
 ])('%j is no workflow, and the error says where', (text, message) => {
   expect(() => parseWorkflowYaml(text, 'w.yml')).toThrow(message);
 });
