@@ -1,6 +1,7 @@
 import type { Status } from '../../generated/proto/clarifai/api/status/status';
 import { type ClarifaiError, ServerError } from '../base/errors';
 import type { ReceivedMetadata } from '../base/received-metadata';
+import { isSuccess } from '../base/is-success';
 import { isFailure } from '../base/situation';
 import { type ErrorContext, fromStatus, situationOf, statusCodeName } from '../base/to-clarifai-error';
 
@@ -21,6 +22,7 @@ type Answer = Readonly<Record<string, unknown>>;
  */
 export function unwrap(answer: unknown, options: UnwrapOptions): void {
   const status = statusOf(answer);
+  if (isSuccess(status)) return;
   if (status === undefined || status.code === 0) throw withoutStatus(options);
   if (!isFailure(situationOf(status.code))) return;
   const { partial, received, ...rest } = options;

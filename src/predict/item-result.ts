@@ -1,5 +1,5 @@
 import type { Status } from '../../generated/proto/clarifai/api/status/status';
-import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
+import { isSuccess } from '../base/is-success';
 import { fromItemStatus } from '../base/to-clarifai-error';
 import type { ItemResult } from '../operations/bisect';
 import { type Plain, toPlain } from '../operations/to-plain';
@@ -16,6 +16,6 @@ export function toItemResult<Item extends Answered>(
   method: string,
 ): ItemResult<Plain<Item>> {
   const { status } = item;
-  if (status === undefined || status.code === StatusCode.SUCCESS) return { ok: true, value: toPlain(item) };
+  if (status === undefined || isSuccess(status)) return { ok: true, value: toPlain(item) };
   return { ok: false, error: fromItemStatus(status, answer.status, { method }) };
 }

@@ -2,6 +2,7 @@ import type { Input } from '../../generated/proto/clarifai/api/resources';
 import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
 import { throwIfAborted } from '../base/abort';
 import { assertInteger, invalidArgument, invalidRequest } from '../base/assert';
+import { isSuccess } from '../base/is-success';
 import { assertInputs } from '../inputs/assert-inputs';
 import type { InputsLike } from '../inputs/input-like';
 import { defaultChunkBytes, maxInputsPerRequest, maxRequestBytes } from '../base/limits';
@@ -129,12 +130,16 @@ function sendChunk<Item extends Answered, Answer extends Answered>(
     },
     read: (answer, part) => {
       // Some models fail every input of a request for the sake of one (facts: "no partial predicts").
-      if (answer.status?.code === StatusCode.FAILURE && part.length > 1 && divisible) return 'split';
+      if (part.length > 1 && divisible && hasFailed(answer)) return 'split';
       const items = itemsOf(answer);
       if (items.length !== part.length) throw answersMissing(method, part.length, items.length);
       return items.map((item) => toItemResult(item, answer, method));
     },
   });
+}
+
+function hasFailed({ status }: Answered): boolean {
+  return !isSuccess(status) && status?.code === StatusCode.FAILURE;
 }
 
 function toOutcomes<T>(inputs: readonly PreparedInput[], results: readonly ItemResult<T>[]): Outcome<T>[] {
