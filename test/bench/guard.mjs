@@ -1,24 +1,24 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { figures, ratioOf, runFigures } from './figures.mjs';
+import { figures } from './figures.mjs';
+import { measuredProfiles, measureProfile, ratioOf, readMeasured } from './measured.mjs';
 
 /** How much worse the median of the ratios may be than that of the worst process when they were committed. */
 const tolerance = 0.1;
 
-export const guardFile = join(import.meta.dirname, 'guard.json');
-
-/** Measures the figures again; whether none of them is worse than what was committed by more than the tolerance. */
-export async function guard() {
-  const committed = JSON.parse(readFileSync(guardFile, 'utf8'));
-  const results = await runFigures();
-  const worse = figures.filter((figure) => {
-    const { ratio } = ratioOf(figure, results);
-    const before = committed[figure.what];
-    const change = figure.atMost === undefined ? before.worst / ratio : ratio / before.worst;
-    const isWorse = change > 1 + tolerance;
-    console.log(`${isWorse ? 'WORSE' : 'ok   '} ${ratio.toFixed(2)}, was ${before.ratio.toFixed(2)}: ${figure.what}`);
-    return isWorse;
-  });
+/** Measures the figures of some profiles again; whether none is worse than what was committed by more than the tolerance. */
+export async function guard(profiles = measuredProfiles) {
+  const committed = readMeasured();
+  const worse = [];
+  for (const profile of profiles) {
+    const now = { [profile]: await measureProfile(profile) };
+    for (const figure of figures.filter((one) => one.profile === profile)) {
+      const { ratio } = ratioOf(figure, now);
+      const before = ratioOf(figure, committed);
+      const change = figure.atMost === undefined ? before.lowest / ratio : ratio / before.highest;
+      if (change > 1 + tolerance) worse.push(figure);
+      const verdict = change > 1 + tolerance ? 'WORSE' : 'ok   ';
+      console.log(`${verdict} ${ratio.toFixed(2)}, was ${before.ratio.toFixed(2)}: ${figure.what}`);
+    }
+  }
   console.log(worse.length === 0 ? 'No figure is worse.' : `${worse.length} worse by more than ${tolerance * 100} %.`);
   return worse.length === 0;
 }

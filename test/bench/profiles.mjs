@@ -48,7 +48,8 @@ export async function runProfile(name, rows, { processes, cpuProfileFolder } = {
   }));
 }
 
-function compare(candidate, perProcess) {
+/** A candidate's median and its ratio to the first, given each process's values by candidate. */
+export function compare(candidate, perProcess) {
   const [first] = Object.keys(perProcess[0]);
   const ratios = perProcess.map((values) => values[candidate] / values[first]);
   return {

@@ -4,32 +4,31 @@ import { createRequire } from 'node:module';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../scripts/paths.mjs';
-import { figures, ratioOf, runFigures } from './figures.mjs';
-import { guardFile } from './guard.mjs';
+import { figures } from './figures.mjs';
+import { candidatesOf, measuredProfiles, measureProfile, ratioOf, readMeasured, writeMeasured } from './measured.mjs';
 
 const require = createRequire(import.meta.url);
 
-/** Measures the figures, and writes docs/performance.md and what the guard compares with. */
-export async function writeReport() {
-  const results = await runFigures();
-  const ratios = figures.map((figure) => {
-    const { ratio, lowest, highest } = ratioOf(figure, results);
-    return [figure.what, { ratio, worst: figure.atMost === undefined ? lowest : highest }];
-  });
-  writeFileSync(guardFile, `${JSON.stringify(Object.fromEntries(ratios), null, 2)}\n`);
+/** Measures some profiles again, keeps what was measured of the others, and writes docs/performance.md. */
+export async function writeReport(profiles = measuredProfiles) {
+  const measured = readMeasured();
+  for (const profile of profiles) {
+    measured[profile] = await measureProfile(profile);
+    writeMeasured(measured);
+  }
   const text = [
     intro(),
     '## Figures to reach',
     '',
-    table(results),
+    table(measured),
     '',
-    ...inTheWay(results),
-    ...rowTables(results),
+    ...inTheWay(measured),
+    ...profileSections(measured),
     rerun,
   ];
   writeFileSync(join(repositoryRoot, 'docs/performance.md'), `${text.join('\n')}\n`);
   const prettier = join(repositoryRoot, 'node_modules/prettier/bin/prettier.cjs');
-  execFileSync(process.execPath, [prettier, '--write', 'docs/performance.md'], {
+  execFileSync(process.execPath, [prettier, '--write', 'docs/performance.md', 'test/bench/guard.json'], {
     cwd: repositoryRoot,
     stdio: 'ignore',
   });
@@ -46,9 +45,10 @@ function intro() {
 What this client costs beside its peers and beside the floor. Read ratios: each is the median over seven processes in which all
 candidates take turns, with the lowest and the highest. Written by \`npm run bench -- docs\`.
 
-- Measured on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} x ${cpu?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}, Node ${process.version}.
+- Measured on ${cpus().length} x ${cpu?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}, Node ${process.version}.
 - Against @grpc/grpc-js ${version('@grpc/grpc-js')}, clarifai-nodejs-grpc ${version('clarifai-nodejs-grpc')} and, from test/peers: ${peers.join(', ')}.
-- The server is a process of its own on node:http2 that answers encoded bytes. The machine was shared with other work.
+- The server is a process of its own on node:http2 that answers encoded bytes. The machine was shared with other work: each profile
+  says how much.
 - Codec rows are wall time, the others CPU time: on a busy machine the spread of the former says how far to trust them.
 - Each client whose calls are measured has a process of its own; they take turns at one server.
 - clarifai-nodejs is not among the clients: it dials api.clarifai.com over TLS only. Its calls go through clarifai-nodejs-grpc's
@@ -56,9 +56,9 @@ candidates take turns, with the lowest and the highest. Written by \`npm run ben
 `;
 }
 
-function table(results) {
+function table(measured) {
   const lines = figures.map((figure) => {
-    const { ratio, lowest, highest } = ratioOf(figure, results);
+    const { ratio, lowest, highest } = ratioOf(figure, measured);
     const wanted = figure.atMost === undefined ? `at least ${figure.atLeast}` : `at most ${figure.atMost}`;
     return `| ${figure.what} | ${wanted} | ${ratio.toFixed(2)} (${lowest.toFixed(2)} to ${highest.toFixed(2)}) | ${isReached(figure, ratio) ? 'yes' : 'no'} |`;
   });
@@ -69,31 +69,33 @@ function isReached({ atMost = Infinity, atLeast = 0 }, ratio) {
   return ratio <= atMost && ratio >= atLeast;
 }
 
-function inTheWay(results) {
-  const short = figures.filter((figure) => !isReached(figure, ratioOf(figure, results).ratio));
+function inTheWay(measured) {
+  const short = figures.filter((figure) => !isReached(figure, ratioOf(figure, measured).ratio));
   if (short.length === 0) return [];
   const lines = short.map(({ what, inTheWay: reason }) => `- ${what}: ${reason}.`);
   return ['What stands in the way of those that fall short:', '', ...lines, ''];
 }
 
-function rowTables(results) {
-  const tables = [...results].flatMap(([profile, rows]) =>
-    rows.flatMap(({ row, unit, candidates }) => [
-      `### ${profile}: ${row}`,
-      '',
-      `| candidate | median, ${unit} | over the first |`,
-      '| --- | --- | --- |',
-      ...candidates.map(({ candidate, median, ratio, lowest, highest }) => {
-        const spread =
-          candidate === candidates[0].candidate
-            ? '1'
-            : `${ratio.toFixed(2)} (${lowest.toFixed(2)} to ${highest.toFixed(2)})`;
-        return `| ${candidate} | ${median.toFixed(median < 100 ? 1 : 0)} | ${spread} |`;
-      }),
-      '',
-    ]),
-  );
-  return ['## Every candidate', '', ...tables];
+function profileSections(measured) {
+  return measuredProfiles.flatMap((profile) => {
+    const { date, load, rows } = measured[profile];
+    return [`## ${profile}`, '', `Measured on ${date}; load of the machine ${load}.`, '', ...rows.flatMap(rowTable)];
+  });
+}
+
+function rowTable(row) {
+  const lines = candidatesOf(row).map(({ candidate, median, ratio, lowest, highest }, index) => {
+    const spread = index === 0 ? '1' : `${ratio.toFixed(2)} (${lowest.toFixed(2)} to ${highest.toFixed(2)})`;
+    return `| ${candidate} | ${median.toFixed(median < 100 ? 1 : 0)} | ${spread} |`;
+  });
+  return [
+    `### ${row.row}`,
+    '',
+    `| candidate | median, ${row.unit} | over the first |`,
+    '| --- | --- | --- |',
+    ...lines,
+    '',
+  ];
 }
 
 const rerun = `## Again
@@ -104,4 +106,5 @@ npm run bench -- unary --json --processes=11
 npm run bench -- unary --profile    # CPU profiles into .cache/profiles
 npm run bench -- guard      # fails when a figure is worse than when these were committed
 npm run bench -- docs       # measures again and writes this file
+npm run bench -- docs unary # measures one profile again; "guard unary" likewise
 \`\`\``;

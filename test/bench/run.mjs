@@ -1,6 +1,6 @@
 // npm run bench -- [filter ...] [--json] [--processes=5] [--profile]
-// npm run bench -- guard     compares with the committed ratios, and fails when one got worse
-// npm run bench -- docs      writes docs/performance.md and the ratios that the guard compares with
+// npm run bench -- guard [profile ...]   compares with the committed ratios, and fails when one got worse
+// npm run bench -- docs [profile ...]    writes docs/performance.md and what the guard compares with; --text measures nothing
 //
 // A profile is a file `name.profile.mjs` beside this one that exports rowNames, row(name) -> functions to compare, by name, and
 // optionally prepare(). A profile that measures more than the time of functions exports measure(name) -> values by name in
@@ -17,8 +17,10 @@ import { writeReport } from './report.mjs';
 const args = process.argv.slice(2);
 const filters = args.filter((arg) => !arg.startsWith('--'));
 
-if (filters[0] === 'guard') process.exitCode = (await guard()) ? 0 : 1;
-else if (filters[0] === 'docs') await writeReport();
+const [command, ...named] = filters;
+const profiles = named.length === 0 ? undefined : named;
+if (command === 'guard') process.exitCode = (await guard(profiles)) ? 0 : 1;
+else if (command === 'docs') await writeReport(args.includes('--text') ? [] : profiles);
 else await runAll();
 
 async function runAll() {
