@@ -1,5 +1,5 @@
 import { toFinding } from '../pictures/finding';
-import { printable } from '../pictures/terminal/printable';
+import { printable } from '../shell/printable';
 import { show } from '../pictures/terminal/show';
 import type { Print } from '../shell/print';
 import type { Terminal } from '../shell/terminal';

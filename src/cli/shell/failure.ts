@@ -3,6 +3,7 @@ import { isClarifaiError } from './clarifai-error';
 import { type ExitCode, exitCode } from './exit-code';
 import { Interrupted } from './interruption';
 import { errorJson } from './json-value';
+import { printableLines } from './printable';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 
@@ -30,6 +31,8 @@ export function exitCodeOf(error: unknown): ExitCode {
 /** Says on stderr what a command threw, as JSON for who asked for that, and returns the exit code. */
 export function tellFailure(error: unknown, terminal: Terminal, json = false): ExitCode {
   const message = types.isNativeError(error) ? error.message : String(error);
-  terminal.err(json ? `${JSON.stringify({ error: errorJson(error) })}\n` : `clarifai-grpc: ${message}\n`);
+  terminal.err(
+    json ? `${JSON.stringify({ error: errorJson(error) })}\n` : `clarifai-grpc: ${printableLines(message)}\n`,
+  );
   return exitCodeOf(error);
 }

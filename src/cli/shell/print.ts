@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { Given } from './given';
 import { toJson } from './json-value';
+import { printable, printableLines } from './printable';
 import { alignedRows } from './aligned-rows';
 import type { Terminal } from './terminal';
 
@@ -63,12 +64,12 @@ export class Print {
 
   /** Something worth knowing beside the results, on stderr, unless that is not wanted. */
   note(text: string): void {
-    if (!this.#quiet) this.#terminal.err(`${text}\n`);
+    if (!this.#quiet) this.#terminal.err(`${printableLines(text)}\n`);
   }
 
   /** What went wrong with one of many things, on stderr. */
   problem(text: string): void {
-    this.#terminal.err(`${text}\n`);
+    this.#terminal.err(`${printableLines(text)}\n`);
   }
 
   /** Text for stdout in a colour or weight, where those are wanted. */
@@ -90,6 +91,5 @@ function cellsOf(cells: Cells): Readonly<Record<string, { readonly text: string;
 function textOf(cell: Cell): string {
   if (cell === undefined) return '';
   if (cell instanceof Date) return cell.toISOString();
-  // A line is one thing: ids and names may hold anything, ends of lines and escapes of terminals included.
-  return String(cell).replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+  return printable(String(cell));
 }

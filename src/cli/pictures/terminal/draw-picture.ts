@@ -3,7 +3,7 @@ import { regionColor } from '../palette';
 import { type Picture, type Rgb, toRgb } from '../picture';
 import type { ColorDepth } from './color-depth';
 import { type Cell, paintLine } from './paint';
-import { printable } from './printable';
+import { printable } from '../../shell/printable';
 import { type Raster, shrink } from './shrink';
 
 export interface Drawing {

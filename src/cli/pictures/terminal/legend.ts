@@ -3,7 +3,7 @@ import { regionColor } from '../palette';
 import { toRgb } from '../picture';
 import type { ColorDepth } from './color-depth';
 import { paintText } from './paint';
-import { printable } from './printable';
+import { printable } from '../../shell/printable';
 
 const barWidth = 24;
 const longestName = 32;

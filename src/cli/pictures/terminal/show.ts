@@ -5,7 +5,7 @@ import type { Prediction } from '../prediction';
 import { type ColorDepth, colorDepthOf } from './color-depth';
 import { drawPicture } from './draw-picture';
 import { legendOf } from './legend';
-import { printable } from './printable';
+import { printable } from '../../shell/printable';
 
 /** What is to be seen of a prediction: without a medium its words alone. */
 export type Shown = Pick<Prediction, 'name' | 'findings'> & { readonly medium?: Medium | undefined };

@@ -4,3 +4,11 @@ const unprintable = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-
 export function printable(text: string): string {
   return text.replace(unprintable, ' ').trim();
 }
+
+/** As `printable`, for a text of several lines, which stay so. */
+export function printableLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.replace(unprintable, ' ').trimEnd())
+    .join('\n');
+}
