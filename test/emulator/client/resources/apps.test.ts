@@ -1,4 +1,6 @@
 import { AlreadyExistsError, InvalidRequestError, NotFoundError } from '../../../../src/base/errors';
+import { Clarifai } from '../../../../src/client';
+import { startEmulator } from '../../../../src/emulator';
 import { startBench } from './harness';
 
 test('an app is made with the workflow it is given, read, changed and deleted', async () => {
@@ -65,4 +67,19 @@ test('datasets are made, listed and deleted by name, and nothing is deleted for 
   await expect(datasets.delete([])).rejects.toThrow('Expected `datasetIds` to be at least one id');
   await datasets.delete(['a']);
   expect((await datasets.list().toArray()).map(({ id }) => id)).toEqual(['b']);
+});
+
+test('handles that handles make go to the same service, with the credential, certificates and defaults of their client', async () => {
+  const emulator = await startEmulator({ tls: true });
+  const metadata = { 'x-team': 'trains' };
+  await using clarifai = new Clarifai({ ...emulator.clientOptions, defaults: { metadata } });
+  const app = clarifai.user(emulator.userId).app(emulator.appId);
+  await app.datasets.create('d');
+  await app.concepts.create(['c']);
+  await app.dataset('d').versions.list().toArray();
+  await app.concepts.relations('c').list().toArray();
+  await expect(app.model('none').evaluations.list().toArray()).rejects.toThrow(NotFoundError);
+  expect(emulator.requests().length).toBeGreaterThanOrEqual(5);
+  for (const request of emulator.requests()) expect(request.metadata).toMatchObject(metadata);
+  await emulator.close();
 });
