@@ -13,6 +13,9 @@ export const entries = new Map([
   pair('codecs', 'generated/codec/core'),
   pair('codecs-of-resources', 'generated/codec/resources'),
   pair('codecs-of-service', 'generated/codec/service'),
+  pair('decoders', 'generated/codec/core-decoders'),
+  pair('decoders-of-resources', 'generated/codec/resources-decoders'),
+  pair('decoders-of-service', 'generated/codec/service-decoders'),
   pair('reflection', 'generated/reflection'),
 ]);
 
@@ -23,7 +26,7 @@ function pair(part, module) {
 
 /** @param {string} part */
 export function isGenerated(part) {
-  return part === 'reflection' || part.startsWith('codecs');
+  return part === 'reflection' || /^(codecs|decoders)/.test(part);
 }
 
 /**

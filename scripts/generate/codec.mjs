@@ -10,7 +10,8 @@
 //
 //   export function decodeConcept(r: Reader, end: number, into?) { ... switch (tag) { case 10: m.id = r.string(end); break; ...
 //
-// Encoders are tables because callers' objects have few of many fields set; decoders are code because that is twice as fast.
+// Encoders are tables because callers' objects have few of many fields set; decoders are code because that is twice as fast. They
+// are files of their own, which load with the first answer.
 
 import { alias } from './messages.mjs';
 
@@ -79,9 +80,12 @@ export function emitCodecs(model) {
     ({ isMapEntry, fullName }) => !isMapEntry && (!fullName.startsWith('google.') || ordinary.includes(fullName)),
   );
   const texts = new Map(
-    ['core', 'resources', 'service'].map((name) => {
+    ['core', 'resources', 'service'].flatMap((name) => {
       const messages = emitted.filter(({ fullName }) => codecModule(fullName) === name);
-      return [`codec/${name}.ts`, emitFile(model, name, messages, codecModule)];
+      return [
+        [`codec/${name}.ts`, emitCodecFile(model, name, messages, codecModule)],
+        [`codec/${name}-decoders.ts`, emitDecoderFile(model, name, messages, codecModule)],
+      ];
     }),
   );
   return { emitted, texts, codecModule };
@@ -111,41 +115,58 @@ function messageType(field) {
   return kind === 'message' ? type : undefined;
 }
 
-function emitFile(model, name, messages, codecModule) {
-  const body = messages.map((message) => emitMessage(model, message)).join('');
-  return `// Written by \`npm run generate\`. Do not edit.
+const heading = `// Written by \`npm run generate\`. Do not edit.
 /* eslint-disable */
-${emitImports(model, name, messages, codecModule, body).join('\n')}
+`;
+
+function emitCodecFile(model, name, messages, codecModule) {
+  const body = messages.map((message) => emitCodec(model, message)).join('');
+  return `${heading}import { codec } from '../../src/wire/codec';
+import type { Codec } from '../../src/wire/codec';
+import { encoder } from '../../src/wire/message-encoder';
+import type { Encode } from '../../src/wire/message-encoder';
+${emitImports(model, name, messages, codecModule, body, 'encode').join('\n')}
+
+const decoders = (): typeof import('./${name}-decoders') => require('./${name}-decoders') as typeof import('./${name}-decoders');
 ${body}`;
 }
 
-function emitImports(model, name, messages, codecModule, body) {
-  const used = (names) => names.filter((wanted) => new RegExp(`\\b${wanted}\\b`).test(body));
+function emitDecoderFile(model, name, messages, codecModule) {
+  const body = messages.map((message) => emitDecoder(model, message)).join('');
+  const empty = ['emptyBytes', 'emptyList', 'emptyMap', 'emptyOf', 'list'].filter((wanted) => isUsed(wanted, body));
+  return `${heading}${body.includes('Long.') ? "import Long from 'long';\n" : ''}import type { Mutable } from '../../src/wire/codec';
+import { ${empty.join(', ')} } from '../../src/wire/empty';
+import type { Reader } from '../../src/wire/reader';
+${emitImports(model, name, messages, codecModule, body, 'decode').join('\n')}
+${body}`;
+}
+
+function isUsed(name, body) {
+  return new RegExp(`\\b${name}\\b`).test(body);
+}
+
+/** Imports of what encodes, or decodes, the messages of other files, and of the messages' types. */
+function emitImports(model, name, messages, codecModule, body, verb) {
   const named = (names, from) => (names.length === 0 ? [] : [`import { ${names.join(', ')} } from '${from}';`]);
-  const wellKnown = Object.values(handWritten).flatMap((type) => [`encode${type}`, `decode${type}`]);
+  const wellKnown = Object.values(handWritten).map((type) => `${verb}${type}`);
   const types = messages.flatMap((message) => message.fields.map(messageType));
   const foreign = [...new Set(types)].filter(
     (type) => type !== undefined && handWritten[type] === undefined && codecModule(type) !== name,
   );
   return [
-    ...(body.includes('Long.') ? ["import Long from 'long';"] : []),
-    "import { codec } from '../../src/wire/codec';",
-    "import type { Codec, Mutable } from '../../src/wire/codec';",
-    ...named(used(['emptyBytes', 'emptyList', 'emptyMap', 'emptyOf', 'list']), '../../src/wire/empty'),
-    "import { encoder } from '../../src/wire/message-encoder';",
-    "import type { Encode } from '../../src/wire/message-encoder';",
-    "import type { Reader } from '../../src/wire/reader';",
-    ...named(used(wellKnown), '../../src/wire/well-known'),
+    ...named(
+      wellKnown.filter((wanted) => isUsed(wanted, body)),
+      '../../src/wire/well-known',
+    ),
     ...[...new Set(messages.map(({ module }) => module))].map(
       (module) => `import type * as ${alias(module)} from '../${module}';`,
     ),
-    ...['core', 'resources'].flatMap((module) => {
-      const theirs = foreign.filter((type) => codecModule(type) === module);
-      return named(
-        theirs.flatMap((type) => [functionName('encode', model, type), functionName('decode', model, type)]),
-        `./${module}`,
-      );
-    }),
+    ...['core', 'resources'].flatMap((module) =>
+      named(
+        foreign.filter((type) => codecModule(type) === module).map((type) => functionName(verb, model, type)),
+        verb === 'encode' ? `./${module}` : `./${module}-decoders`,
+      ),
+    ),
   ];
 }
 
@@ -153,13 +174,23 @@ function functionName(verb, model, type) {
   return `${verb}${handWritten[type] ?? model.messages.get(type).tsName}`;
 }
 
-function emitMessage(model, message) {
-  const { tsName, fullName, fields } = message;
-  const type = `${alias(message.module)}.${tsName}`;
+function emitCodec(model, { tsName, fullName, fields, module }) {
+  const type = `${alias(module)}.${tsName}`;
   return `
 export const encode${tsName}: Encode<${type}> = encoder(() => [
 ${fields.map((field) => `  ${emitRow(model, field)},\n`).join('')}]);
 
+export const ${tsName}: Codec<${type}> = codec('${fullName}', encode${tsName}, () => {
+  const { create${tsName}, decode${tsName} } = decoders();
+  return { create: create${tsName}, decode: decode${tsName} };
+});
+`;
+}
+
+function emitDecoder(model, message) {
+  const { tsName, fields } = message;
+  const type = `${alias(message.module)}.${tsName}`;
+  return `
 export function decode${tsName}(r: Reader, end: number, into?: Mutable<${type}>): ${type} {
   if (r.pos === end) return into ?? empty${tsName}();
   const m = into === undefined || into === empty${tsName}() ? create${tsName}() : into;
@@ -175,12 +206,11 @@ ${fields
   return m;
 }
 
-function create${tsName}(): Mutable<${type}> {
+export function create${tsName}(): Mutable<${type}> {
   return { ${fields.map((field) => `${field.jsName}: ${defaultOf(field)}`).join(', ')} };
 }
 
 const empty${tsName}: () => ${type} = emptyOf(create${tsName});
-export const ${tsName}: Codec<${type}> = codec('${fullName}', create${tsName}, encode${tsName}, decode${tsName});
 `;
 }
 

@@ -1,9 +1,5 @@
-import {
-  decodeInputsAddJob,
-  decodeStatus,
-  Input as inputCodec,
-  MultiInputResponse as responseCodec,
-} from '../../generated/codec/core';
+import { Input as inputCodec, MultiInputResponse as responseCodec } from '../../generated/codec/core';
+import { decodeInputsAddJob, decodeStatus } from '../../generated/codec/core-decoders';
 import type { Input, InputSettings } from '../../generated/proto/clarifai/api/resources';
 import type { MultiInputResponse } from '../../generated/proto/clarifai/api/service';
 import type { Status } from '../../generated/proto/clarifai/api/status/status';

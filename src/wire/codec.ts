@@ -51,27 +51,28 @@ export type Decode<T> = (reader: Reader, end: number, into: Mutable<T>) => T;
 /** The writer that one message leaves to the next. */
 let spare: Writer | undefined;
 
-export function codec<T>(
-  typeName: string,
-  create: () => Mutable<T> & object,
-  encode: Encode<T>,
-  decode: Decode<T>,
-): Codec<T> {
-  return new MessageCodec(typeName, create, encode, decode);
+/** What a message is decoded with. */
+export interface Decoder<T> {
+  readonly create: () => Mutable<T> & object;
+  readonly decode: Decode<T>;
+}
+
+/** @param decoder called when the first message is decoded */
+export function codec<T>(typeName: string, encode: Encode<T>, decoder: () => Decoder<T>): Codec<T> {
+  return new MessageCodec(typeName, encode, decoder);
 }
 
 /** A class, since there are hundreds of them at once: of each, little is made before it is used. */
 class MessageCodec<T> implements Codec<T> {
   readonly typeName: string;
-  readonly #create: () => Mutable<T> & object;
   readonly #encode: Encode<T>;
-  readonly #decode: Decode<T>;
+  readonly #load: () => Decoder<T>;
+  #decoder: Decoder<T> | undefined;
 
-  constructor(typeName: string, create: () => Mutable<T> & object, encode: Encode<T>, decode: Decode<T>) {
+  constructor(typeName: string, encode: Encode<T>, load: () => Decoder<T>) {
     this.typeName = typeName;
-    this.#create = create;
     this.#encode = encode;
-    this.#decode = decode;
+    this.#load = load;
   }
 
   encode(message: DeepPartial<T>): Uint8Array {
@@ -95,7 +96,8 @@ class MessageCodec<T> implements Codec<T> {
   }
 
   decode(bytes: Uint8Array): T {
-    return this.#decode(new Reader(bytes), bytes.length, this.#create());
+    const { create, decode } = (this.#decoder ??= this.#load());
+    return decode(new Reader(bytes), bytes.length, create());
   }
 
   #write<R>(message: DeepPartial<T>, finish: (writer: Writer) => R): R {
