@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { Given } from './given';
 import { toJson } from './json-value';
-import { printable, printableLines } from './printable';
+import { printable, printableLines, withoutEscapes } from './printable';
 import { alignedRows } from './aligned-rows';
 import type { Terminal } from './terminal';
 
@@ -57,9 +57,9 @@ export class Print {
     await this.#line(this.json ? JSON.stringify(toJson(value)) : toText());
   }
 
-  /** A part of a result as it comes, without an end of line. */
+  /** A part of a result as it comes, without an end of line; a terminal gets nothing that would move its cursor. */
   async part(text: string): Promise<void> {
-    await this.#terminal.out(text);
+    await this.#terminal.out(this.#terminal.isWatched('stdout') ? withoutEscapes(text) : text);
   }
 
   /** Something worth knowing beside the results, on stderr, unless that is not wanted. */

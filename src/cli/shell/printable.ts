@@ -12,3 +12,8 @@ export function printableLines(text: string): string {
     .map((line) => line.replace(unprintable, ' ').trimEnd())
     .join('\n');
 }
+
+/** A part of a text, whose spaces, tabs and ends of lines count. */
+export function withoutEscapes(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
+}

@@ -47,6 +47,18 @@ test('the first words are printed before the last are made', async () => {
   expect(await ended).toBe(0);
 });
 
+test('a terminal gets no escapes from the model, a pipe gets all that it says', async () => {
+  world.emulator.model({ id: 'rude', predict: () => ({ text: { raw: 'a\x1b[2J\tb\n' } }) });
+  const said = async (isTTY: boolean): Promise<string> => {
+    const stdout = Object.assign(new PassThrough(), { isTTY });
+    const streams = { stdin: new PassThrough(), stdout, stderr: new PassThrough(), env: world.env };
+    expect(await run(['generate', 'rude', 'go'], new Terminal(streams))).toBe(0);
+    return String(stdout.read());
+  };
+  expect(await said(true)).toBe('a[2J\tb\n');
+  expect(await said(false)).toBe('a\x1b[2J\tb\n');
+});
+
 test.each([[['-']], [[]]])('a prompt comes through stdin with %j', async (args) => {
   await world.ran(['generate', model, ...args], { stdin: 'from a pipe' });
   expect(world.emulator.requests({ method: 'GenerateModelOutputs' })[0]?.request).toMatchObject({
