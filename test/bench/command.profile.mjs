@@ -27,6 +27,7 @@ export function measure(row) {
     hook,
     `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(told)}, JSON.stringify(process.cpuUsage())));`,
   );
+  /** @type {Record<string, number[]>} */
   const times = Object.fromEntries(Object.keys(candidates).map((name) => [name, []]));
   for (let turn = 0; turn < turns; turn++) {
     for (const [name, args] of Object.entries(candidates)) {
