@@ -14,11 +14,11 @@ export async function exportDataset(given: Given, terminal: Terminal): Promise<E
   const [dataset, folder] = [given.argument(0), given.argument(1)];
   const splits = given.texts('split');
   const print = new Print(given, terminal);
-  using interruption = new Interruption(() => print.note('Finishing what is under way. Once more ends it at once.'));
   await using clarifai = await connect(given, terminal);
-  const { versions } = clarifai.dataset(dataset);
-  const version = given.text('datasetVersion') ?? (await made(versions, print));
   using progress = await createProgress(terminal, given.flag('quiet'));
+  using interruption = new Interruption(() => progress.note('Finishing what is under way. Once more ends it at once.'));
+  const { versions } = clarifai.dataset(dataset);
+  const version = given.text('datasetVersion') ?? (await made(versions, progress, interruption.aborted));
   const unpacked = versions.unpack(version, folder, {
     ...(splits.length > 0 && { splits }),
     signal: interruption.aborted,
@@ -30,10 +30,10 @@ export async function exportDataset(given: Given, terminal: Terminal): Promise<E
   return failed === 0 ? exitCode.ok : exitCode.partial;
 }
 
-async function made(versions: DatasetVersions, print: Print): Promise<string> {
+async function made(versions: DatasetVersions, progress: Progress, signal: AbortSignal): Promise<string> {
   const { id } = await versions.create();
-  print.note(`Version ${id} is what the dataset holds now; to go on after an interruption: --dataset-version ${id}`);
-  await versions.wait(id);
+  progress.note(`Version ${id} is what the dataset holds now; to go on after an interruption: --dataset-version ${id}`);
+  await versions.wait(id, { signal });
   return id;
 }
 

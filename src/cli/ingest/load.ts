@@ -25,12 +25,12 @@ const progressMs = 500;
 /** Runs an ingestion to its end, or until it is interrupted, telling how far it is, what failed and what came of it. */
 export async function load(work: Work, given: Given, terminal: Terminal): Promise<ExitCode> {
   const print = new Print(given, terminal);
-  using interruption = new Interruption(() => print.note('Finishing what is under way. Once more ends it at once.'));
-  const { draining } = interruption;
   const [isQuiet, isDryRun] = [given.flag('quiet'), given.flag('dryRun')];
-  const source = isQuiet ? work.source : await withSize(work, draining);
-  if (draining.aborted) return exitCode.interrupted;
-  const summary = await follow({ ...work, source }, interruption, print, await createProgress(terminal, isQuiet));
+  const progress = await createProgress(terminal, isQuiet);
+  using interruption = new Interruption(() => progress.note('Finishing what is under way. Once more ends it at once.'));
+  const { draining } = interruption;
+  const summary = await follow(isQuiet ? { ...work, count: undefined } : work, interruption, print, progress);
+  if (summary === undefined) return exitCode.interrupted;
   if (print.json) await print.item(summaryJson(summary, isDryRun), () => '');
   else await print.record(summary, summaryCells(summary, isDryRun));
   if (!draining.aborted) return summary.rejected + summary.deadLettered > 0 ? exitCode.partial : exitCode.ok;
@@ -38,23 +38,21 @@ export async function load(work: Work, given: Given, terminal: Terminal): Promis
   return exitCode.interrupted;
 }
 
-/** The source with the number of its items, for the estimate of the time left. */
-async function withSize({ source, count }: Work, signal: AbortSignal): Promise<IngestSource> {
-  if (count === undefined || !('read' in source)) return source;
-  return { ...source, size: await count(signal) };
-}
-
+/** The counts at the end of the run; undefined when it was interrupted before it began. */
 async function follow(
-  { clarifai, source, options }: Omit<Work, 'count'>,
+  { clarifai, source, options, count }: Work,
   { draining, aborted }: Interruption,
   print: Print,
   progress: Progress,
-): Promise<IngestionProgress> {
+): Promise<IngestionProgress | undefined> {
   using _ = progress;
+  progress.update(0, undefined, 'Counting what there is');
+  const size = await count?.(draining);
+  if (draining.aborted) return undefined;
   const teller = new Teller(print, progress);
   const onProgress: IngestOptions['onProgress'] = (report) =>
     progress.update(report.read - report.inProgress, report.size, progressText(report));
-  const run = clarifai.ingest(teller.named(source), { ...options, progressMs, onProgress });
+  const run = clarifai.ingest(teller.named(source, size), { ...options, progressMs, onProgress });
   draining.addEventListener('abort', () => void run.close('drain'));
   aborted.addEventListener('abort', () => void run.close('abort'));
   try {

@@ -20,8 +20,12 @@ export class Teller {
     this.#progress = progress;
   }
 
-  /** The same source, whose items are told of by what it calls them, such as the paths of files. */
-  named(source: IngestSource): IngestSource {
+  /**
+   * The same source, whose items are told of by what it calls them, such as the paths of files.
+   *
+   * @param size number of its items, for the estimate of the time left
+   */
+  named(source: IngestSource, size: number | undefined): IngestSource {
     if (!('read' in source)) return source;
     this.#isNamed = true;
     const told = (lease: Lease): Lease => ({
@@ -30,6 +34,7 @@ export class Teller {
     });
     return {
       ...source,
+      ...(size !== undefined && { size }),
       async *read(options) {
         for await (const lease of source.read(options)) yield told(lease);
       },

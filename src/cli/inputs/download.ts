@@ -19,12 +19,12 @@ export async function downloadInputs(given: Given, terminal: Terminal): Promise<
   const size = sizes.find((name) => name === given.text('size'));
   const concurrency = given.number('concurrency', { min: 1, integer: true });
   const print = new Print(given, terminal);
-  using interruption = new Interruption(() => print.note('Finishing what is under way. Once more ends it at once.'));
-  const { draining, aborted } = interruption;
   await using clarifai = await connect(given, terminal);
+  using progress = await createProgress(terminal, given.flag('quiet'));
+  using interruption = new Interruption(() => progress.note('Finishing what is under way. Once more ends it at once.'));
+  const { draining, aborted } = interruption;
   const wanted = ids.length > 0 ? clarifai.inputs.list({ ids }) : filtered(clarifai, given);
   const inputs = until(draining, firstOf(wanted, limit));
-  using progress = await createProgress(terminal, given.flag('quiet'));
   const { done, failed } = await tellDownloads(
     clarifai.inputs.download(inputs, folder, { concurrency, size, signal: aborted }),
     { print, progress, total: ids.length > 0 ? ids.length : limit, folder },

@@ -29,7 +29,7 @@ export async function tellDownloads(
     else if (!outcome.ok) progress.tell(`${outcome.id}: ${outcome.error.message}`);
     progress.update(done, total, `${done}${total === undefined ? '' : ` of ${total}`} inputs, ${failed} failed`);
   }
-  if (!print.json) progress.tell(`${done - failed} inputs are in ${folder}`);
+  if (!print.json) progress.note(`${done - failed} inputs are in ${folder}`);
   return { done, failed };
 }
 

@@ -4,13 +4,15 @@ import type { Terminal } from './terminal';
 export interface Progress extends Disposable {
   /** @param total `undefined` when nobody knows */
   update(done: number, total: number | undefined, text: string): void;
-  /** A line of its own. */
+  /** A line about what went wrong. */
   tell(line: string): void;
+  /** A line of its own, which `--quiet` leaves out. */
+  note(line: string): void;
 }
 
 /** A bar for who watches, else a line from time to time; with `isQuiet` only what is told. */
 export async function createProgress(terminal: Terminal, isQuiet: boolean): Promise<Progress> {
-  if (isQuiet) return createLines(terminal, Infinity);
+  if (isQuiet) return { ...createLines(terminal, Infinity), note: () => undefined };
   const bar = terminal.isWatched('stderr') ? await createBar(terminal) : undefined;
   return bar ?? createLines(terminal, lineEveryMs);
 }
@@ -26,6 +28,7 @@ function createLines(terminal: Terminal, everyMs: number): Progress {
       terminal.err(`${text}\n`);
     },
     tell: (line) => terminal.err(`${line}\n`),
+    note: (line) => terminal.err(`${line}\n`),
     [Symbol.dispose]: () => undefined,
   };
 }
@@ -54,6 +57,7 @@ async function createBar(terminal: Terminal): Promise<Progress | undefined> {
       bar.update(done, { text } satisfies Payload);
     },
     tell: (line) => bars.log(`${line}\n`),
+    note: (line) => bars.log(`${line}\n`),
     [Symbol.dispose]: () => bars.stop(),
   };
 }
