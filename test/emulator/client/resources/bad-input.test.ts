@@ -8,7 +8,7 @@ import type { AnnotationLike } from '../../../../src/inputs/annotation';
 import { collect } from '../../../../src/operations/collect';
 import { parseWorkflowYaml } from '../../../../src/resources/workflow-yaml';
 import { fromCsv } from '../../../../src/sources/from-csv';
-import { type Bench, startBench } from './harness';
+import { arrived, type Bench, startBench } from './harness';
 
 let bench: Bench;
 let clarifai: Clarifai;
@@ -18,7 +18,10 @@ beforeAll(async () => {
   bench = await startBench();
   ({ clarifai, emulator } = bench);
 });
-beforeEach(() => emulator.reset());
+beforeEach(async () => {
+  await arrived(bench);
+  emulator.reset();
+});
 afterAll(() => bench[Symbol.asyncDispose]());
 
 /** What a call is refused with before anything is sent. */

@@ -14,6 +14,14 @@ export async function passing<T>({ emulator }: Bench, waiting: Promise<T>): Prom
   return waiting.finally(() => clearInterval(ticking));
 }
 
+/**
+ * Resolves when what the client has sent so far has arrived, such as pages of lists that were asked for in advance: requests
+ * come in the order in which they were sent.
+ */
+export async function arrived({ clarifai, emulator: { userId } }: Pick<Bench, 'clarifai' | 'emulator'>): Promise<void> {
+  await clarifai.rpc.GetUser({ userAppId: { userId } });
+}
+
 /** A picture of one colour. */
 export function picture(red: number, green: number, blue: number): Uint8Array {
   const png = new PNG({ width: 8, height: 8 });

@@ -1,3 +1,4 @@
+import { StatusCode } from '../../../../../generated/proto/clarifai/api/status/status_code';
 import { Listing } from '../../../../../src/operations/listing';
 import type { Run } from './row';
 import { calls } from './rows';
@@ -55,12 +56,13 @@ test.each(lists)(
   '%s rejects when %s fails on a later page, and does not stop short without a word',
   async (_method, rpc, run) => {
     const { emulator } = world();
-    emulator.script(rpc, ['ok', 'ok', { status: 11009 }]);
-    const seen: unknown[] = [];
     const reading = (async () => {
-      for await (const item of listing(run, { pageSize: 1 })) seen.push(item);
+      let read = 0;
+      for await (const _ of listing(run, { pageSize: 1 })) {
+        if (++read === 1) emulator.rule(rpc, { status: StatusCode.CONN_KEY_NOT_FOUND });
+      }
     })();
-    await expect(reading).rejects.toMatchObject({ method: rpc, statusCode: 11009 });
+    await expect(reading).rejects.toMatchObject({ method: rpc, statusCode: StatusCode.CONN_KEY_NOT_FOUND });
   },
 );
 

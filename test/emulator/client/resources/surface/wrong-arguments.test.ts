@@ -1,11 +1,14 @@
 import { inspect } from 'node:util';
 import { ClarifaiError, InvalidRequestError } from '../../../../../src/base/errors';
+import { arrived } from '../harness';
 import { settled } from './row';
 import { methodOf, rows } from './rows';
 import { methodsOf, reachableHandles } from './walk';
 import { useWorld } from './world';
 
 const world = useWorld();
+
+beforeEach(() => arrived(world()));
 
 const methods = Object.entries(rows).flatMap(([name, { kind }]) =>
   kind === 'elsewhere' || name !== methodOf(name) ? [] : [name],
@@ -52,7 +55,10 @@ test.each(methods)('%s meets nonsense with an error of its own, and sends nothin
     for (const args of [[argument], ['some-id', argument]]) {
       if (args[1] === null) continue;
       const { error, sent } = await called(method, args);
-      if (error === undefined) continue;
+      if (error === undefined) {
+        await arrived(world());
+        continue;
+      }
       const call = `${method}(${args.map((arg) => inspect(arg)).join(', ')})`;
       expect([call, error]).toEqual([call, expect.any(ClarifaiError)]);
       if ((error as ClarifaiError).source !== 'client' || readFirst.includes(method)) continue;
