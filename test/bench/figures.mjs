@@ -10,7 +10,7 @@ const stock = 'stock ts-proto 2';
 const callShare =
   'of a call about a third is garbage collection, another third node:http2, a seventh grpc-js and an eighth the codec';
 const ownCode =
-  'what Node reads and compiles for the first call beside grpc-js: the client, its checks, and the codecs of the messages that the call reaches';
+  "what Node does for the first call beside grpc-js: a third of it is reading and compiling four files of this package, the rest is their first run. With V8's compile cache for the whole program (`NODE_COMPILE_CACHE`, or `module.enableCompileCache()`, on Node 24) the ratio was 1.23, and 1.17 for `V2Stub`";
 
 /**
  * @typedef {object} Figure
