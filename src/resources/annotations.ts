@@ -8,11 +8,10 @@ import { chunk } from '../operations/chunk';
 import { deleteInChunks } from '../operations/delete-in-chunks';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
 import type { Outcome } from '../operations/outcome';
-import { type Scope, toUserAppId } from '../operations/scope';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
-import type { ResourceContext } from './context';
+import type { ScopedContext } from './context';
 import { assertPatchAction, type PatchOptions } from './patch';
 
 /** An annotation as the service describes it. */
@@ -31,12 +30,10 @@ export interface AnnotationRef {
 
 /** The annotations of an app's inputs: what people and models say of them. */
 export class Annotations {
-  readonly #context: ResourceContext;
-  readonly #scope: Scope;
+  readonly #context: ScopedContext;
 
-  constructor(context: ResourceContext, scope: Scope) {
+  constructor(context: ScopedContext) {
     this.#context = context;
-    this.#scope = scope;
   }
 
   /**
@@ -47,7 +44,7 @@ export class Annotations {
    */
   list(filter: AnnotationFilter = {}, options: ListOptions = {}): Listing<AnnotationInfo> {
     return listing(options, async (page, call) => {
-      const request = { ...filter, userAppId: toUserAppId(this.#scope), ...page };
+      const request = { ...filter, userAppId: this.#context.userAppId, ...page };
       return (await this.#context.invoke('ListAnnotations', request, call)).annotations;
     });
   }
@@ -85,7 +82,7 @@ export class Annotations {
    * @throws InvalidRequestError for an empty list: nothing is deleted that was not named
    */
   async delete(annotations: readonly AnnotationRef[], options: CallOptions = {}): Promise<void> {
-    const userAppId = toUserAppId(this.#scope);
+    const { userAppId } = this.#context;
     assertArray(annotations, 'annotations', 'an array of { inputId, id }');
     if (annotations.length === 0) throw invalidArgument('annotations', 'at least one annotation', annotations);
     annotations.forEach((ref, index) => {
@@ -101,7 +98,7 @@ export class Annotations {
 
   /** Deletes all annotations of some inputs; the inputs stay. RPC: V2.DeleteAnnotations, with at most 128 ids a request. */
   async deleteOfInputs(inputIds: readonly string[], options: CallOptions = {}): Promise<void> {
-    const userAppId = toUserAppId(this.#scope);
+    const { userAppId } = this.#context;
     await deleteInChunks(inputIds, 'inputIds', (ids) =>
       this.#context.invoke('DeleteAnnotations', { userAppId, inputIds: ids }, options),
     );
@@ -113,7 +110,7 @@ export class Annotations {
     call: CallOptions,
     more: { readonly action?: string } = {},
   ): Promise<Outcome<AnnotationInfo>[]> {
-    const userAppId = toUserAppId(this.#scope);
+    const { userAppId } = this.#context;
     assertArray(given, 'annotations', 'an array of annotations');
     return batch({
       method,

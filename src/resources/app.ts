@@ -1,5 +1,5 @@
 import { assertObject } from '../base/assert';
-import { type Scope, toUserAppId } from '../operations/scope';
+import type { Scope } from '../operations/scope';
 import type { Listing, ListOptions } from '../operations/listing';
 import { type ModelRef, type ResourceRef, resolveRef, type WorkflowRef } from '../operations/resource-ref';
 import { single } from '../operations/single';
@@ -7,7 +7,7 @@ import type { CallOptions } from '../options/call-options';
 import { type AppFields, type AppInfo, toDefaultWorkflow } from './apps';
 import { Annotations } from './annotations';
 import { Concepts } from './concepts';
-import type { ResourceContext } from './context';
+import { type ResourceContext, type ScopedContext, withScope } from './context';
 import { Dataset } from './dataset';
 import { Inputs } from './inputs';
 import { Datasets } from './datasets';
@@ -43,21 +43,21 @@ export class App {
   readonly searches: Searches;
   /** Its workflows. */
   readonly workflows: Workflows;
-  readonly #context: ResourceContext;
+  readonly #context: ScopedContext;
 
   constructor(context: ResourceContext, { userId, appId }: Scope) {
     this.userId = userId;
     this.appId = appId;
-    this.#context = context;
-    const scope = { userId, appId };
-    this.annotations = new Annotations(context, scope);
-    this.concepts = new Concepts(context, scope);
-    this.datasets = new Datasets(context, scope);
-    this.inputs = new Inputs(context, scope);
-    this.models = new Models(context, scope);
-    this.modules = new Modules(context, scope);
-    this.searches = new Searches(context, scope);
-    this.workflows = new Workflows(context, scope);
+    const scoped = withScope(context, { userId, appId });
+    this.#context = scoped;
+    this.annotations = new Annotations(scoped);
+    this.concepts = new Concepts(scoped);
+    this.datasets = new Datasets(scoped);
+    this.inputs = new Inputs(scoped);
+    this.models = new Models(scoped);
+    this.modules = new Modules(scoped);
+    this.searches = new Searches(scoped);
+    this.workflows = new Workflows(scoped);
   }
 
   /** A dataset of the app by id, or any by clarifai.com URL, with a version if wanted. */
@@ -102,7 +102,7 @@ export class App {
    * @throws NotFoundError when there is no such app
    */
   async get(options: CallOptions = {}): Promise<AppInfo> {
-    const { app } = await this.#context.invoke('GetApp', { userAppId: toUserAppId(this) }, options);
+    const { app } = await this.#context.invoke('GetApp', { userAppId: this.#context.userAppId }, options);
     return single(app, 'GetApp');
   }
 
@@ -116,7 +116,7 @@ export class App {
     assertObject(fields, 'fields');
     const { baseWorkflow, ...rest } = fields;
     const app = { ...rest, id: this.appId, ...toDefaultWorkflow(baseWorkflow) };
-    const answer = await this.#context.invoke('PatchApp', { userAppId: toUserAppId(this), app, action }, call);
+    const answer = await this.#context.invoke('PatchApp', { userAppId: this.#context.userAppId, app, action }, call);
     return single(answer.app, 'PatchApp');
   }
 
@@ -126,6 +126,6 @@ export class App {
    * @throws NotFoundError when there is no such app
    */
   async delete(options: CallOptions = {}): Promise<void> {
-    await this.#context.invoke('DeleteApp', { userAppId: toUserAppId(this) }, options);
+    await this.#context.invoke('DeleteApp', { userAppId: this.#context.userAppId }, options);
   }
 }

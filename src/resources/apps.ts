@@ -9,7 +9,7 @@ import { single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
-import type { ResourceContext } from './context';
+import type { ScopedContext } from './context';
 
 /** An app as the service describes it. */
 export interface AppInfo extends Plain<AppMessage> {}
@@ -31,12 +31,10 @@ const community: Scope = { userId: 'clarifai', appId: 'main' };
 
 /** The apps of a user. */
 export class Apps {
-  readonly #context: ResourceContext;
-  readonly #scope: Scope;
+  readonly #context: ScopedContext;
 
-  constructor(context: ResourceContext, { userId }: Scope) {
+  constructor(context: ScopedContext) {
     this.#context = context;
-    this.#scope = { userId };
   }
 
   /**
@@ -47,7 +45,11 @@ export class Apps {
    */
   list(filter: AppFilter = {}, options: ListOptions = {}): Listing<AppInfo> {
     return listing(options, async (page, call) => {
-      const { apps } = await this.#context.invoke('ListApps', { ...filter, userAppId: this.#scope, ...page }, call);
+      const { apps } = await this.#context.invoke(
+        'ListApps',
+        { ...filter, userAppId: this.#context.userAppId, ...page },
+        call,
+      );
       return apps;
     });
   }
@@ -64,7 +66,10 @@ export class Apps {
     assertId(appId, 'appId');
     assertObject(fields, 'fields');
     const { baseWorkflow = 'Empty', ...app } = fields;
-    const request = { userAppId: this.#scope, apps: [{ ...app, id: appId, ...toDefaultWorkflow(baseWorkflow) }] };
+    const request = {
+      userAppId: this.#context.userAppId,
+      apps: [{ ...app, id: appId, ...toDefaultWorkflow(baseWorkflow) }],
+    };
     const { apps } = await this.#context.invoke('PostApps', request, options);
     return single(apps[0], 'PostApps');
   }

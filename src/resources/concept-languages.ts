@@ -3,10 +3,9 @@ import { assertId } from '../base/id';
 import { batch } from '../operations/batch';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
 import type { Outcome } from '../operations/outcome';
-import { type Scope, toUserAppId } from '../operations/scope';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
-import type { ResourceContext } from './context';
+import type { ScopedContext } from './context';
 import { assertPatchAction, type PatchOptions } from './patch';
 
 /** The name of a concept in one language, as the service describes it. */
@@ -26,21 +25,19 @@ export interface ConceptLanguageFields {
 export class ConceptLanguages {
   /** The concept. */
   readonly conceptId: string;
-  readonly #context: ResourceContext;
-  readonly #scope: Scope;
+  readonly #context: ScopedContext;
 
-  constructor(context: ResourceContext, scope: Scope, conceptId: string) {
+  constructor(context: ScopedContext, conceptId: string) {
     assertId(conceptId, 'conceptId');
     this.conceptId = conceptId;
     this.#context = context;
-    this.#scope = scope;
   }
 
   /** Lists the languages in which the concept has a name. RPC: V2.ListConceptLanguages. */
   list(options: ListOptions = {}): Listing<ConceptLanguageInfo> {
     const { conceptId } = this;
     return listing(options, async (page, call) => {
-      const request = { userAppId: toUserAppId(this.#scope), conceptId, ...page };
+      const request = { userAppId: this.#context.userAppId, conceptId, ...page };
       return (await this.#context.invoke('ListConceptLanguages', request, call)).conceptLanguages;
     });
   }
@@ -78,7 +75,7 @@ export class ConceptLanguages {
     more: { readonly action?: string } = {},
   ): Promise<Outcome<ConceptLanguageInfo>[]> {
     const { conceptId } = this;
-    const userAppId = toUserAppId(this.#scope);
+    const { userAppId } = this.#context;
     return batch({
       method,
       name: 'languages',

@@ -6,11 +6,10 @@ import { batch } from '../operations/batch';
 import { deleteInChunks } from '../operations/delete-in-chunks';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
 import type { Outcome } from '../operations/outcome';
-import { type Scope, toUserAppId } from '../operations/scope';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
-import type { ResourceContext } from './context';
+import type { ScopedContext } from './context';
 
 /** A relation as the service describes it. */
 export interface ConceptRelationInfo extends Plain<ConceptRelationMessage> {}
@@ -32,21 +31,19 @@ export interface ConceptRelationFields {
 export class ConceptRelations {
   /** The concept that the relations are from. */
   readonly conceptId: string;
-  readonly #context: ResourceContext;
-  readonly #scope: Scope;
+  readonly #context: ScopedContext;
 
-  constructor(context: ResourceContext, scope: Scope, conceptId: string) {
+  constructor(context: ScopedContext, conceptId: string) {
     assertId(conceptId, 'conceptId');
     this.conceptId = conceptId;
     this.#context = context;
-    this.#scope = scope;
   }
 
   /** Lists the concept's relations. RPC: V2.ListConceptRelations. */
   list(filter: ConceptRelationFilter = {}, options: ListOptions = {}): Listing<ConceptRelationInfo> {
     const { conceptId } = this;
     return listing(options, async (page, call) => {
-      const request = { ...filter, userAppId: toUserAppId(this.#scope), conceptId, ...page };
+      const request = { ...filter, userAppId: this.#context.userAppId, conceptId, ...page };
       return (await this.#context.invoke('ListConceptRelations', request, call)).conceptRelations;
     });
   }
@@ -62,7 +59,7 @@ export class ConceptRelations {
     options: CallOptions = {},
   ): Promise<Outcome<ConceptRelationInfo>[]> {
     const { conceptId } = this;
-    const userAppId = toUserAppId(this.#scope);
+    const { userAppId } = this.#context;
     const method = 'PostConceptRelations';
     assertArray(relations, 'relations', 'an array of relations');
     return batch({
@@ -79,7 +76,7 @@ export class ConceptRelations {
   /** Deletes relations; the concepts stay. RPC: V2.DeleteConceptRelations, with at most 128 ids a request. */
   async delete(relationIds: readonly string[], options: CallOptions = {}): Promise<void> {
     const { conceptId } = this;
-    const userAppId = toUserAppId(this.#scope);
+    const { userAppId } = this.#context;
     await deleteInChunks(relationIds, 'relationIds', (ids) =>
       this.#context.invoke('DeleteConceptRelations', { userAppId, conceptId, ids }, options),
     );

@@ -5,14 +5,13 @@ import { assertId } from '../base/id';
 import { batch } from '../operations/batch';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
 import type { Outcome } from '../operations/outcome';
-import { type Scope, toUserAppId } from '../operations/scope';
 import { single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
 import { ConceptLanguages } from './concept-languages';
 import { ConceptRelations } from './concept-relations';
-import type { ResourceContext } from './context';
+import type { ScopedContext } from './context';
 import { assertPatchAction, type PatchOptions } from './patch';
 
 /** A concept as the service describes it. */
@@ -29,28 +28,26 @@ export type ConceptSearchFilter = Omit<DeepPartial<ConceptQuery>, 'name'>;
 
 /** The concepts of an app: what its inputs are labelled with and its models learn. */
 export class Concepts {
-  readonly #context: ResourceContext;
-  readonly #scope: Scope;
+  readonly #context: ScopedContext;
 
-  constructor(context: ResourceContext, scope: Scope) {
+  constructor(context: ScopedContext) {
     this.#context = context;
-    this.#scope = scope;
   }
 
   /** How one concept is connected with others. */
   relations(conceptId: string): ConceptRelations {
-    return new ConceptRelations(this.#context, this.#scope, conceptId);
+    return new ConceptRelations(this.#context, conceptId);
   }
 
   /** The names of one concept in several languages. */
   languages(conceptId: string): ConceptLanguages {
-    return new ConceptLanguages(this.#context, this.#scope, conceptId);
+    return new ConceptLanguages(this.#context, conceptId);
   }
 
   /** Lists the app's concepts. RPC: V2.ListConcepts. */
   list(options: ListOptions = {}): Listing<ConceptInfo> {
     return listing(options, async (page, call) => {
-      const request = { userAppId: toUserAppId(this.#scope), ...page };
+      const request = { userAppId: this.#context.userAppId, ...page };
       return (await this.#context.invoke('ListConcepts', request, call)).concepts;
     });
   }
@@ -62,7 +59,7 @@ export class Concepts {
    */
   async get(conceptId: string, options: CallOptions = {}): Promise<ConceptInfo> {
     assertId(conceptId, 'conceptId');
-    const request = { userAppId: toUserAppId(this.#scope), conceptId };
+    const request = { userAppId: this.#context.userAppId, conceptId };
     return single((await this.#context.invoke('GetConcept', request, options)).concept, 'GetConcept');
   }
 
@@ -104,7 +101,7 @@ export class Concepts {
   search(name: string, filter: ConceptSearchFilter = {}, options: ListOptions = {}): Listing<ConceptInfo> {
     assertString(name, 'name');
     return listing(options, async (pagination, call) => {
-      const request = { userAppId: toUserAppId(this.#scope), conceptQuery: { ...filter, name }, pagination };
+      const request = { userAppId: this.#context.userAppId, conceptQuery: { ...filter, name }, pagination };
       return (await this.#context.invoke('PostConceptsSearches', request, call)).concepts;
     });
   }
@@ -115,7 +112,7 @@ export class Concepts {
     call: CallOptions,
     more: { readonly action?: string } = {},
   ): Promise<Outcome<ConceptInfo>[]> {
-    const userAppId = toUserAppId(this.#scope);
+    const { userAppId } = this.#context;
     return batch({
       method,
       name: 'concepts',

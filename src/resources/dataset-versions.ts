@@ -14,12 +14,11 @@ import { type Listing, listing, type ListOptions } from '../operations/listing';
 import type { Outcome } from '../operations/outcome';
 import type { WaitOptions } from '../operations/poll';
 import { pollStatus } from '../operations/poll-status';
-import { type Scope, toUserAppId } from '../operations/scope';
 import { single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
-import type { ResourceContext } from './context';
+import type { ScopedContext } from './context';
 import { type UnpackedInput, unpackDataset, type UnpackOptions } from './unpack-dataset';
 import { isThere } from './write-file';
 
@@ -48,13 +47,11 @@ const formats: Readonly<Record<DatasetExportFormat, DatasetVersionExportFormat>>
 export class DatasetVersions {
   /** The dataset. */
   readonly datasetId: string;
-  readonly #context: ResourceContext;
-  readonly #scope: Scope;
+  readonly #context: ScopedContext;
 
-  constructor(context: ResourceContext, scope: Scope, datasetId: string) {
+  constructor(context: ScopedContext, datasetId: string) {
     this.datasetId = datasetId;
     this.#context = context;
-    this.#scope = scope;
   }
 
   /** Lists the versions. RPC: V2.ListDatasetVersions. */
@@ -219,7 +216,7 @@ export class DatasetVersions {
     );
   }
 
-  get #dataset(): { readonly userAppId: ReturnType<typeof toUserAppId>; readonly datasetId: string } {
-    return { userAppId: toUserAppId(this.#scope), datasetId: this.datasetId };
+  get #dataset(): Pick<ScopedContext, 'userAppId'> & { readonly datasetId: string } {
+    return { userAppId: this.#context.userAppId, datasetId: this.datasetId };
   }
 }

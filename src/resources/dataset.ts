@@ -13,12 +13,11 @@ import { type Listing, listing, type ListOptions } from '../operations/listing';
 import type { Outcome } from '../operations/outcome';
 import type { WaitOptions } from '../operations/poll';
 import type { ResolvedRef } from '../operations/resource-ref';
-import { type Scope, toUserAppId } from '../operations/scope';
 import { single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';
 import { withoutEnd } from '../operations/without-end';
 import type { CallOptions } from '../options/call-options';
-import type { ResourceContext } from './context';
+import { type ResourceContext, type ScopedContext, withScope } from './context';
 import { type DatasetMetricsGroup, DatasetVersions } from './dataset-versions';
 import type { DatasetFields, DatasetInfo } from './datasets';
 import { inDataset } from './in-dataset';
@@ -37,15 +36,14 @@ export class Dataset {
   readonly versionId: string | undefined;
   /** Its versions, and their exports. */
   readonly versions: DatasetVersions;
-  readonly #context: ResourceContext;
-  readonly #scope: Scope;
+  readonly #context: ScopedContext;
 
   constructor(context: ResourceContext, { id, versionId, scope }: ResolvedRef) {
     this.id = id;
     this.versionId = versionId;
-    this.versions = new DatasetVersions(context, scope, id);
-    this.#context = context;
-    this.#scope = scope;
+    const scoped = withScope(context, scope);
+    this.#context = scoped;
+    this.versions = new DatasetVersions(scoped, id);
   }
 
   /**
@@ -54,7 +52,7 @@ export class Dataset {
    * @throws NotFoundError when the app has no such dataset
    */
   async get(options: CallOptions = {}): Promise<DatasetInfo> {
-    const request = { userAppId: toUserAppId(this.#scope), datasetId: this.id };
+    const request = { userAppId: this.#context.userAppId, datasetId: this.id };
     return single((await this.#context.invoke('GetDataset', request, options)).dataset, 'GetDataset');
   }
 
@@ -66,21 +64,21 @@ export class Dataset {
   async patch(fields: DatasetFields, { action = 'overwrite', ...call }: PatchOptions = {}): Promise<DatasetInfo> {
     assertPatchAction(action);
     assertObject(fields, 'fields');
-    const request = { userAppId: toUserAppId(this.#scope), datasets: [{ ...fields, id: this.id }], action };
+    const request = { userAppId: this.#context.userAppId, datasets: [{ ...fields, id: this.id }], action };
     return single((await this.#context.invoke('PatchDatasets', request, call)).datasets[0], 'PatchDatasets');
   }
 
   /** Lists the inputs of the dataset. RPC: V2.ListDatasetInputs. */
   listInputs(options: ListOptions = {}): Listing<DatasetInputInfo> {
     return listing(options, async (page, call) => {
-      const request = { userAppId: toUserAppId(this.#scope), datasetId: this.id, ...page };
+      const request = { userAppId: this.#context.userAppId, datasetId: this.id, ...page };
       return (await this.#context.invoke('ListDatasetInputs', request, call)).datasetInputs;
     });
   }
 
   /** Adds inputs to the app and the dataset. See `Clarifai.postInputs`. RPC: V2.PostInputs. */
   async add(inputs: InputsLike, options: IngestOptions = {}): Promise<Outcome<Input>[]> {
-    const context = { ...this.#context.ingestion, scope: this.#scope };
+    const context = { ...this.#context.ingestion, scope: this.#context.scope };
     return postInputs(context, inDataset(inputs, this.id), options);
   }
 
@@ -91,7 +89,7 @@ export class Dataset {
    * const { accepted, rejected } = await app.dataset('trains').ingest(fromFolder('pictures')).done;
    */
   ingest(source: InputsLike | Source, options: IngestOptions = {}): IngestionRun {
-    return ingest({ ...this.#context.ingestion, scope: this.#scope }, inDataset(source, this.id), options);
+    return ingest({ ...this.#context.ingestion, scope: this.#context.scope }, inDataset(source, this.id), options);
   }
 
   /**
@@ -111,7 +109,7 @@ export class Dataset {
    * for await (const { input, annotations } of dataset.upload(photos())) console.log(input.kind, annotations.length);
    */
   upload(items: AnnotatedInputs, options: UploadOptions = {}): AsyncIterable<AnnotatedOutcome> {
-    return uploadAnnotated(this.#context, this.#scope, this.id, items, options);
+    return uploadAnnotated(this.#context, this.id, items, options);
   }
 
   /**
@@ -141,13 +139,13 @@ export class Dataset {
   async merge(datasetId: string, options: CallOptions = {}): Promise<void> {
     assertId(datasetId, 'datasetId');
     const search = { query: { filters: [{ input: { datasetIds: [datasetId] } }] } };
-    const request = { userAppId: toUserAppId(this.#scope), datasetId: this.id, search };
+    const request = { userAppId: this.#context.userAppId, datasetId: this.id, search };
     await this.#context.invoke('PostDatasetInputs', request, options);
   }
 
   /** Takes inputs out of the dataset; they stay in the app. RPC: V2.DeleteDatasetInputs, with at most 128 ids a request. */
   async remove(inputIds: readonly string[], options: CallOptions = {}): Promise<void> {
-    const userAppId = toUserAppId(this.#scope);
+    const { userAppId } = this.#context;
     await deleteInChunks(inputIds, 'inputIds', (ids) =>
       this.#context.invoke('DeleteDatasetInputs', { userAppId, datasetId: this.id, inputIds: ids }, options),
     );

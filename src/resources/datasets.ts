@@ -4,12 +4,11 @@ import { assertObject } from '../base/assert';
 import { assertId } from '../base/id';
 import { deleteInChunks } from '../operations/delete-in-chunks';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
-import { type Scope, toUserAppId } from '../operations/scope';
 import { single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
-import type { ResourceContext } from './context';
+import type { ScopedContext } from './context';
 
 /** A dataset as the service describes it. */
 export interface DatasetInfo extends Plain<DatasetMessage> {}
@@ -22,18 +21,16 @@ export type DatasetFilter = Omit<DeepPartial<ListDatasetsRequest>, 'userAppId' |
 
 /** The datasets of an app. */
 export class Datasets {
-  readonly #context: ResourceContext;
-  readonly #scope: Scope;
+  readonly #context: ScopedContext;
 
-  constructor(context: ResourceContext, scope: Scope) {
+  constructor(context: ScopedContext) {
     this.#context = context;
-    this.#scope = scope;
   }
 
   /** Lists the app's datasets. RPC: V2.ListDatasets. */
   list(filter: DatasetFilter = {}, options: ListOptions = {}): Listing<DatasetInfo> {
     return listing(options, async (page, call) => {
-      const request = { ...filter, userAppId: toUserAppId(this.#scope), ...page };
+      const request = { ...filter, userAppId: this.#context.userAppId, ...page };
       return (await this.#context.invoke('ListDatasets', request, call)).datasets;
     });
   }
@@ -48,7 +45,7 @@ export class Datasets {
   async create(datasetId: string, fields: DatasetFields = {}, options: CallOptions = {}): Promise<DatasetInfo> {
     assertId(datasetId, 'datasetId');
     assertObject(fields, 'fields');
-    const request = { userAppId: toUserAppId(this.#scope), datasets: [{ ...fields, id: datasetId }] };
+    const request = { userAppId: this.#context.userAppId, datasets: [{ ...fields, id: datasetId }] };
     return single((await this.#context.invoke('PostDatasets', request, options)).datasets[0], 'PostDatasets');
   }
 
@@ -58,7 +55,7 @@ export class Datasets {
    * @throws InvalidRequestError for an empty list: nothing is deleted that was not named
    */
   async delete(datasetIds: readonly string[], options: CallOptions = {}): Promise<void> {
-    const userAppId = toUserAppId(this.#scope);
+    const { userAppId } = this.#context;
     await deleteInChunks(datasetIds, 'datasetIds', (ids) =>
       this.#context.invoke('DeleteDatasets', { userAppId, datasetIds: ids }, options),
     );

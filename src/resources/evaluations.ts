@@ -7,12 +7,11 @@ import { type Listing, listing, type ListOptions } from '../operations/listing';
 import type { WaitOptions } from '../operations/poll';
 import { pollStatus } from '../operations/poll-status';
 import { type ResourceRef, resolveRef } from '../operations/resource-ref';
-import { type Scope, toUserAppId } from '../operations/scope';
 import { present, single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
-import type { ResourceContext } from './context';
+import type { ScopedContext } from './context';
 
 /** An evaluation as the service describes it. */
 export interface EvaluationInfo extends Plain<EvalMetrics> {}
@@ -36,18 +35,12 @@ export interface EvaluationParams {
 export class Evaluations {
   /** The model. */
   readonly modelId: string;
-  readonly #context: ResourceContext;
-  readonly #scope: Scope;
+  readonly #context: ScopedContext;
   readonly #versionId: string | undefined;
 
-  constructor(
-    context: ResourceContext,
-    scope: Scope,
-    model: { readonly id: string; readonly versionId?: string | undefined },
-  ) {
+  constructor(context: ScopedContext, model: { readonly id: string; readonly versionId?: string | undefined }) {
     this.modelId = model.id;
     this.#context = context;
-    this.#scope = scope;
     this.#versionId = model.versionId;
   }
 
@@ -65,10 +58,10 @@ export class Evaluations {
     if (id !== undefined) assertId(id, 'evaluation.id');
     if (evalInfo !== undefined) assertJsonObject(evalInfo, 'evaluation.evalInfo');
     if (extendedMetrics !== undefined) assertJsonObject(extendedMetrics, 'evaluation.extendedMetrics');
-    const dataset = resolveRef(params.dataset, 'dataset', this.#scope);
+    const dataset = resolveRef(params.dataset, 'dataset', this.#context.scope);
     const metrics: DeepPartial<EvalMetrics> = {
       ...(id !== undefined && { id }),
-      model: { id: this.modelId, ...this.#scope, modelVersion: { id: await this.#version(options) } },
+      model: { id: this.modelId, ...this.#context.scope, modelVersion: { id: await this.#version(options) } },
       groundTruthDataset: {
         id: dataset.id,
         ...dataset.scope,
@@ -77,7 +70,7 @@ export class Evaluations {
       ...(evalInfo !== undefined && { evalInfo: { params: evalInfo } }),
       ...(extendedMetrics !== undefined && { extendedMetrics: { userMetrics: extendedMetrics } }),
     };
-    const request = { userAppId: toUserAppId(this.#scope), evalMetrics: [metrics] };
+    const request = { userAppId: this.#context.userAppId, evalMetrics: [metrics] };
     return single((await this.#context.invoke('PostEvaluations', request, options)).evalMetrics[0], 'PostEvaluations');
   }
 
@@ -85,7 +78,7 @@ export class Evaluations {
   list(options: ListOptions = {}): Listing<EvaluationInfo> {
     return listing<EvalMetrics>(options, async (page, call) => {
       const modelVersionId = await this.#version(call);
-      const request = { userAppId: toUserAppId(this.#scope), modelId: this.modelId, modelVersionId, ...page };
+      const request = { userAppId: this.#context.userAppId, modelId: this.modelId, modelVersionId, ...page };
       return (await this.#context.invoke('ListModelVersionEvaluations', request, call)).evalMetrics;
     });
   }
@@ -98,7 +91,7 @@ export class Evaluations {
   async get(evaluationId: string, fields: EvaluationFields = {}, options: CallOptions = {}): Promise<EvaluationInfo> {
     assertId(evaluationId, 'evaluationId');
     assertObject(fields, 'fields');
-    const request = { userAppId: toUserAppId(this.#scope), evaluationId, fields };
+    const request = { userAppId: this.#context.userAppId, evaluationId, fields };
     return single((await this.#context.invoke('GetEvaluation', request, options)).evalMetrics, 'GetEvaluation');
   }
 
@@ -119,7 +112,7 @@ export class Evaluations {
    */
   async wait(evaluationId: string, options: WaitOptions = {}): Promise<EvaluationInfo> {
     assertId(evaluationId, 'evaluationId');
-    const request = { userAppId: toUserAppId(this.#scope), evaluationId };
+    const request = { userAppId: this.#context.userAppId, evaluationId };
     return pollStatus<EvalMetrics>(
       {
         what: `evaluation ${evaluationId} to end`,
@@ -134,7 +127,7 @@ export class Evaluations {
 
   async #version(options: CallOptions): Promise<string> {
     if (this.#versionId !== undefined) return this.#versionId;
-    const request = { userAppId: toUserAppId(this.#scope), modelId: this.modelId };
+    const request = { userAppId: this.#context.userAppId, modelId: this.modelId };
     const { model } = await this.#context.invoke('GetModel', request, options);
     return present(model?.modelVersion, 'GetModel').id;
   }

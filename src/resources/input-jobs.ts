@@ -4,12 +4,11 @@ import { assertId } from '../base/id';
 import { deleteInChunks } from '../operations/delete-in-chunks';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
 import { poll, type WaitOptions } from '../operations/poll';
-import { type Scope, toUserAppId } from '../operations/scope';
 import { present, single } from '../operations/single';
 import { type Plain, toPlain } from '../operations/to-plain';
 import { withoutEnd } from '../operations/without-end';
 import type { CallOptions } from '../options/call-options';
-import type { ResourceContext } from './context';
+import type { ScopedContext } from './context';
 import { assertNoFailure, isJobOver, progressOf } from './input-job-state';
 
 /** A job that counts what becomes of inputs, with its uploads and extractions, as the service describes it. */
@@ -28,18 +27,16 @@ export interface InputJobWaitOptions extends Omit<WaitOptions, 'onPoll'> {
 
 /** The jobs in which inputs are added to an app. */
 export class InputJobs {
-  readonly #context: ResourceContext;
-  readonly #scope: Scope;
+  readonly #context: ScopedContext;
 
-  constructor(context: ResourceContext, scope: Scope) {
+  constructor(context: ScopedContext) {
     this.#context = context;
-    this.#scope = scope;
   }
 
   /** Lists the jobs. RPC: V2.ListInputsAddJobs. */
   list(options: ListOptions = {}): Listing<InputJobInfo> {
     return listing(options, async (page, call) => {
-      const request = { userAppId: toUserAppId(this.#scope), ...page };
+      const request = { userAppId: this.#context.userAppId, ...page };
       return (await this.#context.invoke('ListInputsAddJobs', request, call)).inputsAddJobs.map(withoutSecret);
     });
   }
@@ -51,7 +48,7 @@ export class InputJobs {
    */
   async get(jobId: string, options: CallOptions = {}): Promise<InputJobInfo> {
     assertId(jobId, 'jobId');
-    const request = { userAppId: toUserAppId(this.#scope), id: jobId };
+    const request = { userAppId: this.#context.userAppId, id: jobId };
     return toInfo((await this.#context.invoke('GetInputsAddJob', request, options)).inputsAddJob, 'GetInputsAddJob');
   }
 
@@ -91,7 +88,7 @@ export class InputJobs {
   /** Cancels a job; inputs that were added stay. RPC: V2.CancelInputsAddJob. */
   async cancel(jobId: string, options: CallOptions = {}): Promise<InputJobInfo> {
     assertId(jobId, 'jobId');
-    const request = { userAppId: toUserAppId(this.#scope), id: jobId };
+    const request = { userAppId: this.#context.userAppId, id: jobId };
     const { inputsAddJob } = await this.#context.invoke('CancelInputsAddJob', request, options);
     return toInfo(inputsAddJob, 'CancelInputsAddJob');
   }
@@ -99,7 +96,7 @@ export class InputJobs {
   /** Lists what is taken out of archives and clouds. RPC: V2.ListInputsExtractionJobs. */
   listExtractions(options: ListOptions = {}): Listing<InputExtractionInfo> {
     return listing(options, async (page, call) => {
-      const request = { userAppId: toUserAppId(this.#scope), ...page };
+      const request = { userAppId: this.#context.userAppId, ...page };
       return (await this.#context.invoke('ListInputsExtractionJobs', request, call)).inputsExtractionJobs;
     });
   }
@@ -111,7 +108,7 @@ export class InputJobs {
    */
   async getExtraction(extractionId: string, options: CallOptions = {}): Promise<InputExtractionInfo> {
     assertId(extractionId, 'extractionId');
-    const request = { userAppId: toUserAppId(this.#scope), inputsExtractionJobId: extractionId };
+    const request = { userAppId: this.#context.userAppId, inputsExtractionJobId: extractionId };
     const { inputsExtractionJob } = await this.#context.invoke('GetInputsExtractionJob', request, options);
     return single(inputsExtractionJob, 'GetInputsExtractionJob');
   }
@@ -122,7 +119,7 @@ export class InputJobs {
    * @throws InvalidRequestError for an empty list: nothing is cancelled that was not named
    */
   async cancelExtractions(extractionIds: readonly string[], options: CallOptions = {}): Promise<void> {
-    const userAppId = toUserAppId(this.#scope);
+    const { userAppId } = this.#context;
     await deleteInChunks(extractionIds, 'extractionIds', (ids) =>
       this.#context.invoke('CancelInputsExtractionJobs', { userAppId, ids }, options),
     );

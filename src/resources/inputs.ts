@@ -16,12 +16,12 @@ import { deleteInChunks } from '../operations/delete-in-chunks';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
 import type { Outcome } from '../operations/outcome';
 import type { WaitOptions } from '../operations/poll';
-import { assertConfirmed, type Scope, toUserAppId } from '../operations/scope';
+import { assertConfirmed } from '../operations/scope';
 import { single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import { type CloudSource, secretsOf, toDataSource } from './cloud-source';
-import type { ResourceContext } from './context';
+import type { ScopedContext } from './context';
 import { type DownloadedInput, downloadInputs } from './download-inputs';
 import { type InputJobInfo, InputJobs, toInfo } from './input-jobs';
 import { assertPatchAction, type PatchOptions } from './patch';
@@ -49,23 +49,21 @@ export interface InputFilter {
 export class Inputs {
   /** The jobs that add inputs, from clouds and archives. */
   readonly jobs: InputJobs;
-  readonly #context: ResourceContext;
-  readonly #scope: Scope;
+  readonly #context: ScopedContext;
 
-  constructor(context: ResourceContext, scope: Scope) {
-    this.jobs = new InputJobs(context, scope);
+  constructor(context: ScopedContext) {
+    this.jobs = new InputJobs(context);
     this.#context = context;
-    this.#scope = scope;
   }
 
   /** Adds inputs. See `Clarifai.postInputs`. RPC: V2.PostInputs. */
   async add(inputs: InputsLike, options: IngestOptions = {}): Promise<Outcome<Input>[]> {
-    return postInputs({ ...this.#context.ingestion, scope: this.#scope }, inputs, options);
+    return postInputs({ ...this.#context.ingestion, scope: this.#context.scope }, inputs, options);
   }
 
   /** Adds a stream of inputs. See `Clarifai.ingest`. RPC: V2.PostInputs. */
   ingest(source: IngestSource, options: IngestOptions = {}): IngestionRun {
-    return ingest({ ...this.#context.ingestion, scope: this.#scope }, source, options);
+    return ingest({ ...this.#context.ingestion, scope: this.#context.scope }, source, options);
   }
 
   /**
@@ -81,7 +79,7 @@ export class Inputs {
     assertArray(sources, 'sources', 'an array of sources');
     if (sources.length === 0) throw invalidArgument('sources', 'at least one source', sources);
     const dataSources = sources.map((source, index) => toDataSource(source, `sources[${index}]`));
-    const request = { userAppId: toUserAppId(this.#scope), dataSources };
+    const request = { userAppId: this.#context.userAppId, dataSources };
     try {
       const { inputsAddJobs } = await this.#context.invoke('PostInputsDataSources', request, options);
       return inputsAddJobs.map((job) => toInfo(job, 'PostInputsDataSources'));
@@ -104,7 +102,7 @@ export class Inputs {
    * });
    */
   async addArchive(archive: UploadSource, options: AddArchiveOptions = {}): Promise<InputJobInfo> {
-    return addArchive(this.#context, this.#scope, archive, options);
+    return addArchive(this.#context, archive, options);
   }
 
   /**
@@ -117,7 +115,7 @@ export class Inputs {
   list(filter: InputFilter = {}, options: ListOptions = {}): Listing<Input> {
     assertInputFilter(filter);
     const { datasetId, ids, statusCode, kind } = filter;
-    const userAppId = toUserAppId(this.#scope);
+    const { userAppId } = this.#context;
     const isOfKind = (input: Input): boolean => kind === undefined || input.data?.[kind] !== undefined;
     if (datasetId === undefined) {
       const status = statusCode === undefined ? undefined : { code: statusCode };
@@ -155,7 +153,7 @@ export class Inputs {
       options,
       async ({ perPage }, call, last) => {
         const request = {
-          userAppId: toUserAppId(this.#scope),
+          userAppId: this.#context.userAppId,
           orderById: true,
           ...(perPage !== undefined && { perPage }),
           ...(last !== undefined && { lastId: last.id }),
@@ -173,13 +171,13 @@ export class Inputs {
    */
   async get(inputId: string, options: CallOptions = {}): Promise<Input> {
     assertId(inputId, 'inputId');
-    const request = { userAppId: toUserAppId(this.#scope), inputId };
+    const request = { userAppId: this.#context.userAppId, inputId };
     return single((await this.#context.invoke('GetInput', request, options)).input, 'GetInput');
   }
 
   /** Counts the app's inputs by state. RPC: V2.GetInputCount. */
   async count(options: CallOptions = {}): Promise<InputCounts> {
-    const { counts } = await this.#context.invoke('GetInputCount', { userAppId: toUserAppId(this.#scope) }, options);
+    const { counts } = await this.#context.invoke('GetInputCount', { userAppId: this.#context.userAppId }, options);
     return single(counts, 'GetInputCount');
   }
 
@@ -197,7 +195,7 @@ export class Inputs {
   ): Promise<Outcome<Input>[]> {
     assertPatchAction(action);
     assertArray(patches, 'inputs', 'an array of inputs');
-    const userAppId = toUserAppId(this.#scope);
+    const { userAppId } = this.#context;
     return batch({
       method: 'PatchInputs',
       name: 'inputs',
@@ -219,7 +217,7 @@ export class Inputs {
    * @throws InvalidRequestError for an empty list: nothing is deleted that was not named
    */
   async delete(inputIds: readonly string[], options: CallOptions = {}): Promise<void> {
-    const userAppId = toUserAppId(this.#scope);
+    const { userAppId } = this.#context;
     await deleteInChunks(inputIds, 'inputIds', (ids) =>
       this.#context.invoke('DeleteInputs', { userAppId, ids }, options),
     );
@@ -234,7 +232,7 @@ export class Inputs {
   async deleteAll(options: CallOptions & { readonly confirm: string }): Promise<number> {
     assertObject(options, 'options', undefined, { hideValue: true });
     const { confirm, ...call } = options;
-    assertConfirmed(confirm, this.#scope);
+    assertConfirmed(confirm, this.#context.scope);
     return deleteAll(this.scan(call), (ids) => this.delete(ids, call));
   }
 
@@ -245,12 +243,12 @@ export class Inputs {
    * @throws DeadlineExceededError with the code `WAIT_TIMEOUT` and the counts of what was seen
    */
   async waitUntilProcessed(inputIds: readonly string[], options: WaitOptions = {}): Promise<Outcome<Input>[]> {
-    return waitUntilProcessed(this.#context, this.#scope, inputIds, options);
+    return waitUntilProcessed(this.#context, inputIds, options);
   }
 
   /** Waits until deleted inputs are gone. RPC: V2.ListInputs with up to 128 ids, again and again. */
   async waitUntilDeleted(inputIds: readonly string[], options: WaitOptions = {}): Promise<void> {
-    return waitUntilDeleted(this.#context, this.#scope, inputIds, options);
+    return waitUntilDeleted(this.#context, inputIds, options);
   }
 
   /**

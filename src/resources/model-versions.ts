@@ -15,12 +15,11 @@ import type { Input } from '../ingestion/outcome';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
 import type { WaitOptions } from '../operations/poll';
 import { pollStatus } from '../operations/poll-status';
-import { type Scope, toUserAppId } from '../operations/scope';
 import { single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
-import type { ResourceContext } from './context';
+import type { ScopedContext } from './context';
 import { assertPatchAction, type PatchOptions } from './patch';
 import { type ModelFileSource, uploadModelVersion, type UploadModelVersionOptions } from './upload-model-version';
 
@@ -52,20 +51,18 @@ export interface ModelLogFilter {
 export class ModelVersions {
   /** The model. */
   readonly modelId: string;
-  readonly #context: ResourceContext;
-  readonly #scope: Scope;
+  readonly #context: ScopedContext;
 
-  constructor(context: ResourceContext, scope: Scope, modelId: string) {
+  constructor(context: ScopedContext, modelId: string) {
     this.modelId = modelId;
     this.#context = context;
-    this.#scope = scope;
   }
 
   /** Lists the versions, the latest first. RPC: V2.ListModelVersions. */
   list(filter: ModelVersionFilter = {}, options: ListOptions = {}): Listing<ModelVersionInfo> {
     const { modelId } = this;
     return listing<ModelVersionMessage>(options, async (page, call) => {
-      const request = { ...filter, userAppId: toUserAppId(this.#scope), modelId, ...page };
+      const request = { ...filter, userAppId: this.#context.userAppId, modelId, ...page };
       return (await this.#context.invoke('ListModelVersions', request, call)).modelVersions;
     });
   }
@@ -77,7 +74,7 @@ export class ModelVersions {
    */
   async get(versionId: string, options: CallOptions = {}): Promise<ModelVersionInfo> {
     assertId(versionId, 'versionId');
-    const request = { userAppId: toUserAppId(this.#scope), modelId: this.modelId, versionId };
+    const request = { userAppId: this.#context.userAppId, modelId: this.modelId, versionId };
     return single((await this.#context.invoke('GetModelVersion', request, options)).modelVersion, 'GetModelVersion');
   }
 
@@ -89,7 +86,7 @@ export class ModelVersions {
    */
   async create(fields: ModelVersionFields = {}, options: CallOptions = {}): Promise<ModelVersionInfo> {
     assertObject(fields, 'fields');
-    const request = { userAppId: toUserAppId(this.#scope), modelId: this.modelId, modelVersions: [fields] };
+    const request = { userAppId: this.#context.userAppId, modelId: this.modelId, modelVersions: [fields] };
     const { model } = await this.#context.invoke('PostModelVersions', request, options);
     return single(model?.modelVersion, 'PostModelVersions');
   }
@@ -110,7 +107,7 @@ export class ModelVersions {
     fields: ModelVersionFields = {},
     options: UploadModelVersionOptions = {},
   ): Promise<ModelVersionInfo> {
-    return uploadModelVersion(this.#context, this.#scope, this.modelId, file, fields, options);
+    return uploadModelVersion(this.#context, this.modelId, file, fields, options);
   }
 
   /**
@@ -127,7 +124,7 @@ export class ModelVersions {
     assertPatchAction(action);
     assertObject(fields, 'fields');
     const modelVersions = [{ ...fields, id: versionId }];
-    const request = { userAppId: toUserAppId(this.#scope), modelId: this.modelId, modelVersions, action };
+    const request = { userAppId: this.#context.userAppId, modelId: this.modelId, modelVersions, action };
     const answer = await this.#context.invoke('PatchModelVersions', request, call);
     return single(answer.modelVersions[0], 'PatchModelVersions');
   }
@@ -141,7 +138,7 @@ export class ModelVersions {
    */
   async export(versionId: string, options: WaitOptions = {}): Promise<ModelExportInfo> {
     assertId(versionId, 'versionId');
-    const request = { userAppId: toUserAppId(this.#scope), modelId: this.modelId, versionId };
+    const request = { userAppId: this.#context.userAppId, modelId: this.modelId, versionId };
     const { invoke } = this.#context;
     let isAsked = false;
     const read = async (call: CallOptions): Promise<ModelVersionExport | undefined> => {
@@ -195,7 +192,7 @@ export class ModelVersions {
     assertString(filter.type, 'filter.type', { nonEmpty: true });
     const model = { modelId: this.modelId, modelVersionId: versionId, logType: filter.type };
     return listing<LogEntry>(options, async (page, call) => {
-      const request = { userAppId: toUserAppId(this.#scope), ...model, ...page };
+      const request = { userAppId: this.#context.userAppId, ...model, ...page };
       const answer = await this.#context.invoke('ListLogEntries', request, call);
       // Past its end the service repeats the last page.
       return answer.page === 0 || answer.page === page.page ? answer.logEntries : [];
@@ -227,7 +224,7 @@ export class ModelVersions {
    */
   async delete(versionId: string, options: CallOptions = {}): Promise<void> {
     assertId(versionId, 'versionId');
-    const request = { userAppId: toUserAppId(this.#scope), modelId: this.modelId, versionId };
+    const request = { userAppId: this.#context.userAppId, modelId: this.modelId, versionId };
     await this.#context.invoke('DeleteModelVersion', request, options);
   }
 
@@ -235,7 +232,7 @@ export class ModelVersions {
   listInputs(versionId: string, options: ListOptions = {}): Listing<Input> {
     assertId(versionId, 'versionId');
     return listing<InputMessage>(options, async (page, call) => {
-      const request = { userAppId: toUserAppId(this.#scope), modelId: this.modelId, versionId, ...page };
+      const request = { userAppId: this.#context.userAppId, modelId: this.modelId, versionId, ...page };
       return (await this.#context.invoke('ListModelInputs', request, call)).inputs;
     });
   }

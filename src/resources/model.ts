@@ -8,7 +8,6 @@ import type { Outcome } from '../operations/outcome';
 import type { WaitOptions } from '../operations/poll';
 import { pollStatus } from '../operations/poll-status';
 import type { ResolvedRef } from '../operations/resource-ref';
-import { type Scope, toUserAppId } from '../operations/scope';
 import { single } from '../operations/single';
 import type { CallOptions } from '../options/call-options';
 import { type ModelOutputsParams, type Output, postModelOutputs } from '../predict/model-outputs';
@@ -22,7 +21,7 @@ import {
 } from '../predict/methods/model-methods';
 import type { MethodSignature } from '../predict/methods/signature';
 import { generateOutputs, type StreamedOutputsParams, streamOutputs } from '../predict/streamed-outputs';
-import type { ResourceContext } from './context';
+import { type ResourceContext, type ScopedContext, withScope } from './context';
 import { Evaluations } from './evaluations';
 import { type ModelVersionInfo, ModelVersions } from './model-versions';
 import type { ModelFields, ModelInfo } from './models';
@@ -40,18 +39,17 @@ export class Model {
   readonly versions: ModelVersions;
   /** Its evaluations. */
   readonly evaluations: Evaluations;
-  readonly #context: ResourceContext;
-  readonly #scope: Scope;
+  readonly #context: ScopedContext;
   readonly #methods: ModelMethods;
 
   constructor(context: ResourceContext, ref: ResolvedRef) {
     const { id, versionId, scope } = ref;
     this.id = id;
     this.versionId = versionId;
-    this.versions = new ModelVersions(context, scope, id);
-    this.evaluations = new Evaluations(context, scope, { id, versionId });
-    this.#context = context;
-    this.#scope = scope;
+    const scoped = withScope(context, scope);
+    this.#context = scoped;
+    this.versions = new ModelVersions(scoped, id);
+    this.evaluations = new Evaluations(scoped, { id, versionId });
     this.#methods = new ModelMethods(context, ref);
   }
 
@@ -61,7 +59,7 @@ export class Model {
    * @throws NotFoundError when the app has no such model
    */
   async get(options: CallOptions = {}): Promise<ModelInfo> {
-    const request = { userAppId: toUserAppId(this.#scope), modelId: this.id, ...this.#version };
+    const request = { userAppId: this.#context.userAppId, modelId: this.id, ...this.#version };
     return single((await this.#context.invoke('GetModel', request, options)).model, 'GetModel');
   }
 
@@ -74,7 +72,7 @@ export class Model {
   async patch(fields: ModelFields, { action = 'overwrite', ...call }: PatchOptions = {}): Promise<ModelInfo> {
     assertPatchAction(action);
     assertObject(fields, 'fields');
-    const request = { userAppId: toUserAppId(this.#scope), models: [{ ...fields, id: this.id }], action };
+    const request = { userAppId: this.#context.userAppId, models: [{ ...fields, id: this.id }], action };
     return single((await this.#context.invoke('PatchModels', request, call)).models[0], 'PatchModels');
   }
 
@@ -85,7 +83,7 @@ export class Model {
    * const [outcome] = await clarifai.model('locomotives').predict({ inputs: [{ file: 'photo.jpg' }] });
    */
   predict(params: Omit<ModelOutputsParams, 'model'>, options: CallOptions = {}): Promise<Outcome<Output>[]> {
-    return postModelOutputs(this.#context, this.#scope, { ...params, model: this.#ref }, options);
+    return postModelOutputs(this.#context, this.#context.scope, { ...params, model: this.#ref }, options);
   }
 
   /**
@@ -112,7 +110,7 @@ export class Model {
   ): AsyncIterable<Outcome<Output> | MethodValue> {
     if (isMethodCall(asked)) return this.#methods.generate(asked[0], asked[1], asked[2] ?? {});
     const [params, options = {}] = asked;
-    return generateOutputs(this.#context.invokeStream, this.#scope, { ...params, model: this.#ref }, options);
+    return generateOutputs(this.#context.invokeStream, this.#context.scope, { ...params, model: this.#ref }, options);
   }
 
   /**
@@ -140,7 +138,7 @@ export class Model {
   ): AsyncIterable<Output | MethodValue> {
     if (isMethodCall(asked)) return this.#methods.stream(asked[0], asked[1], asked[2] ?? {});
     const [params, options = {}] = asked;
-    return streamOutputs(this.#context.invokeStream, this.#scope, { ...params, model: this.#ref }, options);
+    return streamOutputs(this.#context.invokeStream, this.#context.scope, { ...params, model: this.#ref }, options);
   }
 
   /**
@@ -195,7 +193,7 @@ export class Model {
    * @throws InvalidRequestError with the code `NOT_TRAINABLE` for a type of model that is not trained
    */
   async trainingTemplates(options: CallOptions = {}): Promise<readonly TrainingTemplate[]> {
-    return trainingTemplates(await modelTypeOf(this.#context, this.#scope, this.id, options));
+    return trainingTemplates(await modelTypeOf(this.#context, this.id, options));
   }
 
   /**
@@ -209,8 +207,8 @@ export class Model {
    */
   async train(training: TrainParams = {}, options: CallOptions = {}): Promise<ModelVersionInfo> {
     assertTrainParams(training);
-    const type = await modelTypeOf(this.#context, this.#scope, this.id, options);
-    return this.versions.create(await toTraining(this.#context, this.#scope, type, training, options), options);
+    const type = await modelTypeOf(this.#context, this.id, options);
+    return this.versions.create(await toTraining(this.#context, type, training, options), options);
   }
 
   /**
@@ -221,7 +219,7 @@ export class Model {
    */
   async waitUntilTrained(versionId: string, options: WaitOptions = {}): Promise<ModelVersionInfo> {
     assertId(versionId, 'versionId');
-    const request = { userAppId: toUserAppId(this.#scope), modelId: this.id, versionId };
+    const request = { userAppId: this.#context.userAppId, modelId: this.id, versionId };
     return pollStatus<ModelVersion>(
       {
         what: `version ${versionId} of model ${this.id} to be trained`,

@@ -5,12 +5,12 @@ import { assertId } from '../base/id';
 import { deleteAll } from '../operations/delete-all';
 import { deleteInChunks } from '../operations/delete-in-chunks';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
-import { assertConfirmed, isInApp, type Scope, toUserAppId } from '../operations/scope';
+import { assertConfirmed, isInApp } from '../operations/scope';
 import { single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
-import type { ResourceContext } from './context';
+import type { ScopedContext } from './context';
 
 /** A model as the service describes it. */
 export interface ModelInfo extends Plain<ModelMessage> {}
@@ -34,12 +34,10 @@ export interface ModelQuery {
 
 /** The models of an app. */
 export class Models {
-  readonly #context: ResourceContext;
-  readonly #scope: Scope;
+  readonly #context: ScopedContext;
 
-  constructor(context: ResourceContext, scope: Scope) {
+  constructor(context: ScopedContext) {
     this.#context = context;
-    this.#scope = scope;
   }
 
   /**
@@ -54,10 +52,10 @@ export class Models {
     return listing(
       options,
       async (page, call) => {
-        const request = { ...asked, userAppId: toUserAppId(this.#scope), ...page };
+        const request = { ...asked, userAppId: this.#context.userAppId, ...page };
         return (await this.#context.invoke('ListModels', request, call)).models;
       },
-      { keep: (model) => !onlyInApp || isInApp(model, this.#scope) },
+      { keep: (model) => !onlyInApp || isInApp(model, this.#context.scope) },
     );
   }
 
@@ -66,7 +64,7 @@ export class Models {
     assertObject(query, 'query', ['name', 'modelTypeId']);
     if (query.name !== undefined) assertString(query.name, 'query.name', { nonEmpty: true });
     return listing(options, async (pagination, call) => {
-      const request = { userAppId: toUserAppId(this.#scope), modelQuery: query, pagination };
+      const request = { userAppId: this.#context.userAppId, modelQuery: query, pagination };
       return (await this.#context.invoke('PostModelsSearches', request, call)).models;
     });
   }
@@ -82,7 +80,7 @@ export class Models {
   async create(modelId: string, fields: ModelFields = {}, options: CallOptions = {}): Promise<ModelInfo> {
     assertId(modelId, 'modelId');
     assertObject(fields, 'fields');
-    const request = { userAppId: toUserAppId(this.#scope), models: [{ ...fields, id: modelId }] };
+    const request = { userAppId: this.#context.userAppId, models: [{ ...fields, id: modelId }] };
     return single((await this.#context.invoke('PostModels', request, options)).model, 'PostModels');
   }
 
@@ -92,7 +90,7 @@ export class Models {
    * @throws InvalidRequestError for an empty list: nothing is deleted that was not named
    */
   async delete(modelIds: readonly string[], options: CallOptions = {}): Promise<void> {
-    const userAppId = toUserAppId(this.#scope);
+    const { userAppId } = this.#context;
     await deleteInChunks(modelIds, 'modelIds', (ids) =>
       this.#context.invoke('DeleteModels', { userAppId, ids }, options),
     );
@@ -107,7 +105,7 @@ export class Models {
   async deleteAll(options: CallOptions & { readonly confirm: string }): Promise<number> {
     assertObject(options, 'options', undefined, { hideValue: true });
     const { confirm, ...call } = options;
-    assertConfirmed(confirm, this.#scope);
+    assertConfirmed(confirm, this.#context.scope);
     return deleteAll(this.list({}, call), (ids) => this.delete(ids, call));
   }
 }

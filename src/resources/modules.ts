@@ -7,12 +7,11 @@ import { assertObject } from '../base/assert';
 import { assertId } from '../base/id';
 import { deleteInChunks } from '../operations/delete-in-chunks';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
-import { type Scope, toUserAppId } from '../operations/scope';
 import { single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
-import type { ResourceContext } from './context';
+import type { ScopedContext } from './context';
 
 /** A module as the service describes it. */
 export interface ModuleInfo extends Plain<ModuleMessage> {}
@@ -28,18 +27,16 @@ export type ModuleFilter = Omit<DeepPartial<ListModulesRequest>, 'userAppId' | '
 
 /** The modules of an app: programs with a page of their own. */
 export class Modules {
-  readonly #context: ResourceContext;
-  readonly #scope: Scope;
+  readonly #context: ScopedContext;
 
-  constructor(context: ResourceContext, scope: Scope) {
+  constructor(context: ScopedContext) {
     this.#context = context;
-    this.#scope = scope;
   }
 
   /** Lists the app's modules. RPC: V2.ListModules. */
   list(filter: ModuleFilter = {}, options: ListOptions = {}): Listing<ModuleInfo> {
     return listing(options, async (page, call) => {
-      const request = { ...filter, userAppId: toUserAppId(this.#scope), ...page };
+      const request = { ...filter, userAppId: this.#context.userAppId, ...page };
       return (await this.#context.invoke('ListModules', request, call)).modules;
     });
   }
@@ -47,7 +44,7 @@ export class Modules {
   /** Lists the versions of modules, of any app, that are installed in this one. RPC: V2.ListInstalledModuleVersions. */
   listInstalled(options: ListOptions = {}): Listing<InstalledModuleVersionInfo> {
     return listing(options, async (page, call) => {
-      const request = { userAppId: toUserAppId(this.#scope), ...page };
+      const request = { userAppId: this.#context.userAppId, ...page };
       return (await this.#context.invoke('ListInstalledModuleVersions', request, call)).installedModuleVersions;
     });
   }
@@ -60,7 +57,7 @@ export class Modules {
   async create(moduleId: string, fields: ModuleFields = {}, options: CallOptions = {}): Promise<ModuleInfo> {
     assertId(moduleId, 'moduleId');
     assertObject(fields, 'fields');
-    const request = { userAppId: toUserAppId(this.#scope), modules: [{ ...fields, id: moduleId }] };
+    const request = { userAppId: this.#context.userAppId, modules: [{ ...fields, id: moduleId }] };
     return single((await this.#context.invoke('PostModules', request, options)).modules[0], 'PostModules');
   }
 
@@ -70,7 +67,7 @@ export class Modules {
    * @throws InvalidRequestError for an empty list: nothing is deleted that was not named
    */
   async delete(moduleIds: readonly string[], options: CallOptions = {}): Promise<void> {
-    const userAppId = toUserAppId(this.#scope);
+    const { userAppId } = this.#context;
     await deleteInChunks(moduleIds, 'moduleIds', (ids) =>
       this.#context.invoke('DeleteModules', { userAppId, ids }, options),
     );

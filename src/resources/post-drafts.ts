@@ -7,11 +7,10 @@ import { annotationBytes, annotationId } from '../inputs/annotation-id';
 import { backoffMs } from '../operations/backoff';
 import { batch } from '../operations/batch';
 import type { Outcome } from '../operations/outcome';
-import { type Scope, toUserAppId } from '../operations/scope';
 import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
 import type { AnnotationInfo } from './annotations';
-import type { ResourceContext } from './context';
+import type { ScopedContext } from './context';
 
 /**
  * What became of one annotation. `unsent` are those of an input that the app does not have; `already-existed` means that an
@@ -47,13 +46,12 @@ export interface DraftedInput {
 
 /** Says of inputs what is to be said of them, where the app has them. */
 export async function postAnnotations(
-  context: ResourceContext,
-  scope: Scope,
+  context: ScopedContext,
   group: readonly DraftedInput[],
   call: AnnotationCall,
 ): Promise<readonly AnnotatedOutcome[]> {
   const messages = group.flatMap(({ input, drafts }) => (isThere(input) ? named(drafts, input.id) : []));
-  const outcomes = (await post(context, scope, messages, call))[Symbol.iterator]();
+  const outcomes = (await post(context, messages, call))[Symbol.iterator]();
   return group.map(({ input, drafts }) => {
     const annotations = drafts.map(({ message }): AnnotationOutcome => {
       if (isThere(input)) return outcomes.next().value as AnnotationOutcome;
@@ -95,8 +93,7 @@ const outage = { baseDelayMs: 1_000, maxDelayMs: 60_000 };
 
 /** As inputs do, annotations wait for a service that is away, unless `maxAttempts` says how often. */
 async function post(
-  context: ResourceContext,
-  scope: Scope,
+  context: ScopedContext,
   messages: readonly Named[],
   call: AnnotationCall,
 ): Promise<readonly AnnotationOutcome[]> {
@@ -105,7 +102,7 @@ async function post(
   const outcomes = new Map<Named, AnnotationOutcome>();
   let open = messages;
   for (let round = 1; open.length > 0; round++) {
-    const sent = await postOnce(context, scope, open, call);
+    const sent = await postOnce(context, open, call);
     const waiting: Named[] = [];
     open.forEach((message, index) => {
       const outcome = sent[index];
@@ -121,12 +118,10 @@ async function post(
 }
 
 function postOnce(
-  { invoke, ingestion: { limiter } }: ResourceContext,
-  scope: Scope,
+  { invoke, userAppId, ingestion: { limiter } }: ScopedContext,
   messages: readonly Named[],
   call: AnnotationCall,
 ): Promise<Outcome<AnnotationInfo>[]> {
-  const userAppId = toUserAppId(scope);
   // A second annotation with the same id is refused, so that what may have arrived can be sent again.
   const options = { ...call, idempotent: true, partial: { items: 'annotations' } };
   return batch({

@@ -5,7 +5,7 @@ import type { CallOptions } from '../options/call-options';
 import type { RunnerHandlers } from '../runner/runner-handlers';
 import { RunnerSession } from '../runner/runner-session';
 import type { RunnerSessionOptions } from '../runner/session-options';
-import type { ResourceContext } from './context';
+import { type ResourceContext, type ScopedContext, withScope } from './context';
 import { type RunnerInfo, type RunnerPlace, Runners } from './runners';
 
 /** A runner: its id, and where it belongs. */
@@ -22,8 +22,7 @@ export class Runner {
   readonly nodepoolId: string | undefined;
   /** Its compute cluster, likewise. */
   readonly computeClusterId: string | undefined;
-  readonly #context: ResourceContext;
-  readonly #scope: Scope;
+  readonly #context: ScopedContext;
 
   constructor(context: ResourceContext, { userId }: Scope, runner: string | RunnerRef) {
     const ref: RunnerRef = typeof runner === 'string' ? { id: runner } : runner;
@@ -34,8 +33,7 @@ export class Runner {
     this.id = ref.id;
     this.nodepoolId = ref.nodepoolId;
     this.computeClusterId = ref.computeClusterId;
-    this.#context = context;
-    this.#scope = { userId };
+    this.#context = withScope(context, { userId });
   }
 
   /**
@@ -45,7 +43,7 @@ export class Runner {
    */
   async get(options: CallOptions = {}): Promise<RunnerInfo> {
     const { nodepoolId, computeClusterId } = this;
-    return new Runners(this.#context, this.#scope).get(this.id, { nodepoolId, computeClusterId }, options);
+    return new Runners(this.#context).get(this.id, { nodepoolId, computeClusterId }, options);
   }
 
   /**
@@ -64,7 +62,7 @@ export class Runner {
   serve(handlers: RunnerHandlers, options: RunnerSessionOptions = {}): RunnerSession {
     const { invoke, invokeStream, clock } = this.#context;
     const { id: runnerId, nodepoolId, computeClusterId } = this;
-    const runner = { userAppId: this.#scope, nodepoolId, computeClusterId, runnerId };
+    const runner = { userAppId: this.#context.userAppId, nodepoolId, computeClusterId, runnerId };
     return new RunnerSession({ invoke, invokeStream, clock, runner }, handlers, options);
   }
 }

@@ -4,12 +4,11 @@ import { assertObject } from '../base/assert';
 import { assertId } from '../base/id';
 import { deleteInChunks } from '../operations/delete-in-chunks';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
-import type { Scope } from '../operations/scope';
 import { single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
-import type { ResourceContext } from './context';
+import type { ScopedContext } from './context';
 
 /** A runner as the service describes it. */
 export interface RunnerInfo extends Plain<RunnerMessage> {}
@@ -30,18 +29,16 @@ export type RunnerFilter = Omit<DeepPartial<ListRunnersRequest>, 'userAppId' | '
 
 /** The runners of a user: programs that answer predictions on machines of the user's own. */
 export class Runners {
-  readonly #context: ResourceContext;
-  readonly #scope: Scope;
+  readonly #context: ScopedContext;
 
-  constructor(context: ResourceContext, { userId }: Scope) {
+  constructor(context: ScopedContext) {
     this.#context = context;
-    this.#scope = { userId };
   }
 
   /** Lists the user's runners. RPC: V2.ListRunners. */
   list(filter: RunnerFilter = {}, options: ListOptions = {}): Listing<RunnerInfo> {
     return listing(options, async (page, call) => {
-      const request = { ...filter, userAppId: this.#scope, ...page };
+      const request = { ...filter, userAppId: this.#context.userAppId, ...page };
       return (await this.#context.invoke('ListRunners', request, call)).runners;
     });
   }
@@ -53,7 +50,7 @@ export class Runners {
    */
   async get(runnerId: string, place: RunnerPlace = {}, options: CallOptions = {}): Promise<RunnerInfo> {
     assertId(runnerId, 'runnerId');
-    const request = { userAppId: this.#scope, runnerId, ...checked(place) };
+    const request = { userAppId: this.#context.userAppId, runnerId, ...checked(place) };
     return single((await this.#context.invoke('GetRunner', request, options)).runner, 'GetRunner');
   }
 
@@ -72,7 +69,7 @@ export class Runners {
     assertObject(fields, 'fields');
     const { nodepoolId, computeClusterId, ...runner } = fields;
     const place = checked({ nodepoolId, computeClusterId });
-    const request = { userAppId: this.#scope, runners: [{ ...runner, id: runnerId }], ...place };
+    const request = { userAppId: this.#context.userAppId, runners: [{ ...runner, id: runnerId }], ...place };
     return single((await this.#context.invoke('PostRunners', request, options)).runners[0], 'PostRunners');
   }
 
@@ -84,7 +81,7 @@ export class Runners {
   async delete(runnerIds: readonly string[], place: RunnerPlace = {}, options: CallOptions = {}): Promise<void> {
     const where = checked(place);
     await deleteInChunks(runnerIds, 'runnerIds', (ids) =>
-      this.#context.invoke('DeleteRunners', { userAppId: this.#scope, ids, ...where }, options),
+      this.#context.invoke('DeleteRunners', { userAppId: this.#context.userAppId, ids, ...where }, options),
     );
   }
 }

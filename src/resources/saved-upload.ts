@@ -3,8 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isNativeError } from 'node:util/types';
 import { assertString, invalidArgument, invalidRequest } from '../base/assert';
 import { ClarifaiError } from '../base/errors';
-import type { Scope } from '../operations/scope';
-import type { ResourceContext } from './context';
+import type { ScopedContext } from './context';
 import type { UploadContent } from './upload-content';
 
 /** What an upload is of, and where it goes: one that goes on must have the same. */
@@ -144,8 +143,7 @@ export interface SavedUploadParams {
 
 /** What is known of an upload: nothing, unless an earlier process left a file. */
 export async function savedUpload<Ids extends Readonly<Record<string, string>>>(
-  { ingestion: { address = '' } }: ResourceContext,
-  { userId = '', appId = '' }: Scope,
+  { ingestion: { address = '' }, scope: { userId = '', appId = '' } }: ScopedContext,
   { makes, content: { name, sizeBytes, changedAt }, partBytes, resume }: SavedUploadParams,
 ): Promise<SavedUpload<Ids>> {
   if (resume !== undefined) {

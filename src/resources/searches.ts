@@ -2,11 +2,10 @@ import type { Hit, Search as SearchMessage } from '../../generated/proto/clarifa
 import { assertArray, assertObject } from '../base/assert';
 import { assertId } from '../base/id';
 import { type Listing, listing, type ListOptions, type PageRequest } from '../operations/listing';
-import { type Scope, toUserAppId } from '../operations/scope';
 import { single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
-import type { ResourceContext } from './context';
+import type { ScopedContext } from './context';
 import { type LegacyTerm, toAnd } from './legacy-search';
 import { assertQuery, type SearchQuery, toSearch } from './search-query';
 
@@ -21,12 +20,10 @@ const maxPageSize = 1000;
 
 /** Searches of an app's inputs, and those that were saved there. */
 export class Searches {
-  readonly #context: ResourceContext;
-  readonly #scope: Scope;
+  readonly #context: ScopedContext;
 
-  constructor(context: ResourceContext, scope: Scope) {
+  constructor(context: ScopedContext) {
     this.#context = context;
-    this.#scope = scope;
   }
 
   /** Finds inputs. See `App.search`. RPC: V2.PostInputsSearches. */
@@ -43,7 +40,7 @@ export class Searches {
   async count(query: SearchQuery, options: CallOptions = {}): Promise<number> {
     assertQuery(query);
     const searches = [await toSearch(query)];
-    const request = { userAppId: toUserAppId(this.#scope), searches, onlyCount: true };
+    const request = { userAppId: this.#context.userAppId, searches, onlyCount: true };
     const { hitCounts } = await this.#context.invoke('PostInputsSearches', request, options);
     return hitCounts.reduce((sum, count) => sum + count.estimatedTotal.toNumber(), 0);
   }
@@ -67,7 +64,7 @@ export class Searches {
     const search = { ...(await toSearch(rest)), id: searchId, save: true, ...(name !== undefined && { name }) };
     await this.#context.invoke(
       'PostInputsSearches',
-      { userAppId: toUserAppId(this.#scope), searches: [search] },
+      { userAppId: this.#context.userAppId, searches: [search] },
       options,
     );
   }
@@ -75,7 +72,7 @@ export class Searches {
   /** Lists the saved searches. RPC: V2.ListSearches. */
   list(options: ListOptions = {}): Listing<SearchInfo> {
     return listing(options, async (page, call) => {
-      const request = { userAppId: toUserAppId(this.#scope), ...page };
+      const request = { userAppId: this.#context.userAppId, ...page };
       return (await this.#context.invoke('ListSearches', request, call)).searches;
     });
   }
@@ -87,7 +84,7 @@ export class Searches {
    */
   async get(searchId: string, options: CallOptions = {}): Promise<SearchInfo> {
     assertId(searchId, 'searchId');
-    const request = { userAppId: toUserAppId(this.#scope), id: searchId };
+    const request = { userAppId: this.#context.userAppId, id: searchId };
     return single((await this.#context.invoke('GetSearch', request, options)).search, 'GetSearch');
   }
 
@@ -95,7 +92,7 @@ export class Searches {
   run(searchId: string, options: ListOptions = {}): Listing<SearchHit> {
     assertId(searchId, 'searchId');
     return listing<Hit>(options, async (pagination, call) => {
-      const request = { userAppId: toUserAppId(this.#scope), id: searchId, pagination };
+      const request = { userAppId: this.#context.userAppId, id: searchId, pagination };
       return (await this.#context.invoke('PostSearchesByID', request, call)).hits;
     });
   }
@@ -103,7 +100,7 @@ export class Searches {
   /** Deletes a saved search. RPC: V2.DeleteSearch. */
   async delete(searchId: string, options: CallOptions = {}): Promise<void> {
     assertId(searchId, 'searchId');
-    await this.#context.invoke('DeleteSearch', { userAppId: toUserAppId(this.#scope), id: searchId }, options);
+    await this.#context.invoke('DeleteSearch', { userAppId: this.#context.userAppId, id: searchId }, options);
   }
 
   /**
@@ -119,7 +116,7 @@ export class Searches {
     const ands = terms.map((term, index) => toAnd(term, `terms[${index}]`));
     return listing<Hit>(list, async (pagination, call) => {
       const query = { ands: await Promise.all(ands), ...(language !== undefined && { language }) };
-      const request = { userAppId: toUserAppId(this.#scope), query, pagination };
+      const request = { userAppId: this.#context.userAppId, query, pagination };
       return (await this.#context.invoke('PostSearches', request, call)).hits;
     });
   }
@@ -138,7 +135,7 @@ export class Searches {
       const left = topK - (pagination.page - firstPage) * (perPage ?? 0);
       if (left <= 0) return [];
       search ??= toSearch(query);
-      const request = { userAppId: toUserAppId(this.#scope), searches: [await search], pagination };
+      const request = { userAppId: this.#context.userAppId, searches: [await search], pagination };
       return (await this.#context.invoke(method, request, call)).hits.slice(0, left);
     });
   }

@@ -4,10 +4,9 @@ import { assertId } from '../base/id';
 import { assertJsonObject, type JsonObject } from '../inputs/json';
 import { Listing } from '../operations/listing';
 import { present } from '../operations/single';
-import { type Scope, toUserAppId } from '../operations/scope';
 import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
-import type { ResourceContext } from './context';
+import type { ScopedContext } from './context';
 import { chooseTemplate, learnsConcepts, toTrainingParams, trainingTemplates } from './training-template';
 
 /** What a training is made of. */
@@ -61,13 +60,8 @@ export function assertTrainParams(params: TrainParams): void {
 }
 
 /** Finds the type of a model, which says how it is trained. */
-export async function modelTypeOf(
-  context: ResourceContext,
-  scope: Scope,
-  modelId: string,
-  call: CallOptions,
-): Promise<ModelType> {
-  const userAppId = toUserAppId(scope);
+export async function modelTypeOf(context: ScopedContext, modelId: string, call: CallOptions): Promise<ModelType> {
+  const { userAppId } = context;
   const { model } = await context.invoke('GetModel', { userAppId, modelId }, call);
   const { modelTypeId } = present(model, 'GetModel');
   const types = new Listing<ModelType>(
@@ -82,8 +76,7 @@ export async function modelTypeOf(
 
 /** Builds the version whose training is to be started. */
 export async function toTraining(
-  context: ResourceContext,
-  scope: Scope,
+  context: ScopedContext,
   type: ModelType,
   training: TrainParams,
   call: CallOptions,
@@ -95,7 +88,7 @@ export async function toTraining(
     ...(datasetVersionId !== undefined && { dataset_version_id: datasetVersionId }),
   };
   const params = { ...toTrainingParams(template, training.params ?? {}), ...dataset };
-  const ids = training.concepts ?? (learnsConcepts(type) ? await allConcepts(context, scope, call) : []);
+  const ids = training.concepts ?? (learnsConcepts(type) ? await allConcepts(context, call) : []);
   const outputParams = {
     ...inferenceParams,
     ...(conceptsMutuallyExclusive !== undefined && { concepts_mutually_exclusive: conceptsMutuallyExclusive }),
@@ -110,8 +103,8 @@ export async function toTraining(
   };
 }
 
-async function allConcepts(context: ResourceContext, scope: Scope, call: CallOptions): Promise<readonly string[]> {
-  const userAppId = toUserAppId(scope);
+async function allConcepts(context: ScopedContext, call: CallOptions): Promise<readonly string[]> {
+  const { userAppId } = context;
   const concepts = new Listing(
     async (page, options) => (await context.invoke('ListConcepts', { userAppId, ...page }, options)).concepts,
     call,

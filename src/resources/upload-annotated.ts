@@ -10,9 +10,8 @@ import type { InputLike, InputLiteral } from '../inputs/input-like';
 import { literalOf } from '../inputs/literal-of';
 import { gather } from '../operations/gather';
 import { mapConcurrent } from '../operations/map-concurrent';
-import type { Scope } from '../operations/scope';
 import type { CallOptions } from '../options/call-options';
-import type { ResourceContext } from './context';
+import type { ScopedContext } from './context';
 import { inDataset } from './in-dataset';
 import { type AnnotatedOutcome, type Draft, postAnnotations, toDraft } from './post-drafts';
 
@@ -31,8 +30,7 @@ const concurrency = 4;
 
 /** Adds inputs, and then what is said of each. See `Dataset.upload`. */
 export async function* uploadAnnotated(
-  context: ResourceContext,
-  scope: Scope,
+  context: ScopedContext,
   datasetId: string,
   items: AnnotatedInputs,
   { ack = 'confirmed', ...options }: UploadOptions,
@@ -40,7 +38,7 @@ export async function* uploadAnnotated(
   assertIterable(items, 'items');
   const drafts = new Map<number, readonly Draft[]>();
   const inputs = inDataset(withoutAnnotations(items, drafts), datasetId);
-  const run = ingest({ ...context.ingestion, scope }, inputs, { ...options, ack });
+  const run = ingest({ ...context.ingestion, scope: context.scope }, inputs, { ...options, ack });
   const weigh = ({ index }: IngestionOutcome): number => drafts.get(index)?.length ?? 0;
   const groups = gather(run, { weigh, maxWeight: maxInputsPerRequest, readAhead: 2 * maxInputsPerRequest });
   const annotate = async (
@@ -49,7 +47,7 @@ export async function* uploadAnnotated(
   ): Promise<readonly AnnotatedOutcome[]> => {
     const annotated = group.map((input) => ({ input, drafts: drafts.get(input.index) ?? [] }));
     for (const { index } of group) drafts.delete(index);
-    return postAnnotations(context, scope, annotated, { ...callOf(options), signal });
+    return postAnnotations(context, annotated, { ...callOf(options), signal });
   };
   try {
     for await (const group of mapConcurrent(groups, annotate, { concurrency, signal: options.signal })) yield* group;

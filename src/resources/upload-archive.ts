@@ -4,12 +4,11 @@ import { ClarifaiError, NotFoundError } from '../base/errors';
 import { maxRequestBytes } from '../base/limits';
 import { mapConcurrent } from '../operations/map-concurrent';
 import type { WaitOptions } from '../operations/poll';
-import { type Scope, toUserAppId } from '../operations/scope';
 import { present } from '../operations/single';
 import { withoutEnd } from '../operations/without-end';
 import type { CallOptions } from '../options/call-options';
 import { type FoundInputsOptions, toFoundInputs } from './cloud-source';
-import type { ResourceContext } from './context';
+import type { ScopedContext } from './context';
 import { type InputJobInfo, InputJobs } from './input-jobs';
 import { type SavedUpload, savedUpload } from './saved-upload';
 import {
@@ -58,8 +57,7 @@ type ArchiveIds = Readonly<Record<'jobId' | 'uploadId', string>>;
 
 /** What the upload of an archive works with, complete. */
 interface ArchiveUpload {
-  readonly context: ResourceContext;
-  readonly userAppId: ReturnType<typeof toUserAppId>;
+  readonly context: ScopedContext;
   readonly content: UploadContent;
   readonly saved: SavedUpload<ArchiveIds>;
   readonly partBytes: number;
@@ -70,8 +68,7 @@ interface ArchiveUpload {
 
 /** Sends an archive in parts, and waits until the service has made inputs of what is in it. See `Inputs.addArchive`. */
 export async function addArchive(
-  context: ResourceContext,
-  scope: Scope,
+  context: ScopedContext,
   archive: UploadSource,
   options: AddArchiveOptions,
 ): Promise<InputJobInfo> {
@@ -84,17 +81,16 @@ export async function addArchive(
   if (onProgress !== undefined) assertFunction(onProgress, 'onProgress');
   const inputsUpload = toFoundInputs({ jobId: ownJobId, conflicts, template }, '');
   const content = await openContent(archive, 'archive', { name, sizeBytes });
-  const saved = await savedUpload<ArchiveIds>(context, scope, { makes: 'inputs', content, partBytes, resume });
-  const userAppId = toUserAppId(scope);
+  const saved = await savedUpload<ArchiveIds>(context, { makes: 'inputs', content, partBytes, resume });
   const totalBytes = content.sizeBytes;
   let sentBytes = 0;
   const sent = (bytes: number): void => {
     sentBytes += bytes;
     onProgress?.({ sentBytes, totalBytes, job: undefined });
   };
-  const upload: ArchiveUpload = { context, userAppId, content, saved, partBytes, concurrency, call, sent };
+  const upload: ArchiveUpload = { context, content, saved, partBytes, concurrency, call, sent };
   const jobId = await uploadWhole(upload, inputsUpload, cancelOnAbort);
-  const job = new InputJobs(context, scope).wait(jobId, {
+  const job = new InputJobs(context).wait(jobId, {
     ...{ ...call, timeoutMs, pollMs, maxPollMs, cancelOnAbort },
     onProgress: (seen) => onProgress?.({ sentBytes: totalBytes, totalBytes, job: seen }),
   });
@@ -125,11 +121,11 @@ interface Begun extends ArchiveIds {
 }
 
 async function begin(
-  { context, userAppId, content, saved, call }: ArchiveUpload,
+  { context, content, saved, call }: ArchiveUpload,
   inputsUpload: ReturnType<typeof toFoundInputs>,
 ): Promise<Begun> {
   const upload = { contentName: content.name, contentLength: content.sizeBytes };
-  const request = { userAppId, inputsUploads: [{ ...inputsUpload, upload }] };
+  const request = { userAppId: context.userAppId, inputsUploads: [{ ...inputsUpload, upload }] };
   const { inputsAddJobs } = await context.invoke('PostInputsUploads', request, call);
   const job = present(inputsAddJobs[0], 'PostInputsUploads');
   const ids = { jobId: job.id, uploadId: present(job.uploads[0], 'PostInputsUploads').id };
@@ -138,10 +134,14 @@ async function begin(
 }
 
 /** The upload that an earlier process began, if it is still there. */
-async function begunUpload({ context, userAppId, saved, call }: ArchiveUpload): Promise<Begun | undefined> {
+async function begunUpload({ context, saved, call }: ArchiveUpload): Promise<Begun | undefined> {
   if (saved.ids === undefined) return undefined;
   try {
-    const { upload } = await context.invoke('GetUpload', { userAppId, uploadId: saved.ids.uploadId }, call);
+    const { upload } = await context.invoke(
+      'GetUpload',
+      { userAppId: context.userAppId, uploadId: saved.ids.uploadId },
+      call,
+    );
     const { status } = present(upload, 'GetUpload');
     if (status?.code === StatusCode.UPLOAD_DONE) return { ...saved.ids, isWhole: true };
     return status?.code === StatusCode.UPLOAD_IN_PROGRESS ? { ...saved.ids, isWhole: false } : undefined;
@@ -170,27 +170,31 @@ async function sendParts(upload: ArchiveUpload, uploadId: string): Promise<void>
 }
 
 async function sendPart(
-  { context, userAppId, call }: ArchiveUpload,
+  { context, call }: ArchiveUpload,
   uploadId: string,
   part: UploadPart,
   signal: AbortSignal,
 ): Promise<void> {
-  const request = { userAppId, uploadId, contentParts: [part] };
+  const request = { userAppId: context.userAppId, uploadId, contentParts: [part] };
   const options = { ...call, signal, requestBytes: part.data.length };
   try {
     await context.invoke('PutUploadContentParts', request, options);
   } catch (error) {
     // The answer to the last part may have been lost: whoever sends it again is told that nothing is missing.
     if (!(error instanceof ClarifaiError) || error.statusCode !== StatusCode.UPLOAD_CONFLICT) throw error;
-    const { upload } = await context.invoke('GetUpload', { userAppId, uploadId }, { ...call, signal });
+    const { upload } = await context.invoke(
+      'GetUpload',
+      { userAppId: context.userAppId, uploadId },
+      { ...call, signal },
+    );
     if (upload?.status?.code !== StatusCode.UPLOAD_DONE) throw error;
   }
 }
 
 /** What the caller hears of is the abort, not whether this worked. */
-async function discard({ context, userAppId, saved, call }: ArchiveUpload, uploadId: string): Promise<void> {
+async function discard({ context, saved, call }: ArchiveUpload, uploadId: string): Promise<void> {
   try {
-    await context.invoke('DeleteUploads', { userAppId, ids: [uploadId] }, withoutEnd(call));
+    await context.invoke('DeleteUploads', { userAppId: context.userAppId, ids: [uploadId] }, withoutEnd(call));
     await saved.remove();
   } catch {
     // It expires by itself.

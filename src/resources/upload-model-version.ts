@@ -9,10 +9,9 @@ import { maxRequestBytes } from '../base/limits';
 import { backoffMs } from '../operations/backoff';
 import type { WaitOptions } from '../operations/poll';
 import { pollStatus } from '../operations/poll-status';
-import { type Scope, toUserAppId } from '../operations/scope';
 import type { CallOptions } from '../options/call-options';
 import { resolveCallOptions } from '../options/resolve-call-options';
-import type { ResourceContext } from './context';
+import type { ScopedContext } from './context';
 import { ModelUploadStream } from './model-upload-stream';
 import type { ModelVersionFields, ModelVersionInfo } from './model-versions';
 import { type SavedUpload, savedUpload } from './saved-upload';
@@ -56,8 +55,7 @@ const defaultPartBytes = 10 * 1024 * 1024;
 type VersionIds = Readonly<Record<'versionId', string>>;
 
 interface ModelUpload {
-  readonly context: ResourceContext;
-  readonly scope: Scope;
+  readonly context: ScopedContext;
   readonly modelId: string;
   readonly fields: ModelVersionFields;
   readonly content: UploadContent;
@@ -69,8 +67,7 @@ interface ModelUpload {
 
 /** Uploads a version of a model, and waits until it is ready. See `ModelVersions.upload`. */
 export async function uploadModelVersion(
-  context: ResourceContext,
-  scope: Scope,
+  context: ScopedContext,
   modelId: string,
   source: ModelFileSource,
   fields: ModelVersionFields,
@@ -88,7 +85,7 @@ export async function uploadModelVersion(
   if (!isFile) throw invalidArgument('file', 'a path, bytes or a Blob', source);
   const content = await openContent(source, 'file', {});
   const makes = `a version of model ${modelId}`;
-  const saved = await savedUpload<VersionIds>(context, scope, { makes, content, partBytes, resume });
+  const saved = await savedUpload<VersionIds>(context, { makes, content, partBytes, resume });
   const totalBytes = content.sizeBytes;
   let sentBytes = 0;
   const sent = (bytes: number): void => {
@@ -96,11 +93,11 @@ export async function uploadModelVersion(
     onProgress?.({ sentBytes, totalBytes, status: undefined });
   };
   const upload: ModelUpload = {
-    ...{ context, scope, modelId, fields, content, saved, call, sent },
+    ...{ context, modelId, fields, content, saved, call, sent },
     options: { isV3, storageRequestBytes, partBytes },
   };
   const versionId = await uploadWhole(upload);
-  const request = { userAppId: toUserAppId(scope), modelId, versionId };
+  const request = { userAppId: context.userAppId, modelId, versionId };
   const ready = pollStatus<ModelVersion>(
     {
       what: `version ${versionId} of model ${modelId} to be ready`,
@@ -153,7 +150,7 @@ async function uploadWhole(upload: ModelUpload): Promise<string> {
 }
 
 function openStream(
-  { context, scope, modelId, fields, content, saved, options, call, sent }: ModelUpload,
+  { context, modelId, fields, content, saved, options, call, sent }: ModelUpload,
   versionId: string,
   onBegun: (versionId: string) => Promise<void>,
 ): ModelUploadStream {
@@ -161,7 +158,7 @@ function openStream(
   return new ModelUploadStream({
     invokeStream: context.invokeStream,
     config: {
-      userAppId: toUserAppId(scope),
+      userAppId: context.userAppId,
       modelId,
       modelVersion: { ...fields, id: versionId },
       totalSize: content.sizeBytes,
@@ -180,10 +177,10 @@ function openStream(
 
 /** What the service has of a version whose upload was begun. */
 async function stateOf(
-  { context, scope, modelId, call }: ModelUpload,
+  { context, modelId, call }: ModelUpload,
   versionId: string,
 ): Promise<'absent' | 'begun' | 'whole'> {
-  const request = { userAppId: toUserAppId(scope), modelId, versionId };
+  const request = { userAppId: context.userAppId, modelId, versionId };
   try {
     const { modelVersion } = await context.invoke('GetModelVersion', request, call);
     return modelVersion?.status?.code === StatusCode.MODEL_UPLOADING ? 'begun' : 'whole';

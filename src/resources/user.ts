@@ -6,7 +6,7 @@ import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import { App } from './app';
 import { Apps } from './apps';
-import type { ResourceContext } from './context';
+import { type ResourceContext, withScope } from './context';
 import { Runner, type RunnerRef } from './runner';
 import { Runners } from './runners';
 
@@ -26,8 +26,9 @@ export class User {
   constructor(context: ResourceContext, { userId }: Scope) {
     this.userId = userId;
     this.#context = context;
-    this.apps = new Apps(context, { userId });
-    this.runners = new Runners(context, { userId });
+    const scoped = withScope(context, { userId });
+    this.apps = new Apps(scoped);
+    this.runners = new Runners(scoped);
   }
 
   /** One of the user's apps, by id or clarifai.com URL. */

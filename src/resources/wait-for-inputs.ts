@@ -9,17 +9,15 @@ import type { Input } from '../ingestion/outcome';
 import type { ItemResult } from '../operations/bisect';
 import type { Outcome } from '../operations/outcome';
 import { poll, type WaitOptions } from '../operations/poll';
-import { type Scope, toUserAppId } from '../operations/scope';
 import { toPlain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
-import type { ResourceContext } from './context';
+import type { ScopedContext } from './context';
 
 const underWay: ReadonlySet<number> = new Set([StatusCode.INPUT_PENDING, StatusCode.INPUT_IN_PROGRESS]);
 
 /** Looks at inputs until the service has downloaded and indexed each, or says why it could not. */
 export async function waitUntilProcessed(
-  context: ResourceContext,
-  scope: Scope,
+  context: ScopedContext,
   inputIds: readonly string[],
   options: WaitOptions,
 ): Promise<Outcome<Input>[]> {
@@ -30,7 +28,7 @@ export async function waitUntilProcessed(
     `${wanted.size} inputs to be processed`,
     async (call) => {
       const open = [...wanted].filter((id) => !settled.has(id));
-      const found = await listed(context, scope, open, call);
+      const found = await listed(context, open, call);
       for (const id of open) {
         const result = resultOf(id, found.get(id));
         if (result !== undefined) settled.set(id, result);
@@ -47,8 +45,7 @@ export async function waitUntilProcessed(
 
 /** Looks for inputs until none of them is there any more. */
 export async function waitUntilDeleted(
-  context: ResourceContext,
-  scope: Scope,
+  context: ScopedContext,
   inputIds: readonly string[],
   options: WaitOptions,
 ): Promise<void> {
@@ -57,7 +54,7 @@ export async function waitUntilDeleted(
   await poll(
     `${inputIds.length} inputs to be deleted`,
     async (call) => {
-      const found = await listed(context, scope, left, call);
+      const found = await listed(context, left, call);
       left = left.filter((id) => found.has(id));
       return left.length === 0
         ? { done: true, value: undefined }
@@ -69,15 +66,14 @@ export async function waitUntilDeleted(
 }
 
 async function listed(
-  context: ResourceContext,
-  scope: Scope,
+  context: ScopedContext,
   ids: readonly string[],
   call: CallOptions,
 ): Promise<ReadonlyMap<string, InputMessage>> {
   const found = new Map<string, InputMessage>();
   for (let from = 0; from < ids.length; from += maxInputsPerRequest) {
     const part = ids.slice(from, from + maxInputsPerRequest);
-    const request = { userAppId: toUserAppId(scope), ids: part, page: 1, perPage: part.length };
+    const request = { userAppId: context.userAppId, ids: part, page: 1, perPage: part.length };
     const { inputs } = await context.invoke('ListInputs', request, call);
     for (const input of inputs) found.set(input.id, input);
   }

@@ -5,18 +5,17 @@ import { ClarifaiError, NotFoundError } from '../base/errors';
 import { type Scope, toUserAppId } from '../operations/scope';
 import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
-import type { ResourceContext } from './context';
+import type { ScopedContext } from './context';
 import { trainableModelTypes } from './trainable-model-types';
 import type { WorkflowConfig, WorkflowModelConfig, WorkflowNodeConfig } from './workflow-config';
 
 /** Finds the model version of every node, making models and versions that are not there; nothing is made before all is known to be possible. */
 export async function toWorkflowNodes(
-  context: ResourceContext,
-  scope: Scope,
+  context: ScopedContext,
   { nodes }: WorkflowConfig,
   call: CallOptions,
 ): Promise<readonly DeepPartial<WorkflowNode>[]> {
-  const models = new WorkflowModels(context, scope, call);
+  const models = new WorkflowModels(context, call);
   const found: Found[] = [];
   for (const node of nodes) found.push(await models.find(node));
   const ready: DeepPartial<WorkflowNode>[] = [];
@@ -32,19 +31,18 @@ interface Found {
 }
 
 class WorkflowModels {
-  readonly #context: ResourceContext;
-  readonly #scope: Scope;
+  readonly #context: ScopedContext;
   readonly #call: CallOptions;
 
-  constructor(context: ResourceContext, scope: Scope, call: CallOptions) {
+  constructor(context: ScopedContext, call: CallOptions) {
     this.#context = context;
-    this.#scope = scope;
     this.#call = call;
   }
 
   /** @throws InvalidRequestError for a model that would have to be trained first */
   async find(node: WorkflowNodeConfig): Promise<Found> {
-    const { modelId, modelVersionId, modelTypeId, userId = this.#scope.userId, appId = this.#scope.appId } = node.model;
+    const own = this.#context.scope;
+    const { modelId, modelVersionId, modelTypeId, userId = own.userId, appId = own.appId } = node.model;
     const scope = { userId, appId };
     const versionId = modelVersionId === undefined ? {} : { versionId: modelVersionId };
     const request = { userAppId: toUserAppId(scope), modelId, ...versionId };

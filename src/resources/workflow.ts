@@ -3,12 +3,11 @@ import { assertObject } from '../base/assert';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
 import type { Outcome } from '../operations/outcome';
 import type { ResolvedRef } from '../operations/resource-ref';
-import { type Scope, toUserAppId } from '../operations/scope';
 import { present, single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import { postWorkflowResults, type WorkflowResult, type WorkflowResultsParams } from '../predict/workflow-results';
-import type { ResourceContext } from './context';
+import { type ResourceContext, type ScopedContext, withScope } from './context';
 import { assertPatchAction, type PatchOptions } from './patch';
 import { toWorkflowConfig, type WorkflowConfig } from './workflow-config';
 import type { WorkflowInfo } from './workflows';
@@ -27,14 +26,12 @@ export class Workflow {
   readonly id: string;
   /** The version that runs; `undefined` is the latest. */
   readonly versionId: string | undefined;
-  readonly #context: ResourceContext;
-  readonly #scope: Scope;
+  readonly #context: ScopedContext;
 
   constructor(context: ResourceContext, { id, versionId, scope }: ResolvedRef) {
     this.id = id;
     this.versionId = versionId;
-    this.#context = context;
-    this.#scope = scope;
+    this.#context = withScope(context, scope);
   }
 
   /**
@@ -43,7 +40,7 @@ export class Workflow {
    * @throws NotFoundError when the app has no such workflow
    */
   async get(options: CallOptions = {}): Promise<WorkflowInfo> {
-    const request = { userAppId: toUserAppId(this.#scope), workflowId: this.id };
+    const request = { userAppId: this.#context.userAppId, workflowId: this.id };
     return single((await this.#context.invoke('GetWorkflow', request, options)).workflow, 'GetWorkflow');
   }
 
@@ -55,7 +52,7 @@ export class Workflow {
   async patch(fields: WorkflowPatch, { action = 'overwrite', ...call }: PatchOptions = {}): Promise<WorkflowInfo> {
     assertPatchAction(action);
     assertObject(fields, 'fields');
-    const request = { userAppId: toUserAppId(this.#scope), workflows: [{ ...fields, id: this.id }], action };
+    const request = { userAppId: this.#context.userAppId, workflows: [{ ...fields, id: this.id }], action };
     return single((await this.#context.invoke('PatchWorkflows', request, call)).workflows[0], 'PatchWorkflows');
   }
 
@@ -71,13 +68,13 @@ export class Workflow {
   ): Promise<Outcome<WorkflowResult>[]> {
     const { id, versionId } = this;
     const workflow = versionId === undefined ? { id } : { id, versionId };
-    return postWorkflowResults(this.#context, this.#scope, { ...params, workflow }, options);
+    return postWorkflowResults(this.#context, this.#context.scope, { ...params, workflow }, options);
   }
 
   /** Lists the workflow's versions, the latest first. RPC: V2.ListWorkflowVersions. */
   listVersions(options: ListOptions = {}): Listing<WorkflowVersionInfo> {
     return listing<WorkflowVersionMessage>(options, async (page, call) => {
-      const request = { userAppId: toUserAppId(this.#scope), workflowId: this.id, ...page };
+      const request = { userAppId: this.#context.userAppId, workflowId: this.id, ...page };
       return (await this.#context.invoke('ListWorkflowVersions', request, call)).workflowVersions;
     });
   }
@@ -89,7 +86,7 @@ export class Workflow {
    * @see formatWorkflowYaml for YAML
    */
   async export(options: CallOptions = {}): Promise<WorkflowConfig> {
-    const userAppId = toUserAppId(this.#scope);
+    const { userAppId } = this.#context;
     const request = { userAppId, workflowId: this.id };
     if (this.versionId === undefined) {
       const { workflow } = await this.#context.invoke('GetWorkflow', request, options);

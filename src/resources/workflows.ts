@@ -3,12 +3,12 @@ import type { ListWorkflowsRequest } from '../../generated/proto/clarifai/api/se
 import { assertObject } from '../base/assert';
 import { deleteInChunks } from '../operations/delete-in-chunks';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
-import { isInApp, type Scope, toUserAppId } from '../operations/scope';
+import { isInApp } from '../operations/scope';
 import { single } from '../operations/single';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
-import type { ResourceContext } from './context';
+import type { ScopedContext } from './context';
 import { assertWorkflowConfig, type WorkflowConfig } from './workflow-config';
 import { toWorkflowNodes } from './workflow-nodes';
 
@@ -23,12 +23,10 @@ export interface WorkflowFilter extends Omit<DeepPartial<ListWorkflowsRequest>, 
 
 /** The workflows of an app. */
 export class Workflows {
-  readonly #context: ResourceContext;
-  readonly #scope: Scope;
+  readonly #context: ScopedContext;
 
-  constructor(context: ResourceContext, scope: Scope) {
+  constructor(context: ScopedContext) {
     this.#context = context;
-    this.#scope = scope;
   }
 
   /** Lists the app's workflows. RPC: V2.ListWorkflows. */
@@ -38,10 +36,10 @@ export class Workflows {
     return listing<WorkflowMessage>(
       options,
       async (page, call) => {
-        const request = { ...asked, userAppId: toUserAppId(this.#scope), ...page };
+        const request = { ...asked, userAppId: this.#context.userAppId, ...page };
         return (await this.#context.invoke('ListWorkflows', request, call)).workflows;
       },
-      { keep: (workflow) => !onlyInApp || isInApp(workflow, this.#scope) },
+      { keep: (workflow) => !onlyInApp || isInApp(workflow, this.#context.scope) },
     );
   }
 
@@ -65,9 +63,9 @@ export class Workflows {
   async create(workflow: WorkflowConfig, options: CallOptions = {}): Promise<WorkflowInfo> {
     assertWorkflowConfig(workflow);
     const { id, description, metadata } = workflow;
-    const nodes = await toWorkflowNodes(this.#context, this.#scope, workflow, options);
+    const nodes = await toWorkflowNodes(this.#context, workflow, options);
     const about = { ...(description !== undefined && { description }), ...(metadata !== undefined && { metadata }) };
-    const request = { userAppId: toUserAppId(this.#scope), workflows: [{ id, ...about, nodes }] };
+    const request = { userAppId: this.#context.userAppId, workflows: [{ id, ...about, nodes }] };
     return single((await this.#context.invoke('PostWorkflows', request, options)).workflows[0], 'PostWorkflows');
   }
 
@@ -77,7 +75,7 @@ export class Workflows {
    * @throws InvalidRequestError for an empty list: nothing is deleted that was not named
    */
   async delete(workflowIds: readonly string[], options: CallOptions = {}): Promise<void> {
-    const userAppId = toUserAppId(this.#scope);
+    const { userAppId } = this.#context;
     await deleteInChunks(workflowIds, 'workflowIds', (ids) =>
       this.#context.invoke('DeleteWorkflows', { userAppId, ids }, options),
     );
