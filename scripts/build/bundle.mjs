@@ -41,7 +41,7 @@ async function writePart(part, modules, compiled, file) {
 
 /** Shortens what nobody reads. Functions and classes keep their names, and lines an end, for the sake of stack traces. */
 async function shorten(text, lineLimit) {
-  const names = { keep_fnames: true, keep_classnames: true };
+  const names = { keep_fnames: true, keep_classnames: true, keep_private_props: true };
   const { code: mangled } = await minify(text, { compress: false, mangle: names, ecma: 2022, module: false });
   const { code } = await transform(mangled, { minifyWhitespace: true, legalComments: 'none', target, lineLimit });
   return code;
