@@ -1,5 +1,6 @@
 import Long from 'long';
 import { isStateful } from '../state/copy-graph';
+import { classNames } from './class-names';
 
 /** Marks what stands for an instance of a class, which a file can hold only the fields of. */
 export const classKey = '@class';
@@ -51,6 +52,6 @@ function freezeObject(value: object, visit: (value: unknown) => unknown, remembe
 /** `undefined` for a plain object, unless it could be taken for what stands for an instance. */
 function classOf(value: object): string | undefined {
   const prototype = Object.getPrototypeOf(value) as object | null;
-  const name = prototype === null ? 'Object' : prototype.constructor.name;
+  const name = prototype === null ? 'Object' : (classNames.get(prototype) ?? prototype.constructor.name);
   return name === 'Object' && !(classKey in value) ? undefined : name;
 }
