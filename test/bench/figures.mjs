@@ -72,7 +72,7 @@ export const figures = [
       'V2Stub',
       'grpc-js, raw buffers',
       1.2,
-      'the images are copied into the request once, and grpc-js copies the request once more when it frames it',
+      'the images are copied into the request, into memory that the system has to hand over first: 4 ms a request of some 15; grpc-js copies the request once more when it frames it, which the floor pays too, with a request that is the same each time',
     ),
   },
   {

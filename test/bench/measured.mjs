@@ -52,9 +52,13 @@ export function candidatesOf({ values }) {
   return names.map((name) => compare(name, perProcess));
 }
 
-/** @returns the ratio of medians of a figure, with the lowest and highest of the processes */
+/**
+ * @returns the median of a figure's ratios, one a process, with the lowest and highest; `low` and `high` are those without the
+ * one process at each end that the machine may have kept from its work
+ */
 export function ratioOf({ profile, row, numerator, denominator }, measured) {
   const { values } = measured[profile].rows.find((one) => one.row === row);
   const ratios = values[numerator].map((value, index) => value / values[denominator][index]).sort((a, b) => a - b);
-  return { ratio: ratios[ratios.length >> 1], lowest: ratios[0], highest: ratios[ratios.length - 1] };
+  const [lowest, low] = ratios;
+  return { ratio: ratios[ratios.length >> 1], lowest, low, high: ratios.at(-2), highest: ratios.at(-1) };
 }

@@ -16,5 +16,5 @@ export const rowNames = ['CPU of the client, PostInputs of 16 MiB'];
 export function measure() {
   // Clarifai.postInputs sends requests of its own making; its cost is in the profile `ingest`.
   const clients = Object.keys(callers).filter((name) => name !== 'Clarifai');
-  return measureCalls('upload', { clients, inFlight: 4, warmUp: 4, calls: 4, rounds: 3 });
+  return measureCalls('upload', { clients, inFlight: 4, warmUp: 8, calls: 8, rounds: 3 });
 }
