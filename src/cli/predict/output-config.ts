@@ -20,3 +20,8 @@ export function refOf(ref: string, versionId: string | undefined): ModelRef {
   const { id = '', userId, appId } = parseClarifaiUrl(ref);
   return { id, versionId, userId, appId };
 }
+
+/** What people call a model or workflow that was given by id or address. */
+export function nameOf(ref: string): string {
+  return ref.includes('/') ? (parseClarifaiUrl(ref).id ?? ref) : ref;
+}

@@ -5,7 +5,7 @@ import type { Given } from '../shell/given';
 import { Print } from '../shell/print';
 import type { Terminal } from '../shell/terminal';
 import { namedInputs } from './named-inputs';
-import { outputConfigOf, refOf } from './output-config';
+import { nameOf, outputConfigOf, refOf } from './output-config';
 import { predictAll } from './predicted';
 import { viewsOf } from './views';
 
@@ -23,7 +23,7 @@ export async function predict(given: Given, terminal: Terminal): Promise<ExitCod
   const read = await namedInputs(paths, given, terminal);
   const print = new Print(given, terminal);
   await using clarifai = await connect(given, terminal);
-  const views = await viewsOf(`Predictions of ${model}`, given, print, terminal);
+  const views = await viewsOf(`Predictions of ${nameOf(model)}`, given, print, terminal);
   return await predictAll<Output>({
     read,
     ask: (inputs, signal) => clarifai.iterateModelOutputs({ ...params, inputs }, { signal }),

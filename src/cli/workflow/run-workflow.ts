@@ -1,6 +1,6 @@
 import type { WorkflowResult } from '../../index';
 import { namedInputs } from '../predict/named-inputs';
-import { outputConfigOf, refOf } from '../predict/output-config';
+import { nameOf, outputConfigOf, refOf } from '../predict/output-config';
 import { predictAll } from '../predict/predicted';
 import { viewsOf } from '../predict/views';
 import { connect } from '../shell/connect';
@@ -21,7 +21,7 @@ export async function runWorkflow(given: Given, terminal: Terminal): Promise<Exi
   const read = await namedInputs(paths, given, terminal);
   const print = new Print(given, terminal);
   await using clarifai = await connect(given, terminal);
-  const views = await viewsOf(`Results of ${workflow}`, given, print, terminal);
+  const views = await viewsOf(`Results of ${nameOf(workflow)}`, given, print, terminal);
   return await predictAll<WorkflowResult>({
     read,
     ask: (inputs, signal) => clarifai.iterateWorkflowResults({ ...params, inputs }, { signal }),

@@ -41,6 +41,7 @@ test('--html writes a page of all inputs, those that failed among them, beside w
   expect(out.trim().split('\n')).toHaveLength(3);
   expect(err).toContain(`The report is in ${page}`);
   const html = readFileSync(page, 'utf8');
+  expect(html).toContain('<title>Predictions of general-image-detection</title>');
   expect(html.match(/<article/g)).toHaveLength(3);
   expect(html).toContain(`data:image/jpeg;base64,${photograph().toString('base64')}`);
   expect(html).not.toContain(photo);

@@ -25,14 +25,15 @@ header { margin-bottom: 2rem; }
 footer { margin-top: 2rem; font-size: 0.9rem; }
 ul, ol { list-style: none; padding: 0; }
 article {
-  display: grid; grid-template-columns: minmax(0, 7fr) minmax(0, 5fr); margin-bottom: 1.5rem; overflow: hidden;
+  display: grid; grid-template-columns: minmax(0, 7fr) minmax(0, 5fr); margin-bottom: 1.5rem; overflow: clip;
   background: var(--card); border: 1px solid var(--line); border-radius: 14px;
   box-shadow: 0 1px 2px rgb(0 0 0 / 5%), 0 8px 24px rgb(0 0 0 / 5%);
   content-visibility: auto; contain-intrinsic-size: auto 420px;
 }
 article.plain { grid-template-columns: minmax(0, 1fr); }
-figure { background: var(--mat); display: grid; place-items: center; padding: 1.25rem; }
-.picture { position: relative; line-height: 0; }
+figure { background: var(--mat); display: grid; place-items: start center; padding: 1.25rem; }
+/* Beside a long list the picture stays in sight. */
+.picture { position: sticky; top: 1.25rem; line-height: 0; }
 .picture img { display: block; max-width: 100%; max-height: 78vh; border-radius: 4px; }
 .box { position: absolute; border: 2px solid var(--color); border-radius: 2px; box-shadow: 0 0 0 1px rgb(0 0 0 / 45%); }
 .box b {
@@ -72,7 +73,7 @@ section { display: flex; flex-direction: column; gap: 0.6rem; }
 code, pre { font: 0.85rem/1.55 ui-monospace, 'SF Mono', Menlo, Consolas, monospace; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--track); border-radius: 8px; padding: 0.75rem 1rem; max-height: 24rem; overflow: auto; }
 .failure { color: var(--bad); font-weight: 600; overflow-wrap: anywhere; }
-@media (max-width: 760px) { article { grid-template-columns: minmax(0, 1fr); } }
+@media (max-width: 760px) { article { grid-template-columns: minmax(0, 1fr); } .picture { position: relative; top: 0; } }
 @media print {
   body { background: none; padding: 0; }
   article { box-shadow: none; break-inside: avoid; content-visibility: visible; }
