@@ -54,12 +54,21 @@ const defaultTopK = 10;
 /** Hits that the service gives of a search: "page * perPage cannot exceed 10000". An account may have more, with `null`. */
 const maxTopK = 10_000;
 
-/** Checks what can be checked without reading files, and returns the limit of hits. */
-export function assertQuery(query: SearchQuery): number {
+/** A query that is right as far as can be told without reading files. */
+export interface CheckedQuery {
+  /** How many hits at most. */
+  readonly topK: number;
+  /** Builds its message, reading files. */
+  readonly toSearch: () => Promise<DeepPartial<Search>>;
+}
+
+/** @throws InvalidRequestError naming the argument and the value; what is wrong with a rank, `toSearch` rejects with */
+export function checkQuery(query: SearchQuery): CheckedQuery {
   assertObject(query, 'query', fields);
-  const { ranks, filters, topK = defaultTopK, metric = 'euclidean', algorithm = 'nearest_neighbor' } = query;
-  if (ranks !== undefined) assertArray(ranks, 'query.ranks', 'an array of ranks');
-  if (filters !== undefined) assertArray(filters, 'query.filters', 'an array of filters');
+  const { ranks = [], filters = [], topK = defaultTopK, metric = 'euclidean', algorithm = 'nearest_neighbor' } = query;
+  const { minValue, language } = query;
+  assertArray(ranks, 'query.ranks', 'an array of ranks');
+  assertArray(filters, 'query.filters', 'an array of filters');
   if (topK !== null) assertInteger(topK, 'query.topK', { min: 1, max: maxTopK });
   assertOneOf(metric, 'query.metric', ['euclidean', 'cosine']);
   assertOneOf(algorithm, 'query.algorithm', algorithms);
@@ -68,23 +77,18 @@ export function assertQuery(query: SearchQuery): number {
       "`query.metric` 'cosine' needs `query.algorithm` 'brute_force': the index knows euclidean distances",
     );
   }
-  if (query.minValue !== undefined) assertNumber(query.minValue, 'query.minValue', { min: 0, max: 1 });
-  if (query.language !== undefined) assertString(query.language, 'query.language', { nonEmpty: true });
-  query.filters?.forEach((filter, index) => toFilter(filter, `query.filters[${index}]`));
-  return topK ?? Infinity;
-}
-
-/** Builds the Search message, reading files. */
-export async function toSearch(query: SearchQuery): Promise<DeepPartial<Search>> {
-  const { ranks = [], filters = [], metric = 'euclidean', algorithm = 'nearest_neighbor', minValue, language } = query;
-  return {
+  if (minValue !== undefined) assertNumber(minValue, 'query.minValue', { min: 0, max: 1 });
+  if (language !== undefined) assertString(language, 'query.language', { nonEmpty: true });
+  const checked = filters.map((filter, index) => toFilter(filter, `query.filters[${index}]`));
+  const toSearch = async (): Promise<DeepPartial<Search>> => ({
     query: {
       ranks: await Promise.all(ranks.map((rank, index) => toRank(rank, `query.ranks[${index}]`))),
-      filters: filters.map((filter, index) => toFilter(filter, `query.filters[${index}]`)),
+      filters: checked,
       ...(language !== undefined && { language }),
     },
     algorithm,
     metric: metrics[metric],
     ...(minValue !== undefined && { minValue }),
-  };
+  });
+  return { topK: topK ?? Infinity, toSearch };
 }

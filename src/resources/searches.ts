@@ -7,7 +7,7 @@ import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import type { ScopedContext } from './context';
 import { type LegacyTerm, toAnd } from './legacy-search';
-import { assertQuery, type SearchQuery, toSearch } from './search-query';
+import { checkQuery, type CheckedQuery, type SearchQuery } from './search-query';
 
 /** One result of a search: an input, the annotation that matched, and how well. */
 export interface SearchHit extends Plain<Hit> {}
@@ -38,8 +38,7 @@ export class Searches {
 
   /** Counts the inputs that a search finds, as the service estimates it. RPC: V2.PostInputsSearches with `only_count`. */
   async count(query: SearchQuery, options: CallOptions = {}): Promise<number> {
-    assertQuery(query);
-    const searches = [await toSearch(query)];
+    const searches = [await checkQuery(query).toSearch()];
     const request = { userAppId: this.#context.userAppId, searches, onlyCount: true };
     const { hitCounts } = await this.#context.invoke('PostInputsSearches', request, options);
     return hitCounts.reduce((sum, count) => sum + count.estimatedTotal.toNumber(), 0);
@@ -60,8 +59,12 @@ export class Searches {
     assertId(searchId, 'searchId');
     assertObject(query, 'query');
     const { name, ...rest } = query;
-    assertQuery(rest);
-    const search = { ...(await toSearch(rest)), id: searchId, save: true, ...(name !== undefined && { name }) };
+    const search = {
+      ...(await checkQuery(rest).toSearch()),
+      id: searchId,
+      save: true,
+      ...(name !== undefined && { name }),
+    };
     await this.#context.invoke(
       'PostInputsSearches',
       { userAppId: this.#context.userAppId, searches: [search] },
@@ -127,14 +130,14 @@ export class Searches {
     options: ListOptions,
   ): Listing<SearchHit> {
     const { firstPage = 1, pageSize } = options;
-    const topK = assertQuery(query);
+    const { topK, toSearch } = checkQuery(query);
     // All pages are of one size: the service counts pages in units of it, so that a shorter last one would be another one.
     const perPage = pageSize ?? (topK < Infinity ? Math.min(topK, maxPageSize) : undefined);
-    let search: ReturnType<typeof toSearch> | undefined;
+    let search: ReturnType<CheckedQuery['toSearch']> | undefined;
     return listing<Hit>({ ...options, pageSize: perPage }, async (pagination: PageRequest, call) => {
       const left = topK - (pagination.page - firstPage) * (perPage ?? 0);
       if (left <= 0) return [];
-      search ??= toSearch(query);
+      search ??= toSearch();
       const request = { userAppId: this.#context.userAppId, searches: [await search], pagination };
       return (await this.#context.invoke(method, request, call)).hits.slice(0, left);
     });
