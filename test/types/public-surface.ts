@@ -131,7 +131,10 @@ function isPrivate(property: ts.Symbol): boolean {
 }
 
 function declarationOf(property: ts.Symbol): string {
-  return `${relative(root, fileOf(property))} ${property.name}`;
+  const file = fileOf(property);
+  // Packages may lie elsewhere, with a link to them.
+  const packaged = file.lastIndexOf('node_modules/');
+  return `${packaged < 0 ? relative(root, file) : file.slice(packaged)} ${property.name}`;
 }
 
 function fileOf(symbol: ts.Symbol | undefined): string {
