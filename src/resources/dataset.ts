@@ -116,11 +116,12 @@ export class Dataset {
    * Counts what the dataset holds now, by concept and kind of annotation. RPCs: V2.PostDatasetVersions, for a version that is
    * deleted again, V2.GetDatasetVersion, V2.ListDatasetVersionMetricsGroups and V2.DeleteDatasetVersions.
    *
-   * @throws DeadlineExceededError with the code `WAIT_TIMEOUT` when it takes longer than `timeoutMs`
+   * @param options `timeoutMs` is for the version to be ready; the calls before and after have the time of any call
+   * @throws DeadlineExceededError with the code `WAIT_TIMEOUT` when that takes longer
    */
   async count(options: WaitOptions = {}): Promise<DatasetMetricsGroup[]> {
     assertObject(options, 'options', undefined, { hideValue: true });
-    const { pollMs: _pollMs, maxPollMs: _maxPollMs, onPoll: _onPoll, ...call } = options;
+    const { timeoutMs: _timeoutMs, pollMs: _pollMs, maxPollMs: _maxPollMs, onPoll: _onPoll, ...call } = options;
     const { id } = await this.versions.create({ description: 'Made to count, and deleted then' }, call);
     let counts: DatasetMetricsGroup[];
     try {
