@@ -49,7 +49,7 @@ candidates take turns, with the lowest and the highest. Written by \`npm run ben
 - Against @grpc/grpc-js ${version('@grpc/grpc-js')}, clarifai-nodejs-grpc ${version('clarifai-nodejs-grpc')} and, from test/peers: ${peers.join(', ')}.
 - The server is a process of its own on node:http2 that answers encoded bytes. The machine was shared with other work: each profile
   says how much.
-- Codec rows are wall time, the others CPU time: on a busy machine the spread of the former says how far to trust them.
+- Times are CPU time of the client's process, garbage collection included. The spread says how far to trust a figure.
 - Each client whose calls are measured has a process of its own; they take turns at one server.
 - clarifai-nodejs is not among the clients: it dials api.clarifai.com over TLS only. Its calls go through clarifai-nodejs-grpc's
   dynamic stub. nice-grpc gets no deadline, which it has by a further package.
