@@ -1,7 +1,7 @@
 import type { Annotation as AnnotationMessage } from '../../generated/proto/clarifai/api/resources';
 import type { ListAnnotationsRequest } from '../../generated/proto/clarifai/api/service';
 import { assertArray, assertObject, invalidArgument } from '../base/assert';
-import { assertId } from '../base/id';
+import { assertId, assertIds } from '../base/id';
 import { type AnnotationLike, toAnnotation } from '../inputs/annotation';
 import { batch } from '../operations/batch';
 import { chunk } from '../operations/chunk';
@@ -43,6 +43,9 @@ export class Annotations {
    * for await (const { id, data } of app.annotations.list({ inputIds: ['input-1'] })) console.log(id, data?.regions);
    */
   list(filter: AnnotationFilter = {}, options: ListOptions = {}): Listing<AnnotationInfo> {
+    assertObject(filter, 'filter');
+    // The service takes no ids for all.
+    if (filter.inputIds !== undefined) assertIds(filter.inputIds, 'filter.inputIds');
     return listing(options, async (page, call) => {
       const request = { ...filter, userAppId: this.#context.userAppId, ...page };
       return (await this.#context.invoke('ListAnnotations', request, call)).annotations;

@@ -186,6 +186,7 @@ export class Inputs {
    *
    * @param options `action`: `'merge'` adds concepts and metadata to what is there, `'overwrite'` replaces them, `'remove'` takes
    * them out. Default: `'merge'`
+   * @throws NotFoundError when the app has not all of them
    * @example
    * await app.inputs.patch([{ id: 'input-1', concepts: ['train', { id: 'night', value: 0 }], metadata: { seen: true } }]);
    */

@@ -83,6 +83,11 @@ describe('ids of a wrong kind, and ids with slashes, are refused by name and val
     ['a filter', () => clarifai.inputs.list({ ids: ['a/b'] }), 'Expected `filter.ids[0]` to be an id'],
     ['a filter of nothing', () => clarifai.inputs.list({ ids: [] }), 'Expected `filter.ids` to be at least one id'],
     [
+      'annotations of nothing',
+      () => clarifai.annotations.list({ inputIds: [] }),
+      '`filter.inputIds` to be at least one id',
+    ],
+    [
       'a filter that is misspelt',
       () => clarifai.inputs.list(untyped({ datasetID: 'd' })),
       'Unknown name `datasetID` in `filter`: did you mean `datasetId`?',
