@@ -6,6 +6,7 @@ import type { Outcome } from '../operations/outcome';
 import { archivedInputs, type ArchivedInput } from './dataset-archive';
 import { fileName } from './input-files';
 import { mapInputs } from './map-inputs';
+import { Turns } from './turns';
 import { isThere, writeWhole } from './write-file';
 import { type MediaFile, type DownloadInputsOptions, writeMedia } from './write-media';
 
@@ -37,10 +38,15 @@ export async function* unpackDataset(
   assertString(archive, 'archive', { nonEmpty: true });
   assertString(folder, 'folder', { nonEmpty: true });
   if (splits !== undefined) assertArray(splits, 'splits', 'an array of names, such as train');
+  // An input that is in the archive twice is written once.
+  const turns = new Turns();
   yield* mapInputs(
     archivedInputs(archive, splits),
     ({ input }) => input.id,
-    async ({ split, input }, signal) => unpackInput(context, input, join(folder, split), split, { ...options, signal }),
+    async ({ split, input }, signal) =>
+      turns.take(`${split}/${input.id}`, () =>
+        unpackInput(context, input, join(folder, split), split, { ...options, signal }),
+      ),
     { concurrency, signal: options.signal },
   );
 }

@@ -183,6 +183,15 @@ test('no id leads out of the folder, and an id that no file can have the name of
   expect(outcomes[3]).toMatchObject({ error: { code: 'INVALID_ARGUMENT' } });
 });
 
+test('an input that is in the archive twice is written once, and each has its outcome', async () => {
+  await using bench = await startBench();
+  const { versions } = bench.clarifai.dataset('d');
+  const inputs = Array.from({ length: 40 }, () => ({ id: 'same', data: { text: { raw: 'x'.repeat(100_000) } } }));
+  const archive = await archiveOf({ ...protobuf, 'train/0_n40': batchOf(...inputs) });
+  expect(throwIfFailed(await collect(versions.unpackArchive(archive, folder)))).toHaveLength(40);
+  expect(readdirSync(join(folder, 'train/inputs'))).toEqual(['same.txt']);
+});
+
 test('a medium that cannot be had is the outcome of its input', async () => {
   await using bench = await startBench();
   const { versions } = bench.clarifai.dataset('d');
