@@ -8,6 +8,7 @@ complete -o default -F _clarifai_grpc clarifai-grpc
 `;
 
 const zsh = `#compdef clarifai-grpc
+(( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
 _clarifai_grpc() {
   local -a lines candidates
   local line tab=$'\\t'
@@ -16,16 +17,23 @@ _clarifai_grpc() {
     line=\${line//:/\\\\:}
     candidates+=("\${line//$tab/:}")
   done
+  # What stands after \`--style=\` is completed, and that stays before it.
+  compset -P '--*='
   if (( $#candidates )); then _describe clarifai-grpc candidates; else _files; fi
 }
 compdef _clarifai_grpc clarifai-grpc
 `;
 
 const fish = `function __clarifai_grpc_complete
-  set -l words (commandline -opc) (commandline -ct)
-  $words[1] complete -- $words[2..-1] 2>/dev/null
+  set -l words (commandline -opc)
+  set -l word (commandline -ct)
+  set -l candidates ($words[1] complete -- $words[2..-1] "$word" 2>/dev/null)
+  # What stands before the value in \`--style=\` belongs to the word.
+  set -l option (string match -r -- '^--[^=]+=' "$word")
+  set -q candidates[1]; or set candidates (__fish_complete_path (string replace -- "$option" '' "$word"))
+  string replace -r -- '^' "$option" $candidates
 end
-complete -c clarifai-grpc -a '(__clarifai_grpc_complete)'
+complete -c clarifai-grpc -f -a '(__clarifai_grpc_complete)'
 `;
 
 /** The scripts by the names of their shells. */

@@ -82,9 +82,3 @@ test('the script for bash completes in bash', async () => {
   const said = execFileSync('bash', ['--norc', '-c', lines], { env, encoding: 'utf8' });
   expect(said).toBe('ListInputs\nListApps\ncomplete -o default -F _clarifai_grpc clarifai-grpc\n');
 });
-
-test.each(['zsh', 'fish'])('the script for %s asks the same command', async (shell) => {
-  const { code, out } = await ran(['completion', shell]);
-  expect(code).toBe(0);
-  expect(out).toMatch(/ complete -- /);
-});
