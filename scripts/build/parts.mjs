@@ -42,10 +42,13 @@ const rows = [
   // Of every command its name and options; what it does is in the file after.
   ['shell', /^src\/cli\/(run$|program$|commands$|shell\/|[^/]+\/(command|input-options)$)/],
   ['commands', /^src\/cli\//],
+  ['status-codes', /^generated\/proto\/clarifai\/api\/status\/status_code$/],
   ['enums', /^generated\/proto\//],
-  ['failures', /^src\/base\/(advice|describe|error|nearest-name|redact|retry-|situation|to-clarifai-error|without-)/],
-  ['failures', /^src\/rpc\/(explain-encode-error|status-error|to-rpc-error|wrong-value)/],
-  ['failures', /^src\/(diagnostics\/log-events|options\/config-file)/],
+  // An ES module that imports the package runs what each of its exports is in.
+  ['client', /^src\/(options\/config-file|resources\/(trainable-model-types|workflow-yaml)$|sources\/(from-|row$))/],
+  ['failures', /^src\/base\/(advice|describe|nearest-name|redact|retry-|situation|to-clarifai-error|without-)/],
+  ['failures', /^src\/rpc\/(explain-encode-error|to-rpc-error|wrong-value)/],
+  ['failures', /^src\/diagnostics\/log-events/],
   ['core', /^(generated\/methods|src\/(base|channel|diagnostics|interceptors|options|rpc|wire)\/)/],
   ['resources', /^src\/(archives|downloads|predict\/methods|resources|runner)\//],
   [
