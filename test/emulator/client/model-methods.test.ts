@@ -326,7 +326,8 @@ test('a stream whose next answer takes too long is given up', async () => {
   });
   const words: unknown[] = [];
   const reading = (async () => {
-    for await (const word of bench.clarifai.model('slow').generate('slow', {}, { idleTimeoutMs: 1000 })) words.push(word);
+    for await (const word of bench.clarifai.model('slow').generate('slow', {}, { idleTimeoutMs: 1000 }))
+      words.push(word);
   })();
   await expect(reading).rejects.toThrow(DeadlineExceededError);
   await expect(reading).rejects.toMatchObject({ code: 'STREAM_IDLE' });
