@@ -65,6 +65,7 @@ export type { AnnotationContent, AnnotationLike, Box, PointLike, SpanLike } from
 export type { ConceptLike, ConceptRef } from './inputs/concepts';
 export type { InputPatch } from './inputs/input-patch';
 export type { MediaKind } from './inputs/media-kind';
+export { mediaKindOfFile } from './inputs/media-kind-of-file';
 export type { JsonObject, JsonValue } from './inputs/json';
 export { maxFileBytes, maxInputsPerRequest, maxRequestBytes, maxVideoBytes } from './base/limits';
 

@@ -1,4 +1,5 @@
 import type { IngestionOutcome } from '../../index';
+import { plainError } from '../shell/plain-error';
 
 /**
  * An outcome as a line of JSON: the names are an interface, which is added to and never changed.
@@ -7,7 +8,8 @@ import type { IngestionOutcome } from '../../index';
  */
 export function outcomeJson(outcome: IngestionOutcome, input: string | undefined): object {
   const { index, id, kind, resumed } = outcome;
-  const error = 'error' in outcome ? outcome.error : 'reason' in outcome ? outcome.reason : undefined;
+  const error =
+    'error' in outcome ? plainError(outcome.error, input) : 'reason' in outcome ? outcome.reason : undefined;
   return { index, input, id, kind, resumed, error };
 }
 
@@ -15,5 +17,5 @@ export function outcomeJson(outcome: IngestionOutcome, input: string | undefined
 export function problemOf(outcome: IngestionOutcome, input: string | undefined): string | undefined {
   if (outcome.kind !== 'rejected' && outcome.kind !== 'dead-lettered') return undefined;
   const name = input ?? outcome.id;
-  return `${name === undefined ? '' : `${name}: `}${outcome.error.message}`;
+  return `${name === undefined ? '' : `${name}: `}${plainError(outcome.error, input).message}`;
 }

@@ -2,8 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { fromFolder, type InputLike } from '../../index';
+import { fromFolder, type InputLike, mediaKindOfFile } from '../../index';
 import type { Given } from '../shell/given';
+import { Print } from '../shell/print';
 import type { Terminal } from '../shell/terminal';
 import { UsageError } from '../shell/usage-error';
 
@@ -16,11 +17,11 @@ export interface NamedInput {
 type Reader = (signal: AbortSignal) => Iterable<NamedInput> | AsyncIterable<NamedInput>;
 
 /**
- * The inputs that a command was given: files, folders with all that is in them, URLs, `-` for what comes through stdin, and texts.
+ * The inputs that a command was given: files, folders with all media in them, URLs, `-` for what comes through stdin, and texts.
  *
  * @param paths the arguments that name inputs
  * @returns reads them one by one, until the signal aborts
- * @throws UsageError for a path at which there is nothing, before anything is sent
+ * @throws UsageError for a path at which there is nothing, and for a folder without media, before anything is sent
  */
 export async function namedInputs(
   paths: readonly string[],
@@ -32,7 +33,8 @@ export async function namedInputs(
     throw new UsageError('Expected an input: a file, a folder, a URL, `-` for stdin, or --text');
   }
   const readers: Reader[] = [];
-  for (const path of paths) readers.push(await readerOf(path, terminal));
+  const print = new Print(given, terminal);
+  for (const path of paths) readers.push(await readerOf(path, terminal, print));
   readers.push(() => texts.map((text) => ({ name: JSON.stringify(text), input: { text } })));
   return async function* read(signal) {
     for (const reader of readers) {
@@ -44,19 +46,46 @@ export async function namedInputs(
   };
 }
 
-async function readerOf(path: string, terminal: Terminal): Promise<Reader> {
+async function readerOf(path: string, terminal: Terminal, print: Print): Promise<Reader> {
   if (path === '-') return () => fromStdin(terminal);
   if (/^https?:\/\//i.test(path)) return () => [{ name: path, input: path }];
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) {
     throw new UsageError(`Expected \`${path}\` to be a file, a folder or a URL; a text is given by --text`);
   }
-  return found.isDirectory() ? (signal) => fromFiles(path, signal) : () => [{ name: path, input: { file: path } }];
+  return found.isDirectory() ? readerOfFolder(path, print) : () => [{ name: path, input: { file: path } }];
 }
 
-async function* fromFiles(folder: string, signal: AbortSignal): AsyncGenerator<NamedInput, void, undefined> {
+async function readerOfFolder(folder: string, print: Print): Promise<Reader> {
+  const media = mediaIn(folder, new AbortController().signal, () => undefined);
+  const { done } = await media.next();
+  await media.return();
+  if (done === true)
+    throw new UsageError(`Expected \`${folder}\` to hold images, videos, sounds or texts; there are none`);
+  return (signal) => mediaIn(folder, signal, (count) => print.note(`${folder}: left out ${count} that are no media`));
+}
+
+/** @param tellOthers told at the end how many files are no media, when some are none */
+async function* mediaIn(
+  folder: string,
+  signal: AbortSignal,
+  tellOthers: (count: number) => void,
+): AsyncGenerator<NamedInput, void, undefined> {
+  let others = 0;
   for await (const { input, key = '' } of fromFolder(folder).read({ after: undefined, signal })) {
-    yield { name: join(folder, key), input };
+    const path = join(folder, key);
+    if (input instanceof Error || (await mayBeMedium(path))) yield { name: path, input };
+    else others += 1;
+  }
+  if (others > 0) tellOthers(others);
+}
+
+/** What cannot be read is for the client to tell. */
+async function mayBeMedium(path: string): Promise<boolean> {
+  try {
+    return (await mediaKindOfFile(path)) !== undefined;
+  } catch {
+    return true;
   }
 }
 

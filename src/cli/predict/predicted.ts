@@ -1,6 +1,7 @@
 import type { InputLike, Outcome, Output } from '../../index';
 import { Interrupted, Interruption } from '../shell/interruption';
 import { type ExitCode, exitCode } from '../shell/exit-code';
+import { plainError } from '../shell/plain-error';
 import type { Print } from '../shell/print';
 import type { NamedInput } from './named-inputs';
 
@@ -45,8 +46,9 @@ export async function predictAll<Value>(params: PredictAllParams<Value>): Promis
     if (count === 0 && asked.length === 0) interruption.draining.throwIfAborted();
   };
   try {
-    for await (const outcome of ask(inputs(), interruption.aborted)) {
-      const { name, input } = asked.shift() ?? { name: String(outcome.index), input: '' };
+    for await (const answered of ask(inputs(), interruption.aborted)) {
+      const { name, input } = asked.shift() ?? { name: String(answered.index), input: '' };
+      const outcome = answered.ok ? answered : { ...answered, error: plainError(answered.error, name) };
       count += 1;
       if (!outcome.ok) failed += 1;
       const outputs = outcome.ok ? outputsOf(outcome.value) : [];

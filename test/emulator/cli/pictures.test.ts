@@ -33,7 +33,7 @@ test('--show where there is nobody to look prints the words', async () => {
 
 test('--html writes a page of all inputs, those that failed among them, beside what is printed', async () => {
   const photo = world.file('photos/<b>.jpg', photograph());
-  world.file('photos/broken.bin', 'neither\0this');
+  world.file('photos/broken.jpg', 'neither\0this');
   const page = join(world.folder, 'report.html');
   const args = ['predict', detector, join(world.folder, 'photos'), '--text', 'no picture', '--html', page];
   const { code, out, err } = await world.ran([...args, '--json']);

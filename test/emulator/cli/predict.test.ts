@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -47,27 +47,41 @@ test('--json prints a line for each input, with fixed names, in the order of the
   );
 });
 
-test('a folder is read with all that is in it; what is no medium fails by itself, with 3', async () => {
+test('a folder is read with all media in it, damaged ones too, which fail by themselves, with 3; others are counted', async () => {
   const photo = world.file('photos/a.jpg', photograph());
-  const broken = world.file('photos/b.bin', 'neither\0this\0nor that');
+  const broken = world.file('photos/b.jpg', 'neither\0this\0nor that');
+  const empty = world.file('photos/b.png', '');
+  for (const other of ['b.bin', 'c/notes.json']) world.file(`photos/${other}`, 'neither\0this\0nor that');
+  const noName = world.file('photos/b2', photograph());
   const deeper = world.file('photos/c/d.jpg', photograph());
   const { code, out, err } = await world.ran(['predict', colors, join(world.folder, 'photos'), '--json']);
   expect(code).toBe(3);
   expect(lines(out)).toMatchObject([
     { input: photo, ok: true },
-    { input: broken, ok: false, error: { name: 'InvalidRequestError', code: 'INVALID_ARGUMENT', source: 'client' } },
+    {
+      input: broken,
+      ok: false,
+      error: {
+        name: 'InvalidRequestError',
+        code: 'INVALID_ARGUMENT',
+        source: 'client',
+        message: 'Expected a kind of file known by its first bytes',
+      },
+    },
+    { input: empty, ok: false, error: { message: 'Expected a file of at least one byte' } },
+    { input: noName, ok: true },
     { input: deeper, ok: true },
   ]);
-  expect(err).toBe('3 inputs, 1 failed\n');
+  expect(err).toBe(`${join(world.folder, 'photos')}: left out 2 that are no media\n5 inputs, 2 failed\n`);
 });
 
 test('in words, an input that failed is told on stderr, and --quiet does not hide it', async () => {
   world.file('photos/a.jpg', photograph());
-  const broken = world.file('photos/b.bin', 'x');
+  const broken = world.file('photos/b.jpg', 'x');
   const { code, out, err } = await world.ran(['predict', colors, join(world.folder, 'photos'), '--quiet']);
   expect(code).toBe(3);
-  expect(out).not.toContain('b.bin');
-  expect(err).toMatch(new RegExp(`^${broken}: .*\n$`));
+  expect(out).not.toContain('b.jpg');
+  expect(err).toBe(`${broken}: Expected a kind of file known by its first bytes\n`);
 });
 
 test('when all inputs fail, it ends with 1', async () => {
@@ -144,9 +158,19 @@ test.each([
   expect(world.emulator.requests()).toEqual([]);
 });
 
-test('an empty folder is a mistake, too', async () => {
-  mkdirSync(join(world.folder, 'empty'));
-  expect(await world.ran(['predict', general, join(world.folder, 'empty')])).toMatchObject({ code: 2, out: '' });
+test('a folder without media is a mistake, too: it is named, and no report is begun', async () => {
+  const [empty, other] = [join(world.folder, 'empty'), join(world.folder, 'other')];
+  mkdirSync(empty);
+  world.file('other/notes.json', '{}');
+  for (const folder of [empty, other]) {
+    const page = join(world.folder, 'report.html');
+    expect(await world.ran(['predict', general, folder, '--html', page])).toEqual({
+      code: 2,
+      out: '',
+      err: `clarifai-grpc: Expected \`${folder}\` to hold images, videos, sounds or texts; there are none\n`,
+    });
+    expect(existsSync(page)).toBe(false);
+  }
 });
 
 test.each([
