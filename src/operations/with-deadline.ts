@@ -1,10 +1,14 @@
+import { assertObject } from '../base/assert';
 import type { Clock } from '../base/clock';
+import type { CallOptions } from '../options/call-options';
 import type { Invoke } from './invoker';
 
 /** Lets the requests of one operation share one time limit: each gets what is left of it. */
-export function withDeadline(invoke: Invoke, timeoutMs: number | null | undefined, clock: Clock): Invoke {
+export function withDeadline(invoke: Invoke, options: CallOptions, clock: Clock): Invoke {
+  assertObject(options, 'options', undefined, { hideValue: true });
+  const { timeoutMs } = options;
   if (timeoutMs === null || timeoutMs === undefined) return invoke;
   const deadline = clock.now() + timeoutMs;
-  return (method, request, options) =>
-    invoke(method, request, { ...options, timeoutMs: Math.max(1, deadline - clock.now()) });
+  return (method, request, call) =>
+    invoke(method, request, { ...call, timeoutMs: Math.max(1, deadline - clock.now()) });
 }

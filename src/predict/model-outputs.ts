@@ -45,7 +45,7 @@ export function postModelOutputs(
   params: ModelOutputsParams,
   options: CallOptions,
 ): Promise<Outcome<Output>[]> {
-  return predictAllInputs(() => toPrediction(withDeadline(invoke, options.timeoutMs, clock), scope, params, options));
+  return predictAllInputs(() => toPrediction(withDeadline(invoke, options, clock), scope, params, options));
 }
 
 function toPrediction(

@@ -70,7 +70,7 @@ export function postWorkflowResults(
   params: WorkflowResultsParams,
   options: CallOptions,
 ): Promise<Outcome<WorkflowResult>[]> {
-  return predictAllInputs(() => toPrediction(withDeadline(invoke, options.timeoutMs, clock), scope, params, options));
+  return predictAllInputs(() => toPrediction(withDeadline(invoke, options, clock), scope, params, options));
 }
 
 function toPrediction(

@@ -12,7 +12,7 @@ import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
 import type { ScopedContext } from './context';
-import { assertPatchAction, type PatchOptions } from './patch';
+import { type PatchOptions, readPatchOptions } from './patch';
 
 /** An annotation as the service describes it. */
 export interface AnnotationInfo extends Plain<AnnotationMessage> {}
@@ -73,9 +73,9 @@ export class Annotations {
    */
   async patch(
     annotations: readonly (AnnotationLike & { readonly id: string })[],
-    { action = 'merge', ...call }: PatchOptions = {},
+    options: PatchOptions = {},
   ): Promise<Outcome<AnnotationInfo>[]> {
-    assertPatchAction(action);
+    const { action, ...call } = readPatchOptions(options, 'merge');
     return this.#send('PatchAnnotations', annotations, call, { action });
   }
 

@@ -15,7 +15,7 @@ import { Model } from './model';
 import { Models } from './models';
 import { Module } from './module';
 import { Modules } from './modules';
-import { assertPatchAction, type PatchOptions } from './patch';
+import { type PatchOptions, readPatchOptions } from './patch';
 import type { SearchQuery } from './search-query';
 import { type SearchHit, Searches } from './searches';
 import { Workflow } from './workflow';
@@ -111,8 +111,8 @@ export class App {
    *
    * @param options `action`: `'overwrite'` replaces what is given, `'merge'` adds to lists, `'remove'` takes out of them
    */
-  async patch(fields: AppFields, { action = 'overwrite', ...call }: PatchOptions = {}): Promise<AppInfo> {
-    assertPatchAction(action);
+  async patch(fields: AppFields, options: PatchOptions = {}): Promise<AppInfo> {
+    const { action, ...call } = readPatchOptions(options, 'overwrite');
     assertObject(fields, 'fields');
     const { baseWorkflow, ...rest } = fields;
     const app = { ...rest, id: this.appId, ...toDefaultWorkflow(baseWorkflow) };

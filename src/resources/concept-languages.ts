@@ -1,4 +1,5 @@
 import type { ConceptLanguage as ConceptLanguageMessage } from '../../generated/proto/clarifai/api/resources';
+import { assertObject } from '../base/assert';
 import { assertId } from '../base/id';
 import { batch } from '../operations/batch';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
@@ -6,7 +7,7 @@ import type { Outcome } from '../operations/outcome';
 import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import type { ScopedContext } from './context';
-import { assertPatchAction, type PatchOptions } from './patch';
+import { type PatchOptions, readPatchOptions } from './patch';
 
 /** The name of a concept in one language, as the service describes it. */
 export interface ConceptLanguageInfo extends Plain<ConceptLanguageMessage> {}
@@ -62,9 +63,9 @@ export class ConceptLanguages {
    */
   async patch(
     languages: readonly ConceptLanguageFields[],
-    { action = 'overwrite', ...call }: PatchOptions = {},
+    options: PatchOptions = {},
   ): Promise<Outcome<ConceptLanguageInfo>[]> {
-    assertPatchAction(action, ['overwrite']);
+    const { action, ...call } = readPatchOptions(options, 'overwrite', ['overwrite']);
     return this.#send('PatchConceptLanguages', languages, call, { action });
   }
 
@@ -74,6 +75,7 @@ export class ConceptLanguages {
     call: CallOptions,
     more: { readonly action?: string } = {},
   ): Promise<Outcome<ConceptLanguageInfo>[]> {
+    assertObject(call, 'options', undefined, { hideValue: true });
     const { conceptId } = this;
     const { userAppId } = this.#context;
     return batch({

@@ -12,7 +12,7 @@ import type { DeepPartial } from '../wire/codec';
 import { ConceptLanguages } from './concept-languages';
 import { ConceptRelations } from './concept-relations';
 import type { ScopedContext } from './context';
-import { assertPatchAction, type PatchOptions } from './patch';
+import { type PatchOptions, readPatchOptions } from './patch';
 
 /** A concept as the service describes it. */
 export interface ConceptInfo extends Plain<ConceptMessage> {}
@@ -85,9 +85,9 @@ export class Concepts {
    */
   async patch(
     concepts: readonly ConceptFields[],
-    { action = 'overwrite', ...call }: PatchOptions = {},
+    options: PatchOptions = {},
   ): Promise<Outcome<ConceptInfo>[]> {
-    assertPatchAction(action, ['overwrite']);
+    const { action, ...call } = readPatchOptions(options, 'overwrite', ['overwrite']);
     return this.#send('PatchConcepts', toFields(concepts), call, { action });
   }
 

@@ -126,9 +126,11 @@ export class DatasetVersions {
    */
   async export(
     versionId: string,
-    { format = 'protobuf', ...options }: WaitOptions & { readonly format?: DatasetExportFormat | undefined } = {},
+    options: WaitOptions & { readonly format?: DatasetExportFormat | undefined } = {},
   ): Promise<DatasetExportInfo> {
     assertId(versionId, 'versionId');
+    assertObject(options, 'options', undefined, { hideValue: true });
+    const { format = 'protobuf', ...waiting } = options;
     assertOneOf(format, 'format', Object.keys(formats) as DatasetExportFormat[]);
     const request = { ...this.#dataset, datasetVersionId: versionId, exports: [{ format: formats[format] }] };
     return pollStatus<DatasetVersionExport>(
@@ -138,7 +140,7 @@ export class DatasetVersions {
         done: StatusCode.DATASET_VERSION_EXPORT_SUCCESS,
         read: async (call) => (await this.#context.invoke('PutDatasetVersionExports', request, call)).exports[0],
       },
-      options,
+      waiting,
       this.#context.clock,
     );
   }

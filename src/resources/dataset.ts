@@ -21,7 +21,7 @@ import { type ResourceContext, type ScopedContext, withScope } from './context';
 import { type DatasetMetricsGroup, DatasetVersions } from './dataset-versions';
 import type { DatasetFields, DatasetInfo } from './datasets';
 import { inDataset } from './in-dataset';
-import { assertPatchAction, type PatchOptions } from './patch';
+import { type PatchOptions, readPatchOptions } from './patch';
 import type { AnnotatedOutcome } from './post-drafts';
 import { type AnnotatedInputs, uploadAnnotated, type UploadOptions } from './upload-annotated';
 
@@ -61,8 +61,8 @@ export class Dataset {
    *
    * @param options `action` is `'overwrite'` by default
    */
-  async patch(fields: DatasetFields, { action = 'overwrite', ...call }: PatchOptions = {}): Promise<DatasetInfo> {
-    assertPatchAction(action);
+  async patch(fields: DatasetFields, options: PatchOptions = {}): Promise<DatasetInfo> {
+    const { action, ...call } = readPatchOptions(options, 'overwrite');
     assertObject(fields, 'fields');
     const request = { userAppId: this.#context.userAppId, datasets: [{ ...fields, id: this.id }], action };
     return single((await this.#context.invoke('PatchDatasets', request, call)).datasets[0], 'PatchDatasets');

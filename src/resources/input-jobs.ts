@@ -1,5 +1,5 @@
 import type { InputsAddJob, InputsExtractionJob } from '../../generated/proto/clarifai/api/resources';
-import { assertBoolean, assertFunction } from '../base/assert';
+import { assertBoolean, assertFunction, assertObject } from '../base/assert';
 import { assertId } from '../base/id';
 import { deleteInChunks } from '../operations/delete-in-chunks';
 import { type Listing, listing, type ListOptions } from '../operations/listing';
@@ -62,6 +62,7 @@ export class InputJobs {
    * const { progress } = await app.inputs.jobs.wait(job.id, { onProgress: ({ progress }) => console.log(progress) });
    */
   async wait(jobId: string, options: InputJobWaitOptions = {}): Promise<InputJobInfo> {
+    assertObject(options, 'options', undefined, { hideValue: true });
     const { onProgress, cancelOnAbort = false, ...waiting } = options;
     assertId(jobId, 'jobId');
     if (onProgress !== undefined) assertFunction(onProgress, 'onProgress');

@@ -24,7 +24,7 @@ import { type CloudSource, secretsOf, toDataSource } from './cloud-source';
 import type { ScopedContext } from './context';
 import { type DownloadedInput, downloadInputs } from './download-inputs';
 import { type InputJobInfo, InputJobs, toInfo } from './input-jobs';
-import { assertPatchAction, type PatchOptions } from './patch';
+import { type PatchOptions, readPatchOptions } from './patch';
 import { addArchive, type AddArchiveOptions } from './upload-archive';
 import type { UploadSource } from './upload-content';
 import { waitUntilDeleted, waitUntilProcessed } from './wait-for-inputs';
@@ -192,9 +192,9 @@ export class Inputs {
    */
   async patch(
     patches: readonly InputPatch[],
-    { action = 'merge', ...call }: PatchOptions = {},
+    options: PatchOptions = {},
   ): Promise<Outcome<Input>[]> {
-    assertPatchAction(action);
+    const { action, ...call } = readPatchOptions(options, 'merge');
     assertArray(patches, 'inputs', 'an array of inputs');
     const { userAppId } = this.#context;
     return batch({

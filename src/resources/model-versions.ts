@@ -20,7 +20,7 @@ import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
 import type { ScopedContext } from './context';
-import { assertPatchAction, type PatchOptions } from './patch';
+import { type PatchOptions, readPatchOptions } from './patch';
 import { type ModelFileSource, uploadModelVersion, type UploadModelVersionOptions } from './upload-model-version';
 
 /** A version of a model as the service describes it. */
@@ -118,10 +118,10 @@ export class ModelVersions {
   async patch(
     versionId: string,
     fields: ModelVersionFields,
-    { action = 'merge', ...call }: PatchOptions = {},
+    options: PatchOptions = {},
   ): Promise<ModelVersionInfo> {
     assertId(versionId, 'versionId');
-    assertPatchAction(action);
+    const { action, ...call } = readPatchOptions(options, 'merge');
     assertObject(fields, 'fields');
     const modelVersions = [{ ...fields, id: versionId }];
     const request = { userAppId: this.#context.userAppId, modelId: this.modelId, modelVersions, action };

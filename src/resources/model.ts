@@ -25,7 +25,7 @@ import { type ResourceContext, type ScopedContext, withScope } from './context';
 import { Evaluations } from './evaluations';
 import { type ModelVersionInfo, ModelVersions } from './model-versions';
 import type { ModelFields, ModelInfo } from './models';
-import { assertPatchAction, type PatchOptions } from './patch';
+import { type PatchOptions, readPatchOptions } from './patch';
 import { assertTrainParams, modelTypeOf, toTraining, type TrainParams } from './train-model';
 import { type TrainingTemplate, trainingTemplates } from './training-template';
 
@@ -69,8 +69,8 @@ export class Model {
    *
    * @param options `action` is `'overwrite'` by default
    */
-  async patch(fields: ModelFields, { action = 'overwrite', ...call }: PatchOptions = {}): Promise<ModelInfo> {
-    assertPatchAction(action);
+  async patch(fields: ModelFields, options: PatchOptions = {}): Promise<ModelInfo> {
+    const { action, ...call } = readPatchOptions(options, 'overwrite');
     assertObject(fields, 'fields');
     const request = { userAppId: this.#context.userAppId, models: [{ ...fields, id: this.id }], action };
     return single((await this.#context.invoke('PatchModels', request, call)).models[0], 'PatchModels');

@@ -1,4 +1,4 @@
-import { assertOneOf } from '../base/assert';
+import { assertObject, assertOneOf } from '../base/assert';
 import type { CallOptions } from '../options/call-options';
 
 /** What a patch does with the fields it is given. */
@@ -9,8 +9,16 @@ export interface PatchOptions extends CallOptions {
   readonly action?: PatchAction | undefined;
 }
 
-export const patchActions: readonly PatchAction[] = ['merge', 'overwrite', 'remove'];
+const patchActions: readonly PatchAction[] = ['merge', 'overwrite', 'remove'];
 
-export function assertPatchAction(action: unknown, allowed: readonly PatchAction[] = patchActions): void {
+/** The options of a patch with its action, which is this one unless another is given. */
+export function readPatchOptions(
+  options: PatchOptions,
+  usual: PatchAction,
+  allowed: readonly PatchAction[] = patchActions,
+): CallOptions & { readonly action: PatchAction } {
+  assertObject(options, 'options', undefined, { hideValue: true });
+  const { action = usual } = options;
   assertOneOf(action, 'action', allowed);
+  return { ...options, action };
 }

@@ -114,6 +114,7 @@ export class Searches {
    * app.searches.legacy([{ annotatedConcept: 'train' }, { predictedConcept: { name: 'nuit', language: 'fr' } }]);
    */
   legacy(terms: readonly LegacyTerm[], options: ListOptions & { readonly language?: string } = {}): Listing<SearchHit> {
+    assertObject(options, 'options', undefined, { hideValue: true });
     const { language, ...list } = options;
     assertArray(terms, 'terms', 'an array of terms');
     const ands = terms.map((term, index) => toAnd(term, `terms[${index}]`));
@@ -129,6 +130,7 @@ export class Searches {
     query: SearchQuery,
     options: ListOptions,
   ): Listing<SearchHit> {
+    assertObject(options, 'options', undefined, { hideValue: true });
     const { firstPage = 1, pageSize } = options;
     const { topK, toSearch } = checkQuery(query);
     // All pages are of one size: the service counts pages in units of it, so that a shorter last one would be another one.

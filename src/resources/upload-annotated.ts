@@ -33,9 +33,11 @@ export async function* uploadAnnotated(
   context: ScopedContext,
   datasetId: string,
   items: AnnotatedInputs,
-  { ack = 'confirmed', ...options }: UploadOptions,
+  options: UploadOptions,
 ): AsyncGenerator<AnnotatedOutcome, void, undefined> {
   assertIterable(items, 'items');
+  assertObject(options, 'options', undefined, { hideValue: true });
+  const { ack = 'confirmed' } = options;
   const drafts = new Map<number, readonly Draft[]>();
   const inputs = inDataset(withoutAnnotations(items, drafts), datasetId);
   const run = ingest({ ...context.ingestion, scope: context.scope }, inputs, { ...options, ack });

@@ -1,5 +1,5 @@
 import { StatusCode } from '../../generated/proto/clarifai/api/status/status_code';
-import { assertBoolean, assertFunction, assertInteger } from '../base/assert';
+import { assertBoolean, assertFunction, assertInteger, assertObject } from '../base/assert';
 import { ClarifaiError, NotFoundError } from '../base/errors';
 import { maxRequestBytes } from '../base/limits';
 import { mapConcurrent } from '../operations/map-concurrent';
@@ -72,6 +72,7 @@ export async function addArchive(
   archive: UploadSource,
   options: AddArchiveOptions,
 ): Promise<InputJobInfo> {
+  assertObject(options, 'options', undefined, { hideValue: true });
   const { jobId: ownJobId, conflicts, template, name, sizeBytes, resume, onProgress, ...rest } = options;
   const { timeoutMs = null, pollMs, maxPollMs, cancelOnAbort = false, ...sending } = rest;
   const { partBytes = defaultPartBytes, concurrency = defaultConcurrency, ...call } = sending;

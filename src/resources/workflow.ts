@@ -8,7 +8,7 @@ import type { Plain } from '../operations/to-plain';
 import type { CallOptions } from '../options/call-options';
 import { postWorkflowResults, type WorkflowResult, type WorkflowResultsParams } from '../predict/workflow-results';
 import { type ResourceContext, type ScopedContext, withScope } from './context';
-import { assertPatchAction, type PatchOptions } from './patch';
+import { type PatchOptions, readPatchOptions } from './patch';
 import { toWorkflowConfig, type WorkflowConfig } from './workflow-config';
 import type { WorkflowInfo } from './workflows';
 
@@ -49,8 +49,8 @@ export class Workflow {
    *
    * @param options `action` is `'overwrite'` by default
    */
-  async patch(fields: WorkflowPatch, { action = 'overwrite', ...call }: PatchOptions = {}): Promise<WorkflowInfo> {
-    assertPatchAction(action);
+  async patch(fields: WorkflowPatch, options: PatchOptions = {}): Promise<WorkflowInfo> {
+    const { action, ...call } = readPatchOptions(options, 'overwrite');
     assertObject(fields, 'fields');
     const request = { userAppId: this.#context.userAppId, workflows: [{ ...fields, id: this.id }], action };
     return single((await this.#context.invoke('PatchWorkflows', request, call)).workflows[0], 'PatchWorkflows');

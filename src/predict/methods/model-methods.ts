@@ -67,7 +67,7 @@ export class ModelMethods {
     nameOf: (index: number) => string,
   ): Promise<Outcome<MethodValue>[]> {
     assertArray(calls, 'args', 'an array of objects of arguments');
-    const invoke = withDeadline(this.#context.invoke, options.timeoutMs, this.#context.clock);
+    const invoke = withDeadline(this.#context.invoke, options, this.#context.clock);
     const { signature, read } = await this.#find(method, 'call', options);
     const inputs: { data: ReturnType<typeof toMethodData> }[] = [];
     for (const [index, args] of calls.entries()) {

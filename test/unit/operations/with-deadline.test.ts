@@ -10,7 +10,7 @@ const invoke = ((_method: string, _request: object, options: InvokeOptions) => {
 
 test('each request gets what is left of the time, and the last ones hardly any', async () => {
   const clock = new FakeClock();
-  const limited = withDeadline(invoke, 1000, clock);
+  const limited = withDeadline(invoke, { timeoutMs: 1000 }, clock);
   for (let request = 0; request < 3; request++) {
     await limited('GetModel', {}, { attemptTimeoutMs: 50 });
     await clock.advance(600);
@@ -20,5 +20,5 @@ test('each request gets what is left of the time, and the last ones hardly any',
 });
 
 test.each([null, undefined])('%s sets no common limit', (timeoutMs) => {
-  expect(withDeadline(invoke, timeoutMs, new FakeClock())).toBe(invoke);
+  expect(withDeadline(invoke, { timeoutMs }, new FakeClock())).toBe(invoke);
 });
