@@ -12,7 +12,7 @@ const keepaliveTimeoutMs = 120_000;
 const initialReconnectMs = 200;
 const maxReconnectMs = 20_000;
 
-export type ChannelTuning = Pick<ResolvedStubOptions, 'maxReceiveBytes' | 'keepaliveMs' | 'connections'>;
+type ChannelTuning = Pick<ResolvedStubOptions, 'maxReceiveBytes' | 'keepaliveMs' | 'connections'>;
 
 /** What grpc-js is told about a channel. It ignores misspelt names without a word, hence one place for all of them. */
 export function channelOptions(target: Target, tuning: ChannelTuning): ChannelOptions {

@@ -102,11 +102,11 @@ export interface IngestOptions extends CallOptions {
   readonly requestsPerSecond?: number | null | undefined;
 }
 
-export const defaultIngestConcurrency = 16;
-export const defaultLingerMs = 1000;
-export const defaultProgressMs = 1000;
-export const defaultBudgetBytes: number = 256 * 1024 * 1024;
-export const defaultBudgetItems = 4096;
+const defaultIngestConcurrency = 16;
+const defaultLingerMs = 1000;
+const defaultProgressMs = 1000;
+const defaultBudgetBytes: number = 256 * 1024 * 1024;
+const defaultBudgetItems = 4096;
 
 /** Longest wait between two attempts of a run that has no end: Firestore's BulkWriter waits as long. */
 const bulkMaxDelayMs = 60_000;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { invalidArgument } from '../base/assert';
 
-export const maxInputIdLength = 48;
+const maxInputIdLength = 48;
 
 /** Ids are segments of the service's URLs: what ends or escapes one there cannot be part of an id, nor can half a character. */
 const notInIds = /[\s/\\?#%\p{Cc}\p{Cs}]/u;

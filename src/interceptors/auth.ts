@@ -44,7 +44,7 @@ export function createAuth({ credential, base, mayAuthenticate }: AuthOptions): 
   };
 }
 
-export function carriesCredential(metadata: Metadata): boolean {
+function carriesCredential(metadata: Metadata): boolean {
   return metadata.get(keyHeader).length > 0 || metadata.get(sessionTokenHeader).length > 0;
 }
 

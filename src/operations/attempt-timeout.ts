@@ -1,8 +1,8 @@
 /** What an attempt gets before its bytes are counted, in milliseconds: the slowest answers take half a minute. */
-export const attemptBaseMs = 30_000;
+const attemptBaseMs = 30_000;
 
 /** Upload speed to be expected at least: one connection with a 64 KiB window and 60 ms of round trip does 0.6 MB/s. */
-export const slowestBytesPerMs = 500;
+const slowestBytesPerMs = 500;
 
 export interface AttemptTimeoutParams {
   /** `undefined` goes by the size, `null` takes all that remains. */

@@ -40,7 +40,7 @@ export interface WorkflowResultsParams {
 }
 
 /** Inputs in one PostWorkflowResults request. */
-export const defaultWorkflowChunkSize = 32;
+const defaultWorkflowChunkSize = 32;
 
 const partial = { items: 'results' };
 const paramNames = [

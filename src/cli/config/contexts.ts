@@ -16,7 +16,7 @@ export interface NamedContext {
 }
 
 /** The name that the file of Clarifai's first Python client goes by, which holds one context without a name. */
-export const legacyName = 'legacy';
+const legacyName = 'legacy';
 
 /**
  * The contexts that there are: those of this command's own file, then those of Clarifai's Python SDK, then that of its first

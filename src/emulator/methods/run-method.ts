@@ -52,7 +52,7 @@ export function callMethod(
 }
 
 /** @throws Error for a method that there is not, or that another RPC calls */
-export function methodFor(methods: ModelMethods, input: Input, rpc: string): ModelMethod {
+function methodFor(methods: ModelMethods, input: Input, rpc: string): ModelMethod {
   const kinds = ['predict', 'generate', 'stream'] as const;
   // Who names no method means the one that has the name of its kind, as clients did before there were names.
   const name = methodNameOf(input) ?? kinds.find((kind) => rpcs[kind] === rpc) ?? 'predict';

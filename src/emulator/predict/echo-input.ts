@@ -11,7 +11,7 @@ export function echoInput({ data }: Input, id: string, owner: Owner): DeepPartia
 }
 
 /** Replaces the bytes of images, videos and audio by a URL. */
-export function withoutBytes(
+function withoutBytes(
   data: DeepPartial<Data>,
   urlOf: (kind: 'image' | 'video' | 'audio') => string,
 ): DeepPartial<Data> {

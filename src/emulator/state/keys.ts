@@ -52,7 +52,7 @@ export function allows(method: string, grant: Grant): boolean {
   );
 }
 
-export function scopesOf(method: string): readonly string[] {
+function scopesOf(method: string): readonly string[] {
   return reflection().methods[method]?.[5] ?? [];
 }
 

@@ -24,7 +24,7 @@ export function importRpc(imports: Imports, name: string): string {
   return imports.value(rpcModule, name);
 }
 
-export function importRpcType(imports: Imports, name: string): string {
+function importRpcType(imports: Imports, name: string): string {
   return imports.type(rpcModule, name);
 }
 

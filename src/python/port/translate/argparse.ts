@@ -17,7 +17,7 @@ export interface CommandLineOption {
 }
 
 /** `parser.add_argument("--name", type=int, default=3)`, when that is what a statement does. */
-export function commandLineOption(statement: Statement, parser: string): CommandLineOption | undefined {
+function commandLineOption(statement: Statement, parser: string): CommandLineOption | undefined {
   if (statement.kind !== 'expression' || statement.value.kind !== 'call') return undefined;
   const { callee, args } = statement.value;
   if (callee.kind !== 'attribute' || callee.name !== 'add_argument') return undefined;
