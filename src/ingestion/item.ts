@@ -1,8 +1,12 @@
 import type { PreparedInput } from '../inputs/prepare-inputs';
+import type { SeenIds } from './seen-ids';
 import type { Suspicion } from './suspicions';
 import { Trouble } from './trouble';
 
 const none: readonly never[] = Object.freeze([]);
+
+/** No place in a source. */
+const unasked = -1;
 
 /** An input that was built, with the id it has or was given. */
 export type ReadyInput = PreparedInput & { readonly ok: true };
@@ -21,16 +25,18 @@ export class Item {
   readonly readAt: number;
   /** When it was last put into the packer, in milliseconds since the epoch. */
   queuedAt: number;
-  /** Place of the first item in the source that has the same id; most are the first themselves. */
-  readonly firstIndex: number;
-  /** Place of an item before it that has the same id, and its outcome already. */
-  duplicateOf: number | undefined;
+  /** Of the id. */
+  readonly hash: number;
+  /** Links items whose hashes are alike. See `UnderWay`. */
+  next: Item | undefined;
   /** Whether the app has an input with this id, whose data it is to replace. */
   overwrites = false;
   #twins: Item[] | undefined;
+  readonly #seen: SeenIds;
+  #duplicateOf: number | undefined = unasked;
   #trouble: Trouble | undefined;
 
-  constructor(input: ReadyInput, id: string, readAt: number, firstIndex: number) {
+  constructor(input: ReadyInput, id: string, readAt: number, seen: SeenIds) {
     this.index = input.index;
     this.id = id;
     this.message = input.message;
@@ -38,8 +44,19 @@ export class Item {
     this.isVideo = input.isVideo;
     this.readAt = readAt;
     this.queuedAt = readAt;
-    this.firstIndex = firstIndex;
-    this.duplicateOf = firstIndex === input.index ? undefined : firstIndex;
+    this.hash = seen.note(id, input.index);
+    this.next = undefined;
+    this.#seen = seen;
+  }
+
+  /** Place of an item before it that has the same id, and its outcome already. Looked up when it is first asked for. */
+  get duplicateOf(): number | undefined {
+    if (this.#duplicateOf === unasked) this.#duplicateOf = this.#seen.firstBefore(this.index);
+    return this.#duplicateOf;
+  }
+
+  set duplicateOf(index: number | undefined) {
+    this.#duplicateOf = index;
   }
 
   /** Items with the same id that were read while this one was under way; they wait for what becomes of it. */

@@ -17,6 +17,7 @@ export function contentId(content: () => Uint8Array): string {
 export class ResumableIds {
   readonly #seed: string;
   readonly #seen = new SeenIds();
+  #made = 0;
   readonly #repeated = new Map<string, number>();
 
   constructor(seed: string) {
@@ -28,7 +29,9 @@ export class ResumableIds {
   }
 
   #occurrence(content: string): string {
-    if (this.#seen.add(content, 0) === undefined) return content;
+    const place = this.#made++;
+    this.#seen.note(content, place);
+    if (this.#seen.firstBefore(place) === undefined) return content;
     const times = (this.#repeated.get(content) ?? 0) + 1;
     this.#repeated.set(content, times);
     return `${content} ${times}`;

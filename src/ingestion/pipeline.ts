@@ -153,10 +153,10 @@ export class Pipeline {
     const id = input.id as string;
     const known = this.#journal?.recall(index, id);
     if (known !== undefined && known !== 'sent') return this.#tell(index, id, recalledFate(known, input));
-    const item = new Item(input, id, this.#params.clock.now(), this.#seen.add(id, index) ?? index);
+    const item = new Item(input, id, this.#params.clock.now(), this.#seen);
     if (known === 'sent') item.resume();
     this.#budget.takeBytes(encodedBytes);
-    const twin = item.duplicateOf === undefined ? undefined : this.#underWay.twinOf(item);
+    const twin = this.#underWay.twinOf(item);
     if (twin === undefined) this.#queue(item);
     else twin.addTwin(item);
   }

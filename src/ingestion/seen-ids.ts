@@ -1,29 +1,63 @@
-/** Three 32-bit words a slot: 64 bits of hash, and the place of the item plus one; 0 is an empty slot. */
-const wordsPerSlot = 3;
+/** Places in the source whose hashes lie together. A page that nothing is noted in is not made. */
+const placesPerPage = 1 << 12;
 
-/** How full a table may be, and how much larger it gets then: 13.3 to 15.8 bytes an item. */
-const maxLoad = 0.9;
-const growth = 1.18;
-
-/** Tables that the hashes are spread over: each grows by itself, in a moment and within the processor's cache. */
+/** Tables that the index is spread over: each grows by itself, in a moment and within the processor's cache. */
 const tableBits = 8;
 const slotsAtFirst = 8;
 
+/** How full a table may be, and how much larger it gets then: 4.4 to 5.3 bytes an item. */
+const maxLoad = 0.9;
+const growth = 1.18;
+
 /**
- * Remembers where in the source each id was first seen, in at most 16 bytes an item. It keeps hashes, so that it may take a
- * new id for an old one, about once in 10^19 pairs: what it says is a hint, never a reason to leave an item out.
+ * Remembers which ids were seen where in the source, at 8 bytes an item. Most runs never ask; from the first question on
+ * there is an index as well, and an item costs at most 14 bytes. It keeps hashes, so that it may take a new id for an old one,
+ * about once in 10^19 pairs: what it says is a hint, never a reason to leave an item out.
  */
 export class SeenIds {
-  /** Made when they are needed: most runs are short. */
-  readonly #tables = new Array<Table | undefined>(1 << tableBits).fill(undefined);
+  readonly #hashes = new Hashes();
+  readonly #tables: (Table | undefined)[] = [];
+  /** Places that are in the index. */
+  #indexed = 0;
 
   /** Memory in use. */
   get byteLength(): number {
-    return this.#tables.reduce((sum, table) => sum + (table?.byteLength ?? 0), 0);
+    return this.#tables.reduce((sum, table) => sum + (table?.byteLength ?? 0), this.#hashes.byteLength);
   }
 
-  /** Notes an id, and returns the place where it was first seen when that was before. */
-  add(id: string, index: number): number | undefined {
+  /** Notes the id at a place behind all that were noted before, and returns a hash of it. */
+  note(id: string, index: number): number {
+    return this.#hashes.note(id, index);
+  }
+
+  /** Where the id that was noted at a place was first seen, when that was before. */
+  firstBefore(index: number): number | undefined {
+    for (; this.#indexed < this.#hashes.end; this.#indexed++) this.#firstAt(this.#indexed);
+    const first = this.#firstAt(index);
+    return first === index ? undefined : first;
+  }
+
+  /** The first place with the hash of this one, which it is itself when there is none. */
+  #firstAt(place: number): number {
+    const high = this.#hashes.high(place);
+    const low = this.#hashes.low(place);
+    // Nothing was noted here, or what has no room in 32 bits.
+    if ((high === 0 && low === 0) || place >= 0xffffffff) return place;
+    return (this.#tables[high >>> (32 - tableBits)] ??= new Table(this.#hashes)).firstAt(place, high, low);
+  }
+}
+
+/** Two 32-bit words of hash for each place in the source. */
+class Hashes {
+  readonly #pages: (Uint32Array | undefined)[] = [];
+  /** The place behind the last that was noted. */
+  end = 0;
+
+  get byteLength(): number {
+    return this.#pages.reduce((sum, page) => sum + (page?.byteLength ?? 0), 0);
+  }
+
+  note(id: string, index: number): number {
     // Two hashes in one walk, mixed with each other at the end: cyrb53, a public-domain variant of MurmurHash.
     let high = 0xdeadbeef;
     let low = 0x41c6ce57;
@@ -34,63 +68,65 @@ export class SeenIds {
     }
     high = Math.imul(high ^ (high >>> 16), 0x85ebca6b) ^ Math.imul(low ^ (low >>> 13), 0xc2b2ae35);
     low = Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35);
-    const table = (this.#tables[high >>> (32 - tableBits)] ??= new Table());
-    // Places beyond 2^32 come round again: then the hint is wrong, and nothing else.
-    const place = table.add(high >>> 0, low >>> 0, (index % 0xffffffff) + 1);
-    return place === undefined ? undefined : place - 1;
+    const page = (this.#pages[Math.floor(index / placesPerPage)] ??= new Uint32Array(2 * placesPerPage));
+    const at = 2 * (index % placesPerPage);
+    page[at] = high;
+    page[at + 1] = low;
+    this.end = index + 1;
+    return low;
+  }
+
+  high(index: number): number {
+    return this.#pages[Math.floor(index / placesPerPage)]?.[2 * (index % placesPerPage)] ?? 0;
+  }
+
+  low(index: number): number {
+    return this.#pages[Math.floor(index / placesPerPage)]?.[2 * (index % placesPerPage) + 1] ?? 0;
   }
 }
 
-/** A hash table with open addressing; numbers only, so that it is one piece of memory. */
+/** A hash table with open addressing, of places plus one; 0 is an empty slot. */
 class Table {
-  #slots = new Uint32Array(slotsAtFirst * wordsPerSlot);
+  readonly #hashes: Hashes;
+  #slots = new Uint32Array(slotsAtFirst);
   #count = 0;
-  #mostItems = slotsAtFirst * maxLoad;
+
+  constructor(hashes: Hashes) {
+    this.#hashes = hashes;
+  }
 
   get byteLength(): number {
     return this.#slots.byteLength;
   }
 
-  /** Returns the place that is known for the hash, or keeps the new one. */
-  add(high: number, low: number, place: number): number | undefined {
-    if (this.#count >= this.#mostItems) this.#grow();
-    const at = slotOf(this.#slots, high, low);
-    const known = this.#slots[at + 2] as number;
-    if (known !== 0) return known;
-    fill(this.#slots, at, high, low, place);
+  /** Returns the place that is known for the hash, which this one becomes when there is none. */
+  firstAt(place: number, high: number, low: number): number {
+    if (this.#count >= this.#slots.length * maxLoad) this.#grow();
+    const at = this.#slotOf(high, low);
+    const known = this.#slots[at] as number;
+    if (known !== 0) return known - 1;
+    this.#slots[at] = place + 1;
     this.#count += 1;
-    return undefined;
+    return place;
   }
 
   #grow(): void {
     const old = this.#slots;
-    const slots = Math.ceil((old.length / wordsPerSlot) * growth);
-    const larger = new Uint32Array(slots * wordsPerSlot);
-    for (let from = 0; from < old.length; from += wordsPerSlot) {
-      const place = old[from + 2] as number;
-      if (place === 0) continue;
-      const high = old[from] as number;
-      const low = old[from + 1] as number;
-      fill(larger, slotOf(larger, high, low), high, low, place);
+    this.#slots = new Uint32Array(Math.ceil(old.length * growth));
+    for (const known of old) {
+      if (known === 0) continue;
+      this.#slots[this.#slotOf(this.#hashes.high(known - 1), this.#hashes.low(known - 1))] = known;
     }
-    this.#slots = larger;
-    this.#mostItems = slots * maxLoad;
   }
-}
 
-/** Where the hash is, or where there is room for it: the next slots are tried until one of the two is found. */
-function slotOf(slots: Uint32Array, high: number, low: number): number {
-  const count = slots.length / wordsPerSlot;
-  let at = Math.floor(low * (count / 2 ** 32)) * wordsPerSlot;
-  while (slots[at + 2] !== 0 && (slots[at] !== high || slots[at + 1] !== low)) {
-    at += wordsPerSlot;
-    if (at === slots.length) at = 0;
+  /** Where the hash is, or where there is room for it: the next slots are tried until one of the two is found. */
+  #slotOf(high: number, low: number): number {
+    const slots = this.#slots;
+    let at = Math.floor(low * (slots.length / 2 ** 32));
+    for (; slots[at] !== 0; at = at + 1 === slots.length ? 0 : at + 1) {
+      const place = (slots[at] as number) - 1;
+      if (this.#hashes.low(place) === low && this.#hashes.high(place) === high) break;
+    }
+    return at;
   }
-  return at;
-}
-
-function fill(slots: Uint32Array, at: number, high: number, low: number, place: number): void {
-  slots[at] = high;
-  slots[at + 1] = low;
-  slots[at + 2] = place;
 }

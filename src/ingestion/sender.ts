@@ -109,8 +109,8 @@ export class Sender {
   }
 
   /** Whether the item is to replace what the app has. What an attempt may have created is replaced, too: it may be older. */
-  #mayOverwrite({ duplicateOf }: Item, { kind }: Answer): boolean {
-    return this.#options.overwrite && kind === 'duplicate-id' && duplicateOf === undefined;
+  #mayOverwrite(item: Item, { kind }: Answer): boolean {
+    return this.#options.overwrite && kind === 'duplicate-id' && item.duplicateOf === undefined;
   }
 
   #count(items: readonly Item[], bytes: number): void {

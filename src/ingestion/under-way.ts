@@ -1,50 +1,43 @@
 import type { Item } from './item';
 
-const itemsPerPage = 128;
-
-interface Page {
-  readonly items: (Item | undefined)[];
-  count: number;
-}
+/** A power of two. A chain has two links when all 16 requests are under way. */
+const chainCount = 1024;
 
 /**
- * Items that were read and have no outcome yet, one for each id, by the place in the source where the id was first seen.
- * They lie in pages of neighbours: to keep each in a Map by itself would take a fifth of a run's time.
+ * Items that were read and have no outcome yet, one for each id: a hash table of chains, which the items themselves are the
+ * links of. A Map would take a fifth of a run's time.
  */
 export class UnderWay {
-  readonly #pages = new Map<number, Page>();
+  readonly #chains = new Array<Item | undefined>(chainCount).fill(undefined);
 
   /** The item with the same id that is under way. */
-  twinOf({ id, firstIndex }: Item): Item | undefined {
-    const item = this.#pages.get(pageOf(firstIndex))?.items[firstIndex % itemsPerPage];
-    // Two ids may be taken for one: then the place is wrong.
-    return item?.id === id ? item : undefined;
+  twinOf({ id, hash }: Item): Item | undefined {
+    let item = this.#chains[chainOf(hash)];
+    while (item !== undefined && item.id !== id) item = item.next;
+    return item;
   }
 
   add(item: Item): void {
-    const number = pageOf(item.firstIndex);
-    let page = this.#pages.get(number);
-    if (page === undefined) {
-      page = { items: new Array<Item | undefined>(itemsPerPage).fill(undefined), count: 0 };
-      this.#pages.set(number, page);
-    }
-    const at = item.firstIndex % itemsPerPage;
-    if (page.items[at] !== undefined) return;
-    page.items[at] = item;
-    page.count += 1;
+    const chain = chainOf(item.hash);
+    item.next = this.#chains[chain];
+    this.#chains[chain] = item;
   }
 
   delete(item: Item): void {
-    const number = pageOf(item.firstIndex);
-    const page = this.#pages.get(number);
-    const at = item.firstIndex % itemsPerPage;
-    if (page?.items[at] !== item) return;
-    page.items[at] = undefined;
-    page.count -= 1;
-    if (page.count === 0) this.#pages.delete(number);
+    const chain = chainOf(item.hash);
+    let before: Item | undefined;
+    let at = this.#chains[chain];
+    while (at !== undefined && at !== item) {
+      before = at;
+      at = at.next;
+    }
+    if (at === undefined) return;
+    if (before === undefined) this.#chains[chain] = item.next;
+    else before.next = item.next;
+    item.next = undefined;
   }
 }
 
-function pageOf(index: number): number {
-  return Math.floor(index / itemsPerPage);
+function chainOf(hash: number): number {
+  return hash & (chainCount - 1);
 }
