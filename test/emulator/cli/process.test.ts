@@ -97,6 +97,13 @@ test('who reads enough of the output may leave', () => {
   expect(execFileSync('bash', ['-c', command], { encoding: 'utf8' })).toMatch(/^NAME +KIND.*\n0\n$/);
 });
 
+test('output that cannot be written ends it with 1, and one line says why', () => {
+  const command = `"${process.execPath}" "${main}" call --list 2>&1 >/dev/full; echo "$?"`;
+  expect(execFileSync('bash', ['-c', command], { encoding: 'utf8' })).toMatch(
+    /^clarifai-grpc: Cannot write to stdout: ENOSPC.*\n1\n$/,
+  );
+});
+
 test.each([[['--help']], [['predict', '--help']], [['inputs', '--help']]])(
   '%j loads commander and the list of commands, and nothing of what they do or of the client',
   async (args) => {
