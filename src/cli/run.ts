@@ -41,7 +41,7 @@ function suggestShared(message: string, terminal: Terminal): void {
     flag,
     connectionOptions.map(({ flags }) => /--[\w-]+/.exec(flags)?.[0] ?? ''),
   );
-  if (near !== undefined) terminal.err(`(Did you mean ${near}?)\n`);
+  if (near !== undefined && near !== flag) terminal.err(`(Did you mean ${near}?)\n`);
 }
 
 function isCommanderError(error: unknown): error is CommanderError {

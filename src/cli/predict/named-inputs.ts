@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { fromFolder, type InputLike, mediaKindOfFile } from '../../index';
+import { fromFolder, type InputLike, InvalidRequestError, mediaKindOfFile } from '../../index';
 import type { Given } from '../shell/given';
 import { Print } from '../shell/print';
 import type { Terminal } from '../shell/terminal';
@@ -91,6 +91,14 @@ async function mayBeMedium(path: string): Promise<boolean> {
 
 async function* fromStdin({ stdin }: Terminal): AsyncGenerator<NamedInput, void, undefined> {
   const bytes = await buffer(stdin);
+  if (bytes.length === 0) {
+    const message = 'Expected a medium or a text on stdin, which is empty';
+    yield {
+      name: '-',
+      input: new InvalidRequestError(message, { code: 'INVALID_ARGUMENT', source: 'client', category: 'rejected' }),
+    };
+    return;
+  }
   // A picture, a film or a sound has bytes that no text has.
   const isText = isUtf8(bytes) && !bytes.includes(0);
   yield { name: '-', input: isText ? { text: bytes.toString() } : { bytes } };

@@ -15,7 +15,7 @@ export async function connect(given: Given, terminal: Terminal): Promise<Clarifa
 
 export function clientOf({ fields }: Connection, given: Given, terminal: Terminal): Clarifai {
   if (credentialOf(fields) === undefined) throw credentialMissing();
-  const seconds = given.number('timeout', { min: 0.001 });
+  const seconds = given.number('timeout', { min: 0.001, max: longestTimeout });
   return new Clarifai({
     ...fields,
     allowInsecure: given.flag('allowInsecure'),
@@ -23,6 +23,9 @@ export function clientOf({ fields }: Connection, given: Given, terminal: Termina
     ...(seconds !== undefined && { defaults: { timeoutMs: Math.round(seconds * 1000) } }),
   });
 }
+
+/** In seconds, what a timer of Node takes. */
+const longestTimeout = 2_147_483;
 
 function credentialMissing(): AuthenticationError {
   return new AuthenticationError(

@@ -103,6 +103,15 @@ test('`-` reads stdin: a picture as it is, anything in UTF-8 as text', async () 
   ]);
 });
 
+test('`-` of an empty stdin fails without being sent', async () => {
+  expect(await world.ran(['predict', general, '-'])).toEqual({
+    code: 1,
+    out: '',
+    err: '-: Expected a medium or a text on stdin, which is empty\n',
+  });
+  expect(world.emulator.requests()).toEqual([]);
+});
+
 test('--text may be given several times, and takes no argument away', async () => {
   await world.ran(['predict', general, '--text', 'one', url, '--text', 'two']);
   const sent = world.emulator.requests({ method: 'PostModelOutputs' })[0]?.request;
@@ -148,6 +157,7 @@ test.each([
   [[], 'Expected an input'],
   [['no-such-file.jpg'], 'a file, a folder or a URL; a text is given by --text'],
   [[url, '--max-concepts', '0'], 'Expected --max-concepts to be a whole number at least 1 and at most 200, got "0"'],
+  [[url, '--timeout', '1e9'], 'Expected --timeout to be a number at least 0.001 and at most 2147483, got "1e9"'],
   [[url, '--params', '[1]'], 'Expected --params to be an object in JSON'],
   [[url, '--params', '{'], 'Expected --params to be JSON'],
   [[url, '--max-concept', '3'], '(Did you mean --max-concepts?)'],

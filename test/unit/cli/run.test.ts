@@ -58,6 +58,17 @@ test.each([[[]], [['prot']], [['port']], [['port', 'a.py', '--styel', 'x']], [['
   },
 );
 
+test('an option of other commands is refused, and not suggested in its own place', async () => {
+  const { code, err } = await ran(['port', 'a.py', '--json']);
+  expect({ code, err }).toEqual({ code: 2, err: "error: unknown option '--json'\n" });
+});
+
+test('with --json a wrong command line is told as JSON', async () => {
+  const { code, err } = await ran(['predict', 'model', '--json'], { env: { HOME: folder } });
+  expect(code).toBe(2);
+  expect(JSON.parse(err)).toMatchObject({ error: { name: 'UsageError', code: 'USAGE' } });
+});
+
 test('help and version go to stdout, with 0', async () => {
   expect(await ran(['--help'])).toMatchObject({ code: 0, out: expect.stringContaining('port') });
   expect(await ran(['--version'])).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+/) });
