@@ -40,7 +40,7 @@ test('--timeout bounds a call', () =>
     expect(JSON.parse(err).error).toMatchObject({ name: 'DeadlineExceededError' });
     expect(await world.ran(['whoami', '--timeout', 'long'])).toMatchObject({
       code: 2,
-      err: expect.stringContaining('Expected --timeout to be a number at least 0.001, got "long"'),
+      err: expect.stringContaining('Expected --timeout to be a number at least 0.001 and at most 2147483, got "long"'),
     });
   }));
 
