@@ -10,9 +10,10 @@ const maxLoad = 0.9;
 const growth = 1.18;
 
 /**
- * Remembers which ids were seen where in the source, at 8 bytes an item. Most runs never ask; from the first question on
- * there is an index as well, and an item costs at most 14 bytes. It keeps hashes, so that it may take a new id for an old one,
- * about once in 10^19 pairs: what it says is a hint, never a reason to leave an item out.
+ * Remembers which ids were seen where in the source, at 8 bytes an item. Most runs never ask; the first question makes an
+ * index, in a quarter of a second or less a million items, and from then on an item costs at most 14 bytes. It keeps hashes, so
+ * that it may take a new id for an old one, about once in 10^19 pairs: what it says is a hint, never a reason to leave an item
+ * out.
  */
 export class SeenIds {
   readonly #hashes = new Hashes();
@@ -43,7 +44,8 @@ export class SeenIds {
     const low = this.#hashes.low(place);
     // Nothing was noted here, or what has no room in 32 bits.
     if ((high === 0 && low === 0) || place >= 0xffffffff) return place;
-    return (this.#tables[high >>> (32 - tableBits)] ??= new Table(this.#hashes)).firstAt(place, high, low);
+    const table = (this.#tables[high >>> (32 - tableBits)] ??= new Table(this.#hashes));
+    return table.firstAt(place, high, low);
   }
 }
 
@@ -52,6 +54,8 @@ class Hashes {
   readonly #pages: (Uint32Array | undefined)[] = [];
   /** The place behind the last that was noted. */
   end = 0;
+  /** Places that were noted. */
+  count = 0;
 
   get byteLength(): number {
     return this.#pages.reduce((sum, page) => sum + (page?.byteLength ?? 0), 0);
@@ -73,6 +77,7 @@ class Hashes {
     page[at] = high;
     page[at + 1] = low;
     this.end = index + 1;
+    this.count += 1;
     return low;
   }
 
@@ -88,11 +93,14 @@ class Hashes {
 /** A hash table with open addressing, of places plus one; 0 is an empty slot. */
 class Table {
   readonly #hashes: Hashes;
-  #slots = new Uint32Array(slotsAtFirst);
+  #slots: Uint32Array;
   #count = 0;
 
   constructor(hashes: Hashes) {
     this.#hashes = hashes;
+    // Its share of what was noted before anyone asked: to grow up to it would take four times as long.
+    const share = Math.ceil((hashes.count * growth) / maxLoad / 2 ** tableBits);
+    this.#slots = new Uint32Array(Math.max(slotsAtFirst, share));
   }
 
   get byteLength(): number {
