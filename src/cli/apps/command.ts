@@ -1,4 +1,5 @@
 import type { CommandGroup } from '../shell/command';
+import { limitOption } from '../shell/limit';
 import { connectionOptions } from '../shell/shared-options';
 
 export const appsCommands: CommandGroup = {
@@ -9,7 +10,7 @@ export const appsCommands: CommandGroup = {
       name: 'list',
       summary: "list the user's apps; with --json a line of JSON each",
       arguments: [],
-      options: [{ flags: '--limit <n>', summary: 'at most so many' }, ...connectionOptions],
+      options: [limitOption, ...connectionOptions],
       load: async () => (await import('./list')).listApps,
     },
     {

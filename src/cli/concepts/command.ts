@@ -1,4 +1,5 @@
 import type { CommandGroup } from '../shell/command';
+import { limitOption } from '../shell/limit';
 import { connectionOptions } from '../shell/shared-options';
 
 /** The service has no RPC that deletes a concept. */
@@ -10,7 +11,7 @@ export const conceptsCommands: CommandGroup = {
       name: 'list',
       summary: "list the app's concepts; with --json a line of JSON each",
       arguments: [],
-      options: [{ flags: '--limit <n>', summary: 'at most so many' }, ...connectionOptions],
+      options: [limitOption, ...connectionOptions],
       load: async () => (await import('./list')).listConcepts,
     },
     {

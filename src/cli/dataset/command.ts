@@ -1,5 +1,6 @@
 import { ingestOptions } from '../ingest/command';
 import type { CommandGroup } from '../shell/command';
+import { limitOption } from '../shell/limit';
 import { connectionOptions } from '../shell/shared-options';
 
 export const datasetCommands: CommandGroup = {
@@ -10,7 +11,7 @@ export const datasetCommands: CommandGroup = {
       name: 'list',
       summary: "list the app's datasets; with --json a line of JSON each",
       arguments: [],
-      options: [{ flags: '--limit <n>', summary: 'at most so many' }, ...connectionOptions],
+      options: [limitOption, ...connectionOptions],
       load: async () => (await import('./list')).listDatasets,
     },
     {

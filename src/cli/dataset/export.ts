@@ -16,7 +16,7 @@ export async function exportDataset(given: Given, terminal: Terminal): Promise<E
   const print = new Print(given, terminal);
   await using clarifai = await connect(given, terminal);
   using progress = await createProgress(terminal, given.flag('quiet'));
-  using interruption = new Interruption(() => progress.note('Finishing what is under way. Once more ends it at once.'));
+  using interruption = new Interruption((line) => progress.note(line));
   const { versions } = clarifai.dataset(dataset);
   const version = given.text('datasetVersion') ?? (await made(versions, progress, interruption.aborted));
   const unpacked = versions.unpack(version, folder, {

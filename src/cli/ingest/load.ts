@@ -27,7 +27,7 @@ export async function load(work: Work, given: Given, terminal: Terminal): Promis
   const print = new Print(given, terminal);
   const [isQuiet, isDryRun] = [given.flag('quiet'), given.flag('dryRun')];
   const progress = await createProgress(terminal, isQuiet);
-  using interruption = new Interruption(() => progress.note('Finishing what is under way. Once more ends it at once.'));
+  using interruption = new Interruption((line) => progress.note(line));
   const { draining } = interruption;
   const summary = await follow(isQuiet ? { ...work, count: undefined } : work, interruption, print, progress);
   if (summary === undefined) return exitCode.interrupted;

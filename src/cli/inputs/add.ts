@@ -19,7 +19,7 @@ export async function addInputs(given: Given, terminal: Terminal): Promise<ExitC
   const read = await readOf(given, terminal);
   const labels = labelsOf(given);
   const print = new Print(given, terminal);
-  using interruption = new Interruption(() => print.note('Finishing what is under way. Once more ends it at once.'));
+  using interruption = new Interruption((line) => print.note(line));
   await using clarifai = await connect(given, terminal);
   const names: string[] = [];
   const inputs = async function* (): AsyncGenerator<InputLike | Error, void, undefined> {

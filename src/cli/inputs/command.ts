@@ -1,12 +1,13 @@
 import { inputArguments } from '../predict/input-options';
 import type { CommandGroup, OptionSpec } from '../shell/command';
+import { limitOption } from '../shell/limit';
 import { connectionOptions } from '../shell/shared-options';
 
 /** Which of the app's inputs are meant. */
 const filterOptions: readonly OptionSpec[] = [
   { flags: '--dataset <id>', summary: 'those of one dataset' },
   { flags: '--kind <kind>', summary: 'those that hold this', choices: ['image', 'video', 'audio', 'text'] },
-  { flags: '--limit <n>', summary: 'at most so many' },
+  limitOption,
 ];
 
 export const inputsCommands: CommandGroup = {

@@ -3,11 +3,12 @@ import { type ExitCode, exitCode } from '../shell/exit-code';
 import { firstOf } from '../shell/first-of';
 import type { Given } from '../shell/given';
 import { Interruption } from '../shell/interruption';
+import { limitOf } from '../shell/limit';
 import { Print } from '../shell/print';
 import { createProgress } from '../shell/progress';
 import type { Terminal } from '../shell/terminal';
 import { until } from '../shell/until';
-import { filtered, limitOf } from './filtered';
+import { filtered } from './filtered';
 import { tellDownloads } from './tell-downloads';
 
 const sizes = ['orig', 'large', 'small', 'tiny'] as const;
@@ -21,7 +22,7 @@ export async function downloadInputs(given: Given, terminal: Terminal): Promise<
   const print = new Print(given, terminal);
   await using clarifai = await connect(given, terminal);
   using progress = await createProgress(terminal, given.flag('quiet'));
-  using interruption = new Interruption(() => progress.note('Finishing what is under way. Once more ends it at once.'));
+  using interruption = new Interruption((line) => progress.note(line));
   const { draining, aborted } = interruption;
   const wanted = ids.length > 0 ? clarifai.inputs.list({ ids }) : filtered(clarifai, given);
   const inputs = until(draining, firstOf(wanted, limit));

@@ -8,7 +8,3 @@ export function filtered(clarifai: Clarifai, given: Given): AsyncIterable<Input>
   const kind = kinds.find((name) => name === given.text('kind'));
   return clarifai.inputs.list({ datasetId: given.text('dataset'), kind });
 }
-
-export function limitOf(given: Given): number | undefined {
-  return given.number('limit', { min: 1, integer: true });
-}

@@ -2,9 +2,10 @@ import { connect } from '../shell/connect';
 import { type ExitCode, exitCode } from '../shell/exit-code';
 import { firstOf } from '../shell/first-of';
 import type { Given } from '../shell/given';
+import { limitOf } from '../shell/limit';
 import { Print } from '../shell/print';
 import type { Terminal } from '../shell/terminal';
-import { filtered, limitOf } from './filtered';
+import { filtered } from './filtered';
 import { toCells } from './input-cells';
 
 /** RPC: V2.ListInputs, or V2.ListDatasetInputs */

@@ -1,4 +1,5 @@
 import type { CommandGroup } from '../shell/command';
+import { limitOption } from '../shell/limit';
 import { connectionOptions } from '../shell/shared-options';
 
 export const modelsCommands: CommandGroup = {
@@ -13,7 +14,7 @@ export const modelsCommands: CommandGroup = {
         { flags: '--type <type>', summary: 'those of a type, such as visual-classifier' },
         { flags: '--name <name>', summary: 'those whose name holds this' },
         { flags: '--public', summary: "with what the service lists besides the app's own" },
-        { flags: '--limit <n>', summary: 'at most so many' },
+        limitOption,
         ...connectionOptions,
       ],
       examples: ['clarifai-grpc models list --user-id clarifai --app-id main --type visual-detector'],

@@ -33,7 +33,7 @@ export interface PredictAllParams<Value> {
  */
 export async function predictAll<Value>(params: PredictAllParams<Value>): Promise<ExitCode> {
   const { read, ask, outputsOf, views, print } = params;
-  using interruption = new Interruption(() => print.note('Waiting for what was sent; once more ends at once.'));
+  using interruption = new Interruption((line) => print.note(line));
   let [count, failed] = [0, 0];
   // Outcomes come in the order of the inputs.
   const asked: NamedInput[] = [];

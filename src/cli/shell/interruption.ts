@@ -15,7 +15,7 @@ export class Interrupted extends Error {
  * makes none, and ends as a process does.
  *
  * @example
- * using interruption = new Interruption(() => print.note('Finishing what is under way; once more ends at once.'));
+ * using interruption = new Interruption((line) => print.note(line));
  * for await (const outcome of run({ signal: interruption.aborted })) if (interruption.draining.aborted) ...
  * return interruption.draining.aborted ? exitCode.interrupted : exitCode.ok;
  */
@@ -24,12 +24,12 @@ export class Interruption implements Disposable {
   readonly #abort = new AbortController();
   readonly #onSignal: () => void;
 
-  /** @param onDrain told of the first signal */
-  constructor(onDrain: () => void = () => undefined) {
+  /** @param tell gets a line at the first signal, which says what the second would do */
+  constructor(tell: (line: string) => void) {
     this.#onSignal = () => {
       if (this.#drain.signal.aborted) return this.#abort.abort(new Interrupted());
       this.#drain.abort(new Interrupted());
-      onDrain();
+      tell('Finishing what is under way. Once more ends it at once.');
     };
     for (const name of signals) process.on(name, this.#onSignal);
   }

@@ -1,4 +1,5 @@
 import type { CommandGroup } from '../shell/command';
+import { limitOption } from '../shell/limit';
 import { connectionOptions } from '../shell/shared-options';
 
 export const workflowsCommands: CommandGroup = {
@@ -11,7 +12,7 @@ export const workflowsCommands: CommandGroup = {
       arguments: [],
       options: [
         { flags: '--public', summary: "with what the service lists besides the app's own" },
-        { flags: '--limit <n>', summary: 'at most so many' },
+        limitOption,
         ...connectionOptions,
       ],
       load: async () => (await import('./list')).listWorkflows,

@@ -71,7 +71,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     child.kill(signal);
     const { code, out, err } = await ended;
     expect(code).toBe(130);
-    expect(err).toContain('Waiting for what was sent; once more ends at once.');
+    expect(err).toContain('Finishing what is under way. Once more ends it at once.');
     const answered = out.split('\n').length - 1;
     expect(answered).toBeGreaterThan(0);
     expect(answered).toBeLessThan(1000);

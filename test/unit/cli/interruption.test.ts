@@ -5,7 +5,7 @@ const listeners = (): number => process.listenerCount('SIGINT') + process.listen
 
 test('the first signal drains, the second aborts, whichever they are', () => {
   let told = 0;
-  using interruption = new Interruption(() => told++);
+  using interruption = new Interruption(() => (told += 1));
   process.emit('SIGTERM');
   expect([interruption.draining.aborted, interruption.aborted.aborted, told]).toEqual([true, false, 1]);
   process.emit('SIGINT');
@@ -17,7 +17,7 @@ test('the first signal drains, the second aborts, whichever they are', () => {
 test('afterwards nobody listens', () => {
   const before = listeners();
   {
-    using _interruption = new Interruption();
+    using _interruption = new Interruption(() => undefined);
     expect(listeners()).toBe(before + 2);
   }
   expect(listeners()).toBe(before);
