@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { assertString } from '../base/assert';
 import type { DownloadContext } from '../downloads/download';
 import { nothingToDownload } from '../downloads/nothing-to-download';
@@ -26,7 +25,6 @@ export async function* downloadInputs(
   { concurrency, ...options }: DownloadInputsOptions,
 ): AsyncGenerator<Outcome<DownloadedInput>, void, undefined> {
   assertString(folder, 'folder', { nonEmpty: true });
-  await mkdir(folder, { recursive: true });
   yield* mapInputs(
     inputs,
     ({ id }) => id,

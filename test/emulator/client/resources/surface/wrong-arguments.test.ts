@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { ClarifaiError, InvalidRequestError } from '../../../../../src/base/errors';
 import { arrived } from '../harness';
@@ -7,6 +10,14 @@ import { methodsOf, reachableHandles } from './walk';
 import { useWorld } from './world';
 
 const world = useWorld();
+const [home, folder] = [process.cwd(), mkdtempSync(join(tmpdir(), 'nonsense-'))];
+
+// What is taken for the name of a file or folder would appear here.
+beforeAll(() => process.chdir(folder));
+afterAll(() => {
+  process.chdir(home);
+  rmSync(folder, { recursive: true });
+});
 
 beforeEach(() => arrived(world()));
 
@@ -77,3 +88,5 @@ test.each(methods.filter((method) => !takeNoId.includes(method)))(
     }
   },
 );
+
+test('what is refused makes no file and no folder', () => expect(readdirSync(folder)).toEqual([]));
