@@ -13,7 +13,8 @@ export class UnderWay {
   /** The item with the same id that is under way. */
   twinOf({ id, hash }: Item): Item | undefined {
     let item = this.#chains[chainOf(hash)];
-    while (item !== undefined && item.id !== id) item = item.next;
+    // Hashes first: to compare strings costs more.
+    while (item !== undefined && (item.hash !== hash || item.id !== id)) item = item.next;
     return item;
   }
 
