@@ -83,10 +83,7 @@ export class Concepts {
    * @param options `action`: the service takes `'overwrite'` only, which replaces the fields that are given
    * @throws NotFoundError when the app has not all of them
    */
-  async patch(
-    concepts: readonly ConceptFields[],
-    options: PatchOptions = {},
-  ): Promise<Outcome<ConceptInfo>[]> {
+  async patch(concepts: readonly ConceptFields[], options: PatchOptions = {}): Promise<Outcome<ConceptInfo>[]> {
     const { action, ...call } = readPatchOptions(options, 'overwrite', ['overwrite']);
     return this.#send('PatchConcepts', toFields(concepts), call, { action });
   }

@@ -190,10 +190,7 @@ export class Inputs {
    * @example
    * await app.inputs.patch([{ id: 'input-1', concepts: ['train', { id: 'night', value: 0 }], metadata: { seen: true } }]);
    */
-  async patch(
-    patches: readonly InputPatch[],
-    options: PatchOptions = {},
-  ): Promise<Outcome<Input>[]> {
+  async patch(patches: readonly InputPatch[], options: PatchOptions = {}): Promise<Outcome<Input>[]> {
     const { action, ...call } = readPatchOptions(options, 'merge');
     assertArray(patches, 'inputs', 'an array of inputs');
     const { userAppId } = this.#context;

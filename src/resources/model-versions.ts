@@ -115,11 +115,7 @@ export class ModelVersions {
    *
    * @param options `action` is `'merge'` by default
    */
-  async patch(
-    versionId: string,
-    fields: ModelVersionFields,
-    options: PatchOptions = {},
-  ): Promise<ModelVersionInfo> {
+  async patch(versionId: string, fields: ModelVersionFields, options: PatchOptions = {}): Promise<ModelVersionInfo> {
     assertId(versionId, 'versionId');
     const { action, ...call } = readPatchOptions(options, 'merge');
     assertObject(fields, 'fields');
