@@ -10,7 +10,7 @@ const stock = 'stock ts-proto 2';
 const callShare =
   'of a call about a third is garbage collection, another third node:http2, a seventh grpc-js and an eighth the codec';
 const ownCode =
-  "what Node does for the first call beside grpc-js: a third of it is reading and compiling four files of this package, the rest is their first run. With V8's compile cache for the whole program (`NODE_COMPILE_CACHE`, or `module.enableCompileCache()`, on Node 24) the ratio was 1.23, and 1.17 for `V2Stub`";
+  "what Node does for the first call beside grpc-js: a third of it is reading and compiling four files of this package, the rest is their first run. V8's compile cache for the whole program (`NODE_COMPILE_CACHE`, or `module.enableCompileCache()`, on Node 22 and later) takes most of the former away";
 
 /**
  * @typedef {object} Figure
@@ -72,7 +72,7 @@ export const figures = [
       'V2Stub',
       'grpc-js, raw buffers',
       1.2,
-      'the images are copied into the request, into memory that the system has to hand over first: 4 ms a request of some 15; grpc-js copies the request once more when it frames it, which the floor pays too, with a request that is the same each time',
+      'the images are copied into the request, into memory that the system has to hand over first; grpc-js copies the request once more when it frames it, which the floor pays too, with a request that is the same each time',
     ),
   },
   {

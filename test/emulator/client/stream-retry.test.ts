@@ -28,6 +28,8 @@ const stream = (items: Iterable<string> | AsyncIterable<string>): AsyncIterable<
   bench.clarifai.model('m').stream(echo, { items });
 const attempts = (): number => bench.emulator.requests({ method: 'StreamModelOutputs' }).length;
 
+const quick = { retry: { notReadyMs: 60_000, baseDelayMs: 100, throttledDelayMs: 100, maxDelayMs: 100 } };
+
 /** What can happen to a stream before its first answer, and after. */
 const faults: readonly FaultStep[] = [
   { grpc: 14 },
@@ -72,6 +74,16 @@ test.each(Array.from({ length: 40 }, (_, seed) => seed))(
   },
 );
 
+test.each<FaultStep>([{ grpc: 14 }, { status: StatusCode.MODEL_DEPLOYING }, { status: StatusCode.CONN_THROTTLED }])(
+  'a stream that ends before its first answer with what may be tried again is tried again, with all its items: %j',
+  async (fault) => {
+    bench.emulator.script('StreamModelOutputs', [fault]);
+    const items = ['a', 'b', 'c'];
+    expect(await collect(bench.clarifai.model('m').stream(echo, { items }, quick))).toEqual(items);
+    expect(attempts()).toBe(2);
+  },
+);
+
 test('an item that comes while a stream waits for its next attempt is sent by that, also when it is one more than are kept', async () => {
   bench.emulator.script('StreamModelOutputs', [{ status: StatusCode.MODEL_DEPLOYING }]);
   async function* items(): AsyncGenerator<string> {
@@ -81,8 +93,7 @@ test('an item that comes while a stream waits for its next attempt is sent by th
     await new Promise((resolve) => setTimeout(resolve, 20));
     for (let at = 16; at < 20; at++) yield `${at}`;
   }
-  const slow = { retry: { notReadyMs: 60_000, baseDelayMs: 100, throttledDelayMs: 100, maxDelayMs: 100 } };
-  const read = await collect(bench.clarifai.model('m').stream(echo, { items: items() }, slow));
+  const read = await collect(bench.clarifai.model('m').stream(echo, { items: items() }, quick));
   expect(read).toEqual(Array.from({ length: 20 }, (_, at) => `${at}`));
   expect(attempts()).toBe(2);
 });

@@ -1,3 +1,4 @@
+import { arrived } from '../harness';
 import { settled } from './row';
 import { calls } from './rows';
 import { useWorld } from './world';
@@ -23,6 +24,7 @@ test.each(calls)('%s sends nothing under a signal that has been aborted', async 
   const reason = new Error('before it began');
   const options = { signal: AbortSignal.abort(reason), metadata: { 'x-test': method } };
   await expect((async () => settled(await row.run(world(), options)))()).rejects.toBe(reason);
+  await arrived(world());
   expect(
     world()
       .emulator.requests()

@@ -1,5 +1,6 @@
 import { StatusCode } from '../../../../../generated/proto/clarifai/api/status/status_code';
 import { Listing } from '../../../../../src/operations/listing';
+import { arrived } from '../harness';
 import type { Run } from './row';
 import { calls } from './rows';
 import { useWorld } from './world';
@@ -48,8 +49,15 @@ test.each(withFirstPage)('%s begins with the page that it is told to', async (_m
 test.each(lists)('%s reads anew each time, and asks %s for nothing before it is read', async (_method, rpc, run) => {
   const { emulator } = world();
   const once = listing(run, { pageSize: 3, metadata: { 'x-test': 'anew' } });
-  expect(emulator.requests({ method: rpc }).filter(({ metadata }) => metadata['x-test'] === 'anew')).toEqual([]);
-  expect(await once.toArray()).toEqual(await once.toArray());
+  const asked = async (): Promise<number> => {
+    await arrived(world());
+    return emulator.requests({ method: rpc }).filter(({ metadata }) => metadata['x-test'] === 'anew').length;
+  };
+  expect(await asked()).toBe(0);
+  const first = await once.toArray();
+  const askedAtFirst = await asked();
+  expect(await once.toArray()).toEqual(first);
+  expect(await asked()).toBe(2 * askedAtFirst);
 });
 
 test.each(lists)(
@@ -68,7 +76,7 @@ test.each(lists)(
 
 test.each(lists)(
   '%s refuses a page of no size and a page before the first, and sends nothing',
-  (_method, _rpc, run) => {
+  async (_method, _rpc, run) => {
     const { emulator } = world();
     const before = emulator.requests().length;
     expect(() => listing(run, { pageSize: 0 })).toThrow('Expected `pageSize` to be an integer from 1 to 1000, got `0`');
@@ -76,6 +84,7 @@ test.each(lists)(
     expect(() => listing(run, { firstPage: 0 })).toThrow(
       'Expected `firstPage` to be an integer of at least 1, got `0`',
     );
-    expect(emulator.requests()).toHaveLength(before);
+    await arrived(world());
+    expect(emulator.requests()).toHaveLength(before + 1);
   },
 );
