@@ -36,8 +36,10 @@ export function observeAttempt(
 }
 
 function withCarried(metadata: Metadata, carried: Readonly<Record<string, string>>): Metadata {
+  const entries = Object.entries(carried);
+  if (entries.length === 0) return metadata;
   const carrying = metadata.clone();
-  for (const [name, value] of Object.entries(carried)) {
+  for (const [name, value] of entries) {
     try {
       carrying.set(name, value);
     } catch {

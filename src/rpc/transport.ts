@@ -9,6 +9,7 @@ import { resolveTarget } from '../channel/target';
 import { createAuth, keyHeader, sessionTokenHeader } from '../interceptors/auth';
 import type { Authenticate } from '../interceptors/auth';
 import { clientInfo } from '../interceptors/client-info';
+import { deferAnswers } from '../interceptors/defer-answers';
 import { SentCredentials } from '../interceptors/sent-credentials';
 import { type Clock, systemClock } from '../base/clock';
 import type { ClientIdentity } from '../diagnostics/messages';
@@ -47,7 +48,8 @@ export class Transport implements Calls {
     const { address } = target;
     this.identity = Object.freeze({ address });
     const credentials = channelCredentials(target, options.rootCertificates, options.rootCertificatesSource);
-    const clientOptions = { ...channelOptions(target, options), interceptors: [...options.interceptors] };
+    const interceptors = this.intercepted ? [deferAnswers, ...options.interceptors] : [];
+    const clientOptions = { ...channelOptions(target, options), interceptors };
     const makeClient = (): Client => new Client(address, credentials, clientOptions);
     this.pool = new Pool({ options: options.connections, identity: this.identity, makeClient, clock });
   }

@@ -1,4 +1,5 @@
 import { constants } from 'node:http2';
+import { Metadata } from '@grpc/grpc-js';
 import { methods } from '../../generated/methods';
 import { InterceptingCall, type Interceptor, RequesterBuilder } from '../../src/rpc/index';
 import { V2Stub } from '../../src/rpc/v2-stub';
@@ -22,6 +23,27 @@ const answerOk = (call: PeerCall): void => {
 
 const withInterceptor = (peer: Peer, interceptor: Interceptor): V2Stub =>
   new V2Stub({ base: peer.base, pat: 'my-pat', interceptors: [interceptor] });
+
+/** Answers by itself, before the call is made. */
+const answering =
+  (code: number): Interceptor =>
+  (options, next) => {
+    const requester = new RequesterBuilder()
+      .withStart((_, listener) => {
+        const header = new Metadata();
+        header.set('x-own', '1');
+        listener.onReceiveMetadata(header);
+        listener.onReceiveStatus({ code, details: 'from the interceptor', metadata: new Metadata() });
+      })
+      .withSendMessage(() => undefined)
+      .withHalfClose(() => undefined);
+    return new InterceptingCall(next(options), requester.build());
+  };
+
+const answersOfItsOwn: [string, number, object][] = [
+  ['refuses', 7, { name: 'PermissionError', grpcCode: 7 }],
+  ['ends well without a message', 0, { grpcCode: 12 }],
+];
 
 // Without interceptors a call takes a shorter way, on which all other tests are.
 describe('a unary call through an interceptor', () => {
@@ -51,6 +73,15 @@ describe('a unary call through an interceptor', () => {
     }
   });
 
+  test.each(answersOfItsOwn)('ends when the interceptor %s at once, without the service', async (_, code, expected) => {
+    await using peer = await startPeer(answerOk);
+    await using stub = withInterceptor(peer, answering(code));
+    const onHeader = jest.fn();
+    await expect(stub.GetInput({}, { onHeader })).rejects.toMatchObject(expected);
+    expect(onHeader).toHaveBeenCalledWith({ 'x-own': '1' });
+    expect(peer.calls).toEqual([]);
+  });
+
   test('is cancelled at the service when its caller aborts', async () => {
     await using peer = await startPeer(() => undefined);
     await using stub = withInterceptor(peer, passing);
@@ -60,5 +91,24 @@ describe('a unary call through an interceptor', () => {
     controller.abort('enough');
     await aborted;
     expect(await call.closed).toBe(constants.NGHTTP2_CANCEL);
+  });
+});
+
+describe('a stream through an interceptor', () => {
+  test('fails when the interceptor refuses at once, without the service', async () => {
+    await using peer = await startPeer(answerOk);
+    await using stub = withInterceptor(peer, answering(7));
+    const answers = [() => stub.GenerateModelOutputs({}), () => stub.StreamModelOutputs([{}])];
+    for (const open of answers) {
+      await expect(open().next()).rejects.toMatchObject({ name: 'PermissionError', grpcCode: 7 });
+    }
+    expect(peer.calls).toEqual([]);
+  });
+
+  test('ends when the interceptor ends it at once', async () => {
+    await using peer = await startPeer(answerOk);
+    await using stub = withInterceptor(peer, answering(0));
+    expect(await stub.GenerateModelOutputs({}).next()).toEqual({ done: true, value: undefined });
+    expect(await stub.StreamModelOutputs([{}]).next()).toEqual({ done: true, value: undefined });
   });
 });
