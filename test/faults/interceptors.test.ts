@@ -3,6 +3,7 @@ import { Metadata } from '@grpc/grpc-js';
 import { methods } from '../../generated/methods';
 import { InterceptingCall, type Interceptor, RequesterBuilder } from '../../src/rpc/index';
 import { V2Stub } from '../../src/rpc/v2-stub';
+import { collect } from '../../src/operations/collect';
 import { type Peer, type PeerCall, startPeer } from './http2-server';
 
 const ok = methods.GetInput.response().encode({ status: { code: 10000 } });
@@ -95,12 +96,16 @@ describe('a unary call through an interceptor', () => {
 });
 
 describe('a stream through an interceptor', () => {
+  const streams = (stub: V2Stub): AsyncIterable<object>[] => [
+    stub.GenerateModelOutputs({}),
+    stub.StreamModelOutputs([{}]),
+  ];
+
   test('fails when the interceptor refuses at once, without the service', async () => {
     await using peer = await startPeer(answerOk);
     await using stub = withInterceptor(peer, answering(7));
-    const answers = [() => stub.GenerateModelOutputs({}), () => stub.StreamModelOutputs([{}])];
-    for (const open of answers) {
-      await expect(open().next()).rejects.toMatchObject({ name: 'PermissionError', grpcCode: 7 });
+    for (const stream of streams(stub)) {
+      await expect(collect(stream)).rejects.toMatchObject({ name: 'PermissionError', grpcCode: 7 });
     }
     expect(peer.calls).toEqual([]);
   });
@@ -108,7 +113,6 @@ describe('a stream through an interceptor', () => {
   test('ends when the interceptor ends it at once', async () => {
     await using peer = await startPeer(answerOk);
     await using stub = withInterceptor(peer, answering(0));
-    expect(await stub.GenerateModelOutputs({}).next()).toEqual({ done: true, value: undefined });
-    expect(await stub.StreamModelOutputs([{}]).next()).toEqual({ done: true, value: undefined });
+    for (const stream of streams(stub)) expect(await collect(stream)).toEqual([]);
   });
 });
