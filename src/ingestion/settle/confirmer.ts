@@ -97,10 +97,11 @@ export class Confirmer {
 
   async #ask(jobId: string, permit: Permit): Promise<void> {
     const { sender, options, clock } = this.#params;
+    // A job that cannot be asked is no reason to keep asking it.
+    this.#askedAt = clock.now();
     try {
       const call = { ...options.call, signal: this.#signal };
       this.#unfinished = await countUnfinished(sender.invoke, sender.userAppId, jobId, call);
-      this.#askedAt = clock.now();
       permit.succeeded();
     } catch (error) {
       if (this.#signal.aborted || remedyOf(error) === 'again') return this.#failed(error, 1, permit);

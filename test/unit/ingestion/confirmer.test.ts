@@ -6,6 +6,7 @@ import {
 import type { Input } from '../../../generated/proto/clarifai/api/resources';
 import type { ListInputsRequest, SingleInputsAddJobResponse } from '../../../generated/proto/clarifai/api/service';
 import type { Status } from '../../../generated/proto/clarifai/api/status/status';
+import { UnavailableError } from '../../../src/base/errors';
 import { fromStatus } from '../../../src/base/to-clarifai-error';
 import { unknownClient } from '../../../src/diagnostics/unknown-client';
 import type { Fate } from '../../../src/ingestion/fate';
@@ -17,7 +18,8 @@ import { FakeClock } from '../fake-clock';
 
 const input = (id: string, code: number): Input => inputCodec.decode(inputCodec.encode({ id, status: { code } }));
 
-function jobWith(unfinished: number | undefined): SingleInputsAddJobResponse {
+function jobWith(unfinished: number | Error | undefined): SingleInputsAddJobResponse {
+  if (unfinished instanceof Error) throw unfinished;
   if (unfinished === undefined)
     throw fromStatus({ code: 11101, description: 'No such job', details: '' } as Status, { method: 'GetInputsAddJob' });
   const progress = { pendingCount: Math.ceil(unfinished / 2), inProgressCount: Math.floor(unfinished / 2) };
@@ -28,13 +30,13 @@ function jobWith(unfinished: number | undefined): SingleInputsAddJobResponse {
  * Accepts some inputs and looks at them in fake time.
  *
  * @param statusAt what a look finds, `undefined` when the input is not there
- * @param unfinishedAt how many inputs of the job are not finished at a time, `undefined` when there is no such job
+ * @param unfinishedAt how many inputs of the job are not finished at a time, `undefined` when there is no such job, or how asking fails
  * @param chunkMs milliseconds between chunks of 128 inputs; 0 when all come at once
  */
 async function confirm(
   count: number,
   statusAt: (look: number, id: string, atMs: number) => number | undefined,
-  unfinishedAt: (atMs: number) => number | undefined = () => 0,
+  unfinishedAt: (atMs: number) => number | Error | undefined = () => 0,
   chunkMs = 0,
 ): Promise<{ readonly looks: { readonly atMs: number; readonly ids: number }[]; readonly fates: Map<string, Fate> }> {
   const clock = new FakeClock();
@@ -137,6 +139,16 @@ test('a job that counts wrong does not keep inputs from being looked at', async 
   );
   expect(fates.get('0')).toMatchObject({ kind: 'confirmed' });
   expect(looks[0]?.atMs).toBeLessThan(60_000);
+});
+
+test('a job that cannot be asked for a while does not keep inputs from being looked at', async () => {
+  const unavailable = new UnavailableError('gone', { code: 'UNAVAILABLE', source: 'grpc', category: 'transient' });
+  const { looks } = await confirm(
+    500,
+    () => 30000,
+    () => unavailable,
+  );
+  expect(looks.map(({ ids }) => ids)).toEqual([500]);
 });
 
 test('without a job there are looks alone', async () => {
