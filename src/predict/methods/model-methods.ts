@@ -3,7 +3,6 @@ import { assertArray, assertIterable, assertObject, assertString, invalidRequest
 import type { Clock } from '../../base/clock';
 import { nearestName } from '../../base/nearest-name';
 import { toClarifaiError } from '../../base/to-clarifai-error';
-import { collect } from '../../operations/collect';
 import type { Invoke, InvokeStream, StreamOptions } from '../../operations/invoker';
 import type { Outcome } from '../../operations/outcome';
 import type { ResolvedRef } from '../../operations/resource-ref';
@@ -12,7 +11,7 @@ import { withDeadline } from '../../operations/with-deadline';
 import type { CallOptions } from '../../options/call-options';
 import type { DeepPartial } from '../../wire/codec';
 import type { ComputeSelector } from '../compute-selector';
-import { iterateModelOutputs, type Output } from '../model-outputs';
+import { type Output, postModelOutputs } from '../model-outputs';
 import { createToModelRequest, type ModelAsk } from '../model-request';
 import { answersTo } from '../streamed-outputs';
 import { assertAnswered, assertDeclared, assertIsDeclaration } from './assert-declared';
@@ -73,9 +72,8 @@ export class ModelMethods {
     for (const [index, args] of calls.entries()) {
       inputs.push({ data: toMethodData(signature.name, await writeArguments(signature, args, nameOf(index))) });
     }
-    const outcomes = await collect(
-      iterateModelOutputs(invoke, this.#model.scope, { ...this.#asked(compute), inputs }, options),
-    );
+    const context = { invoke, clock: this.#context.clock };
+    const outcomes = await postModelOutputs(context, this.#model.scope, { ...this.#asked(compute), inputs }, options);
     return outcomes.map((outcome) => (outcome.ok ? readOutcome(outcome, read) : outcome));
   }
 
@@ -121,13 +119,13 @@ export class ModelMethods {
   async #find(
     method: MethodLike,
     kind: MethodSignature['kind'],
-    { signal, metadata, retry }: CallOptions | StreamOptions,
+    { signal, metadata, retry, timeoutMs }: CallOptions | StreamOptions,
   ): Promise<FoundMethod> {
     const declared = typeof method === 'object' ? method : undefined;
     if (declared !== undefined) assertIsDeclaration(declared);
     const name = declared?.name ?? method;
     assertString(name, 'method', { nonEmpty: true });
-    const signatures = await this.signatures({ signal, metadata, retry });
+    const signatures = await this.signatures({ signal, metadata, retry, timeoutMs });
     const signature = signatures.find((one) => one.name === name);
     if (signature === undefined) throw noSuchMethod(name, signatures);
     if (signature.kind !== kind) {
