@@ -72,6 +72,13 @@ export class SavedUpload<Ids extends Readonly<Record<string, string>>> {
     return this.#next - 1 + this.#also.size;
   }
 
+  /** Bytes that are in: all parts but the last are of one size. */
+  get sentBytes(): number {
+    const { partBytes, sizeBytes } = this.#identity;
+    const lastPart = Math.ceil(sizeBytes / partBytes);
+    return this.count * partBytes - (this.has(lastPart) ? lastPart * partBytes - sizeBytes : 0);
+  }
+
   has(partNumber: number): boolean {
     return partNumber < this.#next || this.#also.has(partNumber);
   }

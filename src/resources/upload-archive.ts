@@ -63,7 +63,7 @@ interface ArchiveUpload {
   readonly partBytes: number;
   readonly concurrency: number;
   readonly call: CallOptions;
-  readonly sent: (bytes: number) => void;
+  readonly sent: () => void;
 }
 
 /** Sends an archive in parts, and waits until the service has made inputs of what is in it. See `Inputs.addArchive`. */
@@ -84,11 +84,7 @@ export async function addArchive(
   const content = await openContent(archive, 'archive', { name, sizeBytes });
   const saved = await savedUpload<ArchiveIds>(context, { makes: 'inputs', content, partBytes, resume });
   const totalBytes = content.sizeBytes;
-  let sentBytes = 0;
-  const sent = (bytes: number): void => {
-    sentBytes += bytes;
-    onProgress?.({ sentBytes, totalBytes, job: undefined });
-  };
+  const sent = (): void => onProgress?.({ sentBytes: saved.sentBytes, totalBytes, job: undefined });
   const upload: ArchiveUpload = { context, content, saved, partBytes, concurrency, call, sent };
   const jobId = await uploadWhole(upload, inputsUpload, cancelOnAbort);
   const job = new InputJobs(context).wait(jobId, {
@@ -155,16 +151,11 @@ async function begunUpload({ context, saved, call }: ArchiveUpload): Promise<Beg
 
 async function sendParts(upload: ArchiveUpload, uploadId: string): Promise<void> {
   const { content, saved, partBytes, concurrency, call, sent } = upload;
-  const isThere = (partNumber: number): boolean => {
-    if (!saved.has(partNumber)) return false;
-    sent(Math.min(partBytes, content.sizeBytes - (partNumber - 1) * partBytes));
-    return true;
-  };
-  const parts = content.parts(partBytes, isThere);
+  const parts = content.parts(partBytes, (partNumber) => saved.has(partNumber));
   const send = async (part: UploadPart, { signal }: { readonly signal: AbortSignal }): Promise<void> => {
     await sendPart(upload, uploadId, part, signal);
     await saved.add(part.partNumber);
-    sent(part.data.length);
+    sent();
   };
   const answered = mapConcurrent(parts, send, { concurrency, signal: call.signal });
   while ((await answered.next()).done !== true);

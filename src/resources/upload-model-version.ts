@@ -62,7 +62,7 @@ interface ModelUpload {
   readonly saved: SavedUpload<VersionIds>;
   readonly options: Pick<UploadModelVersionOptions, 'isV3' | 'storageRequestBytes'> & { readonly partBytes: number };
   readonly call: CallOptions;
-  readonly sent: (bytes: number) => void;
+  readonly sent: () => void;
 }
 
 /** Uploads a version of a model, and waits until it is ready. See `ModelVersions.upload`. */
@@ -87,11 +87,7 @@ export async function uploadModelVersion(
   const makes = `a version of model ${modelId}`;
   const saved = await savedUpload<VersionIds>(context, { makes, content, partBytes, resume });
   const totalBytes = content.sizeBytes;
-  let sentBytes = 0;
-  const sent = (bytes: number): void => {
-    sentBytes += bytes;
-    onProgress?.({ sentBytes, totalBytes, status: undefined });
-  };
+  const sent = (): void => onProgress?.({ sentBytes: saved.sentBytes, totalBytes, status: undefined });
   const upload: ModelUpload = {
     ...{ context, modelId, fields, content, saved, call, sent },
     options: { isV3, storageRequestBytes, partBytes },
@@ -168,9 +164,9 @@ function openStream(
     parts: content.parts(partBytes, (partNumber) => saved.has(partNumber)),
     call,
     onBegun,
-    onAnswered: async ({ partNumber, data }) => {
+    onAnswered: async ({ partNumber }) => {
       await saved.add(partNumber);
-      sent(data.length);
+      sent();
     },
   });
 }

@@ -136,7 +136,8 @@ test('an upload that was interrupted goes on with the parts that are missing', a
   expect(job.progress?.successCount).toBe(3);
   expect(partsSent(bench, before)[0]).toEqual({ partNumber: 3, rangeStart: 1000 });
   expect(bench.emulator.requests({ method: 'PostInputsUploads' })).toHaveLength(1);
-  expect(seen.slice(0, 2)).toEqual([500, 1000]);
+  // The two parts that were there count from the first report on.
+  expect(seen.slice(0, 2)).toEqual([1500, Math.min(2000, archive.length)]);
   expect(existsSync(state)).toBe(false);
 });
 

@@ -123,9 +123,12 @@ test('an upload that was interrupted goes on with the parts that are missing', a
   const resumable = { ...small, resume: state };
   await expect(bench.versions.upload(file, {}, { ...resumable, retry: null })).rejects.toThrow(UnavailableError);
   expect(existsSync(state)).toBe(true);
-  const version = await bench.versions.upload(file, {}, resumable);
+  const seen: number[] = [];
+  const onProgress = ({ sentBytes }: ModelUploadProgress): void => void seen.push(sentBytes);
+  const version = await bench.versions.upload(file, {}, { ...resumable, onProgress });
   expect(version.status?.code).toBe(StatusCode.MODEL_TRAINED);
   expect(partsOf(bench)[1]).toEqual([3, 4, 5]);
+  expect(seen.slice(0, 3)).toEqual([1500, 2000, 2300]);
   expect(existsSync(state)).toBe(false);
 });
 
