@@ -18,7 +18,7 @@ export async function exportDataset(given: Given, terminal: Terminal): Promise<E
   using progress = await createProgress(terminal, given.flag('quiet'));
   using interruption = new Interruption((line) => progress.note(line));
   const { versions } = clarifai.dataset(dataset);
-  const version = given.text('datasetVersion') ?? (await made(versions, progress, interruption.aborted));
+  const version = given.text('datasetVersion') ?? (await made(versions, progress, interruption.draining));
   const unpacked = versions.unpack(version, folder, {
     ...(splits.length > 0 && { splits }),
     signal: interruption.aborted,

@@ -18,12 +18,16 @@ export function labelled(source: Source, labels: Labels): Source {
   };
 }
 
-/** Sources of files give literals and errors. */
+/** Sources of files give literals and errors. What is wrong with a literal is for the ingestion to say. */
 function withLabels(input: InputLike | Error, { concepts, datasetIds }: Labels): InputLike | Error {
-  if (!isLiteral(input)) return input;
+  if (!isLiteral(input) || [input.concepts, input.datasetIds].some(isNoList)) return input;
   return {
     ...input,
     ...(concepts.length > 0 && { concepts: [...(input.concepts ?? []), ...concepts] }),
-    ...(datasetIds.length > 0 && { datasetIds: [...(input.datasetIds ?? []), ...datasetIds] }),
+    ...(datasetIds.length > 0 && { datasetIds: [...new Set([...(input.datasetIds ?? []), ...datasetIds])] }),
   };
+}
+
+function isNoList(value: unknown): boolean {
+  return value !== undefined && !Array.isArray(value);
 }

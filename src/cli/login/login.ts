@@ -24,7 +24,15 @@ export async function login(given: Given, terminal: Terminal): Promise<ExitCode>
   const name = given.text('name') ?? own ?? userId ?? 'default';
   await contexts.change((file) => ({
     currentContext: name,
-    contexts: { ...file.contexts, [name]: { pat, ...(userId !== undefined && { userId }), ...place } },
+    contexts: {
+      ...file.contexts,
+      [name]: {
+        ...withoutCredential(file.contexts[name], base),
+        pat,
+        ...(userId !== undefined && { userId }),
+        ...place,
+      },
+    },
   }));
   const print = new Print(given, terminal);
   await print.item({ name, userId, base, file: contexts.path }, () => {
@@ -48,6 +56,12 @@ async function placeOf(contexts: Contexts, given: Given, terminal: Terminal): Pr
     const isEndpoint = field === 'base' || field === 'rootCertificates';
     return flags[field] ?? (isEndpoint ? environment[field] : undefined) ?? before[field];
   });
+}
+
+/** What a context of this name says already, if it is of the same endpoint. */
+function withoutCredential(context: Context = {}, base: string): Context {
+  if ((context.base ?? publicBase) !== base) return {};
+  return toContext((field) => (isCredential(field) ? undefined : context[field]));
 }
 
 /** The id of the user whom a token belongs to. @throws AuthenticationError for one that is refused */

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import type { InputLike } from '../../index';
 import { isLiteral } from '../shell/is-literal';
 import { imageTypeOf } from './image-type';
@@ -14,42 +14,48 @@ const mostBytes = 20 * 1024 * 1024;
 const downloadTimeoutMs = 20_000;
 
 /** Reads or downloads what was predicted on. What cannot be had has a reason in its place: the prediction counts more. */
-export async function loadMedium(input: InputLike, signal?: AbortSignal): Promise<Medium> {
+export async function loadMedium(input: InputLike): Promise<Medium> {
   try {
     if (isLiteral(input) && typeof input.text === 'string') return { kind: 'text', text: input.text };
-    const bytes = await bytesOf(input, signal);
+    const bytes = await bytesOf(input);
     const type = bytes && imageTypeOf(bytes);
     if (bytes !== undefined && type !== undefined) return { kind: 'image', bytes, type };
     return { kind: 'unseen', reason: 'it is no picture' };
   } catch (error) {
-    signal?.throwIfAborted();
     return { kind: 'unseen', reason: reasonOf(error) };
   }
 }
 
-async function bytesOf(input: InputLike, signal: AbortSignal | undefined): Promise<Uint8Array | undefined> {
-  if (typeof input === 'string' || input instanceof URL) return download(input, signal);
+async function bytesOf(input: InputLike): Promise<Uint8Array | undefined> {
+  if (typeof input === 'string' || input instanceof URL) return download(input);
   if (input instanceof Uint8Array) return input;
   if (!isLiteral(input)) return undefined;
   const { file, url, bytes } = input;
-  if (file !== undefined) return readFile(file, { signal });
-  if (url !== undefined) return download(url, signal);
+  if (file !== undefined) {
+    // A film would be read whole for nothing.
+    if ((await stat(file)).size > mostBytes) throw tooLarge();
+    return readFile(file);
+  }
+  if (url !== undefined) return download(url);
   return bytes instanceof Uint8Array ? bytes : undefined;
 }
 
-async function download(url: string | URL, signal: AbortSignal | undefined): Promise<Uint8Array> {
-  const late = AbortSignal.timeout(downloadTimeoutMs);
-  const response = await fetch(url, { signal: signal === undefined ? late : AbortSignal.any([signal, late]) });
+async function download(url: string | URL): Promise<Uint8Array> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(downloadTimeoutMs) });
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   const parts: Uint8Array[] = [];
   let size = 0;
   const body: AsyncIterable<Uint8Array> | null = response.body;
   for await (const part of body ?? []) {
     size += part.length;
-    if (size > mostBytes) throw new Error(`it is larger than ${mostBytes} bytes`);
+    if (size > mostBytes) throw tooLarge();
     parts.push(part);
   }
   return Buffer.concat(parts);
+}
+
+function tooLarge(): Error {
+  return new Error(`it is larger than ${mostBytes} bytes`);
 }
 
 /** What fetch throws says why in its cause alone. */

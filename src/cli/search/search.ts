@@ -1,7 +1,9 @@
 import type { SearchHit, SearchQuery } from '../../index';
+import { toCells as toInputCells } from '../inputs/input-cells';
 import { connect } from '../shell/connect';
 import { type ExitCode, exitCode } from '../shell/exit-code';
 import type { Given } from '../shell/given';
+import { firstOf } from '../shell/first-of';
 import { type Cells, Print } from '../shell/print';
 import type { Terminal } from '../shell/terminal';
 import { UsageError } from '../shell/usage-error';
@@ -21,7 +23,7 @@ export async function search(given: Given, terminal: Terminal): Promise<ExitCode
     await print.item({ count }, () => String(count));
     return exitCode.ok;
   }
-  const hits = saved === undefined ? clarifai.search(query) : upTo(query.topK ?? Infinity, searches.run(saved));
+  const hits = saved === undefined ? clarifai.search(query) : firstOf(searches.run(saved), query.topK ?? undefined);
   const found = await print.list(hits, toCells);
   if (found === 0) print.note('Nothing was found.');
   return exitCode.ok;
@@ -31,22 +33,7 @@ function isAsking({ ranks = [], filters = [] }: SearchQuery): boolean {
   return ranks.length + filters.length > 0;
 }
 
-async function* upTo<Item>(count: number, items: AsyncIterable<Item>): AsyncGenerator<Item, void, undefined> {
-  let left = count;
-  for await (const item of items) {
-    yield item;
-    left -= 1;
-    if (left <= 0) return;
-  }
-}
-
 function toCells({ score, input }: SearchHit): Cells {
-  const { image, video, audio, text, concepts = [] } = input?.data ?? {};
-  const medium = image ?? video ?? audio ?? text;
-  return {
-    score: Number(score.toFixed(4)),
-    id: input?.id ?? '',
-    concepts: concepts.map(({ id }) => id).join(','),
-    medium: medium === text && text !== undefined ? text.raw || text.url : (medium?.url ?? ''),
-  };
+  const { id, concepts, medium } = input === undefined ? {} : toInputCells(input);
+  return { score: Number(score.toFixed(4)), id, concepts, medium };
 }

@@ -76,6 +76,22 @@ test('inputs join the datasets that are named', async () => {
   for (const id of ['d1', 'd2']) expect(await clarifai.dataset(id).listInputs().toArray()).toHaveLength(3);
 });
 
+test('what a row says of its datasets and concepts holds beside the flags, and is rejected alone where it is wrong', async () => {
+  for (const id of ['d1', 'd2']) await clarifai.app().datasets.create(id);
+  const rows = [
+    { id: 'both', text: 'x', datasetIds: ['d1'], concepts: ['own'] },
+    { id: 'wrong', text: 'x', concepts: 5 },
+    { id: 'wrong-too', text: 'x', datasetIds: 'd1' },
+  ];
+  const file = world.file('a.jsonl', rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  const ran = await world.ran(['ingest', file, '--dataset', 'd1', '--dataset', 'd2', '--concept', 'all']);
+  expect(ran).toMatchObject({ code: 3, out: expect.stringMatching(/^rejected +2$/m) });
+  expect(await stored()).toEqual(['both']);
+  const [posted] = world.emulator.requests({ method: 'PostInputs' });
+  expect(posted?.request?.inputs[0]?.datasetIds).toEqual(['d1', 'd2']);
+  expect(posted?.request?.inputs[0]?.data?.concepts.map(({ id }) => id)).toEqual(['own', 'all']);
+});
+
 test('what is there already is skipped, fails or is overwritten, as is asked for', async () => {
   const file = world.file('a.jsonl', texts(2));
   await world.ran(['ingest', file]);

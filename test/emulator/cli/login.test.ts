@@ -98,6 +98,14 @@ test('logout forgets the credential and nothing else', async () => {
   expect((await world.ran(['whoami'], { env: bare() })).code).toBe(4);
 });
 
+test('a login after a logout finds the app that the context has kept', async () => {
+  const { pat, userId, appId } = world.emulator;
+  await world.ran(['login', '--app-id', appId], { stdin: pat, env: bare() });
+  await world.ran(['logout'], { env: bare() });
+  await world.ran(['login'], { stdin: pat, env: bare() });
+  expect(config().contexts[userId]).toMatchObject({ pat, appId });
+});
+
 test('logout --all forgets the credentials of all contexts', async () => {
   const { pat } = world.emulator;
   for (const name of ['a', 'b']) await world.ran(['login', '--name', name], { stdin: pat, env: bare() });
