@@ -33,8 +33,18 @@ export interface Codec<T> {
   /**
    * Encodes a message that is to be sent later or several times. The result may stand for the message in any request and is
    * copied in as it is. Large values of `bytes` fields are copied only then: they are not to be changed until it was sent.
+   *
+   * @param tag of the list that it is meant for, if that has one byte: small messages that were encoded one after the other are
+   *   copied into it at once. They may stand elsewhere, too
    */
-  encodeOnce(message: DeepPartial<T>, complete?: Complete<T>): DeepPartial<T> & EncodedMessage;
+  encodeOnce(message: DeepPartial<T>, complete?: Complete<T>, tag?: number): DeepPartial<T> & EncodedMessage;
+  /** As `encodeOnce`, for a value that the caller writes himself as a message of this type. */
+  writeOnce<V>(
+    value: V,
+    write: (value: V, writer: Writer) => void,
+    complete?: Complete<T>,
+    tag?: number,
+  ): DeepPartial<T> & EncodedMessage;
   /** Length of what `encode` would return, without building it. */
   size(message: DeepPartial<T>): number;
   /**
@@ -48,8 +58,8 @@ export interface Codec<T> {
 
 export type Decode<T> = (reader: Reader, end: number, into: Mutable<T>) => T;
 
-/** The writer that one message leaves to the next. */
-let spare: Writer | undefined;
+/** The writers that one message leaves to the next. What is kept stays where it was written, among its like. */
+const spare: Record<'whole' | 'kept', Writer | undefined> = { whole: undefined, kept: undefined };
 
 /** What a message is decoded with. */
 export interface Decoder<T> {
@@ -76,11 +86,20 @@ class MessageCodec<T> implements Codec<T> {
   }
 
   encode(message: DeepPartial<T>): Uint8Array {
-    return this.#write(message, (writer) => writer.finish());
+    return this.#write('whole', message, this.#encode, undefined, (writer) => writer.finish());
   }
 
-  encodeOnce(message: DeepPartial<T>, complete?: Complete<T>): DeepPartial<T> & EncodedMessage {
-    return this.#write(message, (writer) => {
+  encodeOnce(message: DeepPartial<T>, complete?: Complete<T>, tag?: number): DeepPartial<T> & EncodedMessage {
+    return this.writeOnce(message, this.#encode, complete, tag);
+  }
+
+  writeOnce<V>(
+    value: V,
+    write: (value: V, writer: Writer) => void,
+    complete?: Complete<T>,
+    tag?: number,
+  ): DeepPartial<T> & EncodedMessage {
+    return this.#write('kept', value, write, tag, (writer) => {
       if (complete !== undefined)
         this.#encode(
           complete(() => writer.view()),
@@ -92,7 +111,7 @@ class MessageCodec<T> implements Codec<T> {
   }
 
   size(message: DeepPartial<T>): number {
-    return this.#write(message, (writer) => writer.length);
+    return this.#write('whole', message, this.#encode, undefined, (writer) => writer.length);
   }
 
   decode(bytes: Uint8Array): T {
@@ -100,16 +119,23 @@ class MessageCodec<T> implements Codec<T> {
     return decode(new Reader(bytes), bytes.length, create());
   }
 
-  #write<R>(message: DeepPartial<T>, finish: (writer: Writer) => R): R {
+  #write<V, R>(
+    use: keyof typeof spare,
+    value: V,
+    write: (value: V, writer: Writer) => void,
+    tag: number | undefined,
+    finish: (writer: Writer) => R,
+  ): R {
     // Taken away while it is in use: a getter of the message may encode another one.
-    const writer = spare ?? new Writer();
-    spare = undefined;
+    const writer = spare[use] ?? new Writer();
+    spare[use] = undefined;
     try {
-      this.#encode(message, writer);
+      if (tag !== undefined) writer.frame(tag);
+      write(value, writer);
       return finish(writer);
     } finally {
       writer.reset();
-      spare = writer;
+      spare[use] = writer;
     }
   }
 }

@@ -4,22 +4,29 @@ import { EncodeError } from './errors';
 // than the note from about here on.
 const largeBytes = 2048;
 
-// What is kept of the buffer from one message to the next, at most, and what a new one begins with.
-const mostKeptBytes = 256 * 1024;
+// What is left of the buffer from one message to the next, at most, and what a new one begins with.
+const mostLeftBytes = 256 * 1024;
 const firstBytes = 8192;
 
+// Messages of at most this length that are kept stay side by side in the buffer: one of its own for each would take more
+// memory than they do.
+const mostSharedBytes = 1024;
+
 interface LargePiece {
-  /** Where in the buffer the piece belongs. */
+  /** Where in the buffer the piece belongs, counted from where the message begins. */
   at: number;
   readonly bytes: Uint8Array;
 }
 
 /** Bytes that were written, the large pieces still apart. */
 export interface Content {
-  readonly bytes: Uint8Array;
+  /** Has the bytes from `start` to `end`, and maybe other messages around them. */
+  readonly buffer: Buffer;
+  /** Where the tag and the length lie that precede the message in a list; `start` when there are none. */
+  readonly frame: number;
+  readonly start: number;
+  readonly end: number;
   readonly pieces: readonly Readonly<LargePiece>[];
-  /** Of both together. */
-  readonly length: number;
 }
 
 const noPieces: readonly never[] = Object.freeze([]);
@@ -31,23 +38,28 @@ const noPieces: readonly never[] = Object.freeze([]);
  */
 export class Output {
   #buffer: Buffer = Buffer.allocUnsafeSlow(firstBytes);
+  /** Where that ends which was kept. */
+  #kept = 0;
+  /** Where the message begins: there, or behind what precedes it in a list. */
+  #start = 0;
   #position = 0;
   #pieces: LargePiece[] = [];
 
   get length(): number {
-    return this.#position + this.#piecesAfter(-1);
+    return this.#position - this.#start + this.#piecesAfter(-1);
   }
 
   toBytes(): Uint8Array {
     if (this.#pieces.length === 0) return this.#compact();
     const bytes = Buffer.allocUnsafe(this.length);
-    let from = 0;
+    let from = this.#start;
     let to = 0;
-    for (const piece of this.#pieces) {
-      to += this.#buffer.copy(bytes, to, from, piece.at);
-      bytes.set(piece.bytes, to);
-      to += piece.bytes.length;
-      from = piece.at;
+    for (const { at, bytes: piece } of this.#pieces) {
+      const end = this.#start + at;
+      to += this.#buffer.copy(bytes, to, from, end);
+      bytes.set(piece, to);
+      to += piece.length;
+      from = end;
     }
     this.#buffer.copy(bytes, to, from, this.#position);
     return bytes;
@@ -55,30 +67,66 @@ export class Output {
 
   /** As `toBytes`, but not copied where that can be avoided: valid until the next write. */
   view(): Uint8Array {
-    return this.#pieces.length === 0 ? this.#buffer.subarray(0, this.#position) : this.toBytes();
+    return this.#pieces.length === 0 ? this.#buffer.subarray(this.#start, this.#position) : this.toBytes();
+  }
+
+  /** Leaves room for what precedes the message in a list, its tag (of one byte) and its length. To be called before all else. */
+  frame(tag: number): void {
+    this.varint32(tag);
+    this.#reserve(1);
+    this.#start = ++this.#position;
   }
 
   keep(): Content {
-    const pieces = this.#pieces.length === 0 ? noPieces : [...this.#pieces];
-    return { bytes: this.#compact(), pieces, length: this.length };
+    const pieces = this.#pieces.length === 0 ? noPieces : this.#pieces;
+    const length = this.#position - this.#start;
+    if (length > mostSharedBytes || this.#buffer.length > firstBytes) {
+      const buffer = this.#compact();
+      // The buffer has grown for another: those that are small again are to lie side by side again.
+      if (length <= mostSharedBytes) this.#renew();
+      return { buffer, frame: 0, start: 0, end: length, pieces };
+    }
+    if (this.#start > this.#kept) this.#closeFrame(length);
+    const frame = pieces === noPieces ? this.#kept : this.#start;
+    this.#kept = this.#position;
+    return { buffer: this.#buffer, frame, start: this.#start, end: this.#position, pieces };
+  }
+
+  #closeFrame(length: number): void {
+    if (length < 0x80) {
+      this.#buffer[this.#start - 1] = length;
+      return;
+    }
+    // One byte more than there is room for.
+    this.#reserve(1);
+    this.#buffer.copyWithin(this.#start + 1, this.#start, this.#position++);
+    this.#buffer[this.#start - 1] = (length & 0x7f) | 0x80;
+    this.#buffer[this.#start++] = length >>> 7;
   }
 
   /** Adds what another output kept. */
-  add({ bytes, pieces }: Content): void {
-    let from = 0;
-    for (const piece of pieces) {
-      this.raw(bytes.subarray(from, piece.at));
-      this.raw(piece.bytes);
-      from = piece.at;
+  add(buffer: Buffer, start: number, end: number, pieces: Content['pieces']): void {
+    let from = start;
+    for (const { at, bytes } of pieces) {
+      this.copy(buffer, from, start + at);
+      this.raw(bytes);
+      from = start + at;
     }
-    this.raw(from === 0 ? bytes : bytes.subarray(from));
+    this.copy(buffer, from, end);
   }
 
-  /** Forgets what was written. */
+  /** Adds bytes of a buffer. */
+  copy(from: Buffer, start: number, end: number): void {
+    this.#reserve(end - start);
+    this.#position += from.copy(this.#buffer, this.#position, start, end);
+  }
+
+  /** Forgets what was written, but for what was kept. */
   reset(): void {
-    if (this.#buffer.length > mostKeptBytes) this.#buffer = Buffer.allocUnsafeSlow(firstBytes);
+    const { length } = this.#buffer;
+    if (length > mostLeftBytes || (this.#kept > 0 && length - this.#kept < mostSharedBytes)) this.#renew();
     if (this.#pieces.length > 0) this.#pieces = [];
-    this.#position = 0;
+    this.#position = this.#start = this.#kept;
   }
 
   /** Begins a length-delimited value; what it returns goes to `close`. */
@@ -88,7 +136,7 @@ export class Output {
   }
 
   close(start: number): void {
-    const length = this.#position - start - 1 + (this.#pieces.length > 0 ? this.#piecesAfter(start) : 0);
+    const length = this.#position - start - 1 + (this.#pieces.length > 0 ? this.#piecesAfter(start - this.#start) : 0);
     if (length < 0x80) {
       this.#buffer[start] = length;
       return;
@@ -98,7 +146,7 @@ export class Output {
     this.#buffer.copyWithin(start + 1 + extra, start + 1, this.#position);
     for (let index = this.#pieces.length - 1; index >= 0; index--) {
       const piece = this.#pieces[index] as LargePiece;
-      if (piece.at <= start) break;
+      if (piece.at <= start - this.#start) break;
       piece.at += extra;
     }
     const end = this.#position + extra;
@@ -159,7 +207,7 @@ export class Output {
 
   raw(value: Uint8Array): void {
     if (value.length >= largeBytes) {
-      this.#pieces.push({ at: this.#position, bytes: value });
+      this.#pieces.push({ at: this.#position - this.#start, bytes: value });
     } else {
       this.#reserve(value.length);
       this.#buffer.set(value, this.#position);
@@ -183,9 +231,9 @@ export class Output {
     return true;
   }
 
-  #compact(): Uint8Array {
-    const bytes = Buffer.allocUnsafe(this.#position);
-    this.#buffer.copy(bytes, 0, 0, this.#position);
+  #compact(): Buffer {
+    const bytes = Buffer.allocUnsafe(this.#position - this.#start);
+    this.#buffer.copy(bytes, 0, this.#start, this.#position);
     return bytes;
   }
 
@@ -197,6 +245,11 @@ export class Output {
       sum += bytes.length;
     }
     return sum;
+  }
+
+  #renew(): void {
+    this.#buffer = Buffer.allocUnsafeSlow(firstBytes);
+    this.#kept = 0;
   }
 
   #reserve(count: number): void {

@@ -39,6 +39,11 @@ export class Writer {
     return this.#out.view();
   }
 
+  /** Has what is written next, once it is kept, framed for a list: tags of one byte only. */
+  frame(tag: number): void {
+    this.#out.frame(tag);
+  }
+
   /** What has been written, to be added to another message. */
   keep(): Content {
     return this.#out.keep();
@@ -122,7 +127,12 @@ export class Writer {
   }
 
   messages<T>(tag: number, values: readonly T[], encode: Encode<T>): void {
-    for (const value of asArray(values)) this.message(tag, value, encode);
+    const { length } = asArray(values);
+    for (let index = 0; index < length;) {
+      const spliced = this.#spliceFramed(tag, values, index, encode);
+      if (spliced === 0) this.message(tag, values[index] as T, encode);
+      index += spliced || 1;
+    }
   }
 
   /** A map from strings to messages. */
@@ -194,12 +204,31 @@ export class Writer {
     values[index] = value;
   }
 
+  /** Copies in the messages, from `from` on, that were encoded for this list one after the other; returns how many. */
+  #spliceFramed<T>(tag: number, values: readonly T[], from: number, encode: Encode<T>): number {
+    const first: unknown = values[from];
+    if (!(first instanceof EncodedMessage) || !first.isFramed(tag) || first.encode !== encode) return 0;
+    let last = first;
+    let { deepest } = first;
+    let end = from + 1;
+    for (; end < values.length; end++) {
+      const next: unknown = values[end];
+      if (!(next instanceof EncodedMessage) || !next.follows(last) || !next.isFramed(tag)) break;
+      if (next.deepest > deepest) deepest = next.deepest;
+      last = next;
+    }
+    this.#enter(1 + deepest);
+    this.#depth -= 1 + deepest;
+    first.addFramed(last, this.#out);
+    return end - from;
+  }
+
   /** Copies in a message that was encoded before, when it is of the type that belongs here. */
   #splice(encoded: EncodedMessage, encode: AnyEncode): void {
     if (encoded.encode !== encode) throw new EncodeError('a message of this type', encoded);
     this.#enter(encoded.deepest);
     this.#depth -= encoded.deepest;
-    this.#out.add(encoded.content);
+    encoded.addTo(this.#out);
   }
 
   #enter(levels: number): void {

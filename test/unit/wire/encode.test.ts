@@ -226,11 +226,78 @@ describe('a message that was encoded before', () => {
     expect(Input.encode(once)).toEqual(Input.encode(message));
   });
 
+  // One in each of the ways to be kept: with a length of one byte and of two, by itself, with large bytes apart.
+  const lengths = [1, 120, 130, 900, 3000, 60, 20_000, 50, 40];
+  const data = (length: number, index: number): DeepPartial<InputMessage> =>
+    index % 4 === 3 ? { id: 'b', data: { image: { base64: Buffer.alloc(length, 7) } } } : { id: 'i'.repeat(length) };
+
+  test.each([
+    ['the tag of the list', 18],
+    ['the tag of another list', 26],
+    ['no tag', undefined],
+  ])('is copied in with those around it when it was encoded for a list, with %s', (_what, tag) => {
+    const messages = Array.from({ length: 400 }, (_, index) => data(lengths[index % lengths.length] ?? 0, index));
+    const kept = messages.map((message) => Input.encodeOnce(message, undefined, tag));
+    const orders = [(index: number) => index, (index: number) => 399 - index, (index: number) => (index * 7) % 400];
+    for (const order of orders) {
+      const inputs = messages.map((_, index) => messages[order(index)] ?? {});
+      const spliced = messages.map((_, index) => kept[order(index)] ?? {});
+      expect(PostInputsRequest.encode({ inputs: spliced })).toEqual(PostInputsRequest.encode({ inputs }));
+    }
+    for (const [index, once] of kept.entries()) expect(once.byteLength).toBe(Input.size(messages[index] ?? {}));
+  });
+
+  test('is not disturbed by one that could not be encoded', () => {
+    const [first, , last] = [{ id: 'a' }, { id: 1 }, { id: 'c' }].map((message) => {
+      try {
+        return Input.encodeOnce(message as { id: string }, undefined, 18);
+      } catch {
+        return undefined;
+      }
+    });
+    const inputs = [first, last].filter((each) => each !== undefined);
+    expect(PostInputsRequest.encode({ inputs })).toEqual(
+      PostInputsRequest.encode({ inputs: [{ id: 'a' }, { id: 'c' }] }),
+    );
+  });
+
+  test('is completed from its own bytes', () => {
+    let content = new Uint8Array();
+    const complete = (view: () => Uint8Array): { id: string } => {
+      content = view().slice();
+      return { id: 'made' };
+    };
+    Input.encodeOnce({ id: 'one before' }, undefined, 18);
+    const once = Input.encodeOnce(message, complete, 18);
+    expect(Buffer.from(content)).toEqual(Input.encode(message));
+    expect(Input.decode(Input.encode(once)).id).toBe('made');
+  });
+
+  test('fits only where its type belongs, framed for a list or not', () => {
+    const framed: object = Data.encodeOnce({ text: { raw: 'x' } }, undefined, 18);
+    expect(() => PostInputsRequest.encode({ inputs: [framed] })).toThrow('a message of this type');
+    expect(() => PostInputsRequest.encode({ inputs: [Input.encodeOnce({}, undefined, 18), framed] })).toThrow(
+      'a message of this type',
+    );
+  });
+
   test('fits only where its type belongs', () => {
     const once = Data.encodeOnce({ text: { raw: 'x' } });
     expect(encodeInput({ data: once })).toBe(encodeInput({ data: { text: { raw: 'x' } } }));
     expect(() => encodeInput({ status: once })).toThrow('a message of this type');
     expect(() => metadata(once)).toThrow(EncodeError);
+  });
+
+  test('counts with all its levels against the limit, framed for a list or not', () => {
+    const inner = (levels: number): DeepPartial<InputMessage> =>
+      levels === 0 ? { data: { text: { raw: 'x' } } } : { data: { regions: [{ data: inner(levels - 1).data }] } };
+    // Data, Region, Data, Region, ... Data, Text.
+    const deepest = inner(49);
+    for (const tag of [18, undefined]) {
+      const once = Input.encodeOnce(deepest, undefined, tag);
+      expect(Input.encode(once)).toEqual(Input.encode(deepest));
+      expect(() => PostInputsRequest.encode({ inputs: [{}, once] })).toThrow('at most 100 deep');
+    }
   });
 
   test('counts with all its levels against the limit', () => {
