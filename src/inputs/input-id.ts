@@ -9,11 +9,23 @@ const notInIds = /[\s/\\?#%\p{Cc}\p{Cs}]/u;
 /** Fails for an id that the service would refuse. */
 export function assertInputId(id: unknown, name: string): asserts id is string {
   if (typeof id !== 'string' || id === '') throw invalidArgument(name, 'a non-empty string', id);
-  if (id.length <= maxInputIdLength && !notInIds.test(id) && id !== '.' && id !== '..') return;
+  if (isInputId(id)) return;
   throw invalidArgument(
     name,
     `an id of at most ${maxInputIdLength} characters, none of them a space, a control character or one of / \\ ? # %`,
     id,
+  );
+}
+
+/** Whether the service takes it as the id of an input. */
+export function isInputId(id: unknown): id is string {
+  return (
+    typeof id === 'string' &&
+    id !== '' &&
+    id.length <= maxInputIdLength &&
+    !notInIds.test(id) &&
+    id !== '.' &&
+    id !== '..'
   );
 }
 

@@ -30,7 +30,18 @@ const kindOfExtension: ReadonlyMap<string, MediaKind> = new Map(
 export function mediaKindOfName(name: string): MediaKind | undefined {
   const end = endOfPath(name);
   const dot = name.lastIndexOf('.', end - 1);
-  return dot < 0 ? undefined : kindOfExtension.get(name.slice(dot + 1, end).toLowerCase());
+  if (dot < 0) return undefined;
+  const isLast = end - dot - 1 === last.extension.length && name.startsWith(last.extension, dot + 1);
+  return isLast ? last.kind : kindOf(name.slice(dot + 1, end));
+}
+
+/** What was looked up last: many names have the extension of the one before. */
+let last: { readonly extension: string; readonly kind: MediaKind | undefined } = { extension: 'jpg', kind: 'image' };
+
+function kindOf(extension: string): MediaKind | undefined {
+  const kind = kindOfExtension.get(extension.toLowerCase());
+  last = { extension, kind };
+  return kind;
 }
 
 /** Where a URL's query or fragment begins. */

@@ -60,9 +60,15 @@ export function assertMediumSize(medium: Medium, kind: MediaKind, name: string):
 }
 
 const anyUrl = /^[a-z][a-z0-9+.-]*:\/\/[^/\s]/i;
-const usualUrl = /^https?:\/\/\w/;
+const usualBeginning = 'https://';
 
-// Most are of the usual kind, and for those the simpler expression takes a fraction of the time.
-function isUrl(text: string): boolean {
-  return usualUrl.test(text) || anyUrl.test(text);
+// Most are of the usual kind, and for those it takes a fraction of the time to look no further than the first letter.
+export function isUrl(text: string): boolean {
+  return (
+    (text.startsWith(usualBeginning) && isAlphanumeric(text.charCodeAt(usualBeginning.length))) || anyUrl.test(text)
+  );
+}
+
+function isAlphanumeric(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39);
 }

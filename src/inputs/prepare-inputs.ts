@@ -9,6 +9,7 @@ import type { EncodedMessage } from '../wire/encoded-message';
 import { EncodeError } from '../wire/errors';
 import type { InputLike, InputsLike } from './input-like';
 import { type BuiltInput, toInput } from './to-input';
+import { toUrlInput, UrlInput } from './url-input';
 
 /** An input with its place in the source: built and encoded, or found to be wrong. */
 export type PreparedInput =
@@ -27,6 +28,9 @@ export type PreparedInput =
 
 /** Makes the id of an input that has none, maybe from its encoded message, or from its place in the source. */
 export type MakeId = (content: () => Uint8Array, index: number) => string;
+
+/** Of the inputs in PostInputsRequest and PatchInputsRequest. */
+const inputsTag = 18;
 
 /** Inputs that are built before other work of the process gets a turn: well below a millisecond of it. */
 export const inputsPerTurn = 128;
@@ -47,51 +51,58 @@ export function prepareInput(
   index: number,
   makeId?: MakeId,
 ): PreparedInput | Promise<PreparedInput> {
-  const name = `inputs[${index}]`;
   try {
-    const built = toInput(inputLike, name);
-    if (!(built instanceof Promise)) return encode(built, index, name, makeId);
+    const built = toUrlInput(inputLike) ?? toInput(inputLike, nameOf(index));
+    if (!(built instanceof Promise)) return encode(built, index, makeId);
     return built
-      .then((loaded) => encode(loaded, index, name, makeId))
-      .catch((error: unknown) => refused(inputLike, index, name, error));
+      .then((loaded) => encode(loaded, index, makeId))
+      .catch((error: unknown) => refused(inputLike, index, error));
   } catch (error) {
-    return refused(inputLike, index, name, error);
+    return refused(inputLike, index, error);
   }
 }
 
-function encode({ message, isVideo }: BuiltInput, index: number, name: string, makeId?: MakeId): PreparedInput {
-  let { id } = message;
+/** What errors call an input. */
+function nameOf(index: number): string {
+  return `inputs[${index}]`;
+}
+
+function encode(built: UrlInput | BuiltInput, index: number, makeId?: MakeId): PreparedInput {
+  let id = built instanceof UrlInput ? built.id : built.message.id;
   const addId =
     id === undefined && makeId !== undefined
       ? (content: () => Uint8Array) => ({ id: (id = makeId(content, index)) })
       : undefined;
-  const encoded = encodeOnce(message, name, addId);
+  const encoded = encodeOnce(built, index, addId);
   const encodedBytes = encoded.byteLength;
-  if (encodedBytes > maxRequestBytes) throw invalidArgument(name, `at most ${maxRequestBytes} bytes`, encodedBytes);
-  return { ok: true, index, id, message: encoded, encodedBytes, isVideo };
+  if (encodedBytes > maxRequestBytes) {
+    throw invalidArgument(nameOf(index), `at most ${maxRequestBytes} bytes`, encodedBytes);
+  }
+  return { ok: true, index, id, message: encoded, encodedBytes, isVideo: built.isVideo };
 }
 
 // Everything but the raw `data` has been checked field by field.
 function encodeOnce(
-  message: DeepPartial<Input>,
-  name: string,
+  built: UrlInput | BuiltInput,
+  index: number,
   complete: ((content: () => Uint8Array) => DeepPartial<Input>) | undefined,
 ): DeepPartial<Input> & EncodedMessage {
   try {
-    return inputCodec.encodeOnce(message, complete);
+    if (built instanceof UrlInput) return inputCodec.writeOnce(built, UrlInput.write, complete, inputsTag);
+    return inputCodec.encodeOnce(built.message, complete, inputsTag);
   } catch (error) {
     if (!(error instanceof EncodeError)) throw error;
-    throw invalidArgument(`${name}.data`, `a Data message (${error.expected})`, error.value, { cause: error });
+    throw invalidArgument(`${nameOf(index)}.data`, `a Data message (${error.expected})`, error.value, { cause: error });
   }
 }
 
 /** A Blob that cannot be read, or a getter that throws, is that input's failure too. */
-function refused(inputLike: InputLike | Error, index: number, name: string, error: unknown): PreparedInput {
+function refused(inputLike: InputLike | Error, index: number, error: unknown): PreparedInput {
   const id = givenId(inputLike);
   const failure =
     error instanceof ClarifaiError
       ? error
-      : invalidArgument(name, 'an input that can be read', inputLike, { cause: error });
+      : invalidArgument(nameOf(index), 'an input that can be read', inputLike, { cause: error });
   return { ok: false, index, id, error: id === undefined ? failure : withId(failure, id) };
 }
 
