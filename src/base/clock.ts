@@ -20,3 +20,21 @@ export const systemClock: Clock = {
     return { cancel: () => clearTimeout(handle) };
   },
 };
+
+/**
+ * The same time, counted from now on and looked up once for all that happens without a pause. To look it up for each of many
+ * items would take longer than to do much else about them, and milliseconds since the epoch take an object each.
+ */
+export function coarseClock(clock: Clock): Clock {
+  const start = clock.now();
+  let now: number | undefined;
+  const forget = (): void => (now = undefined);
+  return {
+    now() {
+      if (now !== undefined) return now;
+      void Promise.resolve().then(forget);
+      return (now = clock.now() - start);
+    },
+    setTimer: (callback, delayMs, unref) => clock.setTimer(callback, delayMs, unref),
+  };
+}

@@ -5,9 +5,6 @@ import { Trouble } from './trouble';
 
 const none: readonly never[] = Object.freeze([]);
 
-/** No place in a source. */
-const unasked = -1;
-
 /** An input that was built, with the id it has or was given. */
 export type ReadyInput = PreparedInput & { readonly ok: true };
 
@@ -21,19 +18,15 @@ export class Item {
   readonly bytes: number;
   /** A request may carry one video only. */
   readonly isVideo: boolean;
-  /** Milliseconds since the epoch. */
+  /** By the clock of the run. */
   readonly readAt: number;
-  /** When it was last put into the packer, in milliseconds since the epoch. */
+  /** When it was last put into the packer. */
   queuedAt: number;
   /** Of the id. */
   readonly hash: number;
-  /** Links items whose hashes are alike. See `UnderWay`. */
-  next: Item | undefined;
-  /** Whether the app has an input with this id, whose data it is to replace. */
-  overwrites = false;
-  #twins: Item[] | undefined;
+  /** Where it is in `UnderWay`. */
+  slot: number;
   readonly #seen: SeenIds;
-  #duplicateOf: number | undefined = unasked;
   #trouble: Trouble | undefined;
 
   constructor(input: ReadyInput, id: string, readAt: number, seen: SeenIds) {
@@ -45,23 +38,19 @@ export class Item {
     this.readAt = readAt;
     this.queuedAt = readAt;
     this.hash = seen.note(id, input.index);
-    this.next = undefined;
+    this.slot = -1;
     this.#seen = seen;
   }
 
-  /** Place of an item before it that has the same id, and its outcome already. Looked up when it is first asked for. */
+  /** Place of an item before it that has the same id, and its outcome already. */
   get duplicateOf(): number | undefined {
-    if (this.#duplicateOf === unasked) this.#duplicateOf = this.#seen.firstBefore(this.index);
-    return this.#duplicateOf;
-  }
-
-  set duplicateOf(index: number | undefined) {
-    this.#duplicateOf = index;
+    const { place } = this.#trouble ?? {};
+    return place === undefined ? this.#seen.firstBefore(this.index) : place.duplicateOf;
   }
 
   /** Items with the same id that were read while this one was under way; they wait for what becomes of it. */
   get twins(): readonly Item[] {
-    return this.#twins ?? none;
+    return this.#trouble?.twins ?? none;
   }
 
   get trouble(): Trouble {
@@ -72,18 +61,24 @@ export class Item {
     return this.#trouble?.suspicion;
   }
 
+  /** Whether the app has an input with this id, whose data it is to replace. */
+  get overwrites(): boolean {
+    return this.#trouble?.overwrites === true;
+  }
+
   /** Whether an earlier run of the journal may have sent it. */
   get isResumed(): boolean {
     return this.#trouble?.isResumed === true;
+  }
+
+  /** Notes that it is sent in place of another with the same id, which there is no input of. */
+  replace({ duplicateOf }: Item): void {
+    this.trouble.place = { duplicateOf };
   }
 
   /** Notes that an earlier run may have sent it: an input with its id may be its own. */
   resume(): void {
     this.trouble.isResumed = true;
     this.trouble.mayExist = true;
-  }
-
-  addTwin(item: Item): void {
-    (this.#twins ??= []).push(item);
   }
 }

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { Timer } from '../base/clock';
+import { type Clock, coarseClock, type Timer } from '../base/clock';
 import type { PreparedInput } from '../inputs/prepare-inputs';
 import { Budget, shareInFlight } from './budget';
 import { Delayed } from './delayed';
@@ -25,6 +25,7 @@ import { Wakeup } from './wakeup';
  */
 export class Pipeline {
   readonly #params: PipelineParams;
+  readonly #clock: Clock;
   readonly #deliver: Deliver;
   readonly #reader: SourceReader;
   readonly #budget: Budget;
@@ -43,10 +44,12 @@ export class Pipeline {
 
   /** @param deliver is called once for every item that was read */
   constructor(params: PipelineParams, deliver: Deliver) {
-    const { options, clock, sender } = params;
+    const { options, sender } = params;
+    const clock = coarseClock(params.clock);
     // Every request in flight listens, and there are more of them than Node's warning about leaks allows for.
     setMaxListeners(0, this.#abort.signal);
     this.#params = params;
+    this.#clock = clock;
     const held = { freed: () => this.released(), held: () => this.#budget.takeItem() };
     const events = { ...held, settled: deliver, failed: (reason: unknown) => this.fail(reason) };
     if (options.ack === 'confirmed') this.#confirmer = new Confirmer(params, this.#abort.signal, events);
@@ -153,12 +156,12 @@ export class Pipeline {
     const id = input.id as string;
     const known = this.#journal?.recall(index, id);
     if (known !== undefined && known !== 'sent') return this.#tell(index, id, recalledFate(known, input));
-    const item = new Item(input, id, this.#params.clock.now(), this.#seen);
+    const item = new Item(input, id, this.#clock.now(), this.#seen);
     if (known === 'sent') item.resume();
     this.#budget.takeBytes(encodedBytes);
     const twin = this.#underWay.twinOf(item);
     if (twin === undefined) this.#queue(item);
-    else twin.addTwin(item);
+    else twin.trouble.twins.push(item);
   }
 
   #queue(item: Item): void {
@@ -201,7 +204,7 @@ export class Pipeline {
 
   /** Resolves with true as soon as a chunk is to be sent, with false when there are none to come. */
   async #hasChunk(): Promise<boolean> {
-    const { clock, options } = this.#params;
+    const { options } = this.#params;
     const mostBefore = Math.max(0, options.budgetBytes * shareInFlight - options.chunkBytes);
     while (!this.#abort.signal.aborted) {
       const mayStart = this.#inFlight < options.concurrency && this.#sender.bytesInFlight <= mostBefore;
@@ -210,7 +213,7 @@ export class Pipeline {
       const isOver = this.#reader.hasEnded && this.#packer.isEmpty && this.#delayed.isEmpty && this.#inFlight === 0;
       if (isOver) return false;
       let timer: Timer | undefined;
-      if (readyInMs !== undefined && mayStart) timer = clock.setTimer(() => this.#change.wake(), readyInMs);
+      if (readyInMs !== undefined && mayStart) timer = this.#clock.setTimer(() => this.#change.wake(), readyInMs);
       await this.#change.next();
       timer?.cancel();
     }
@@ -251,8 +254,8 @@ export class Pipeline {
       case 'rejected':
       case 'dead-lettered':
         // There is no input with this id yet, as far as is known: the next one is sent in its own right.
-        next.duplicateOf = item.duplicateOf;
-        for (const other of others) next.addTwin(other);
+        next.replace(item);
+        next.trouble.twins.push(...others);
         return this.#queue(next);
       case 'accepted':
       case 'confirmed':

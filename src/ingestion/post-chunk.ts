@@ -3,7 +3,7 @@ import { StatusCode } from '../../generated/proto/clarifai/api/status/status_cod
 import type { ClarifaiError } from '../base/errors';
 import { type ErrorContext, fromStatus } from '../base/to-clarifai-error';
 import { answersMissing } from '../operations/answers-missing';
-import type { Invoke } from '../operations/invoker';
+import type { Invoke, InvokeOptions } from '../operations/invoker';
 import type { CallOptions } from '../options/call-options';
 import type { DeepPartial } from '../wire/codec';
 import type { Item } from './item';
@@ -48,11 +48,10 @@ export async function postChunk(
   invoke: Invoke,
   { userAppId, jobId = '' }: ChunkPlace,
   items: readonly Item[],
-  options: CallOptions,
+  options: CallOptions & Pick<InvokeOptions, 'requestBytes'>,
 ): Promise<readonly Answer[]> {
   const request = { userAppId, inputs: items.map((item) => item.message) };
-  const requestBytes = items.reduce((sum, item) => sum + item.bytes, 0);
-  const invokeOptions = { ...options, requestBytes, retry: null, partial: { items: 'inputs' } };
+  const invokeOptions = { ...options, retry: null, partial: { items: 'inputs' } };
   const { inputs, status } = await (methodOf(items) === 'PostInputs'
     ? invoke('PostInputs', { ...request, inputsAddJobId: jobId }, invokeOptions)
     : invoke('PatchInputs', { ...request, action: 'overwrite' }, invokeOptions));

@@ -71,13 +71,14 @@ export class Sender {
   /** Never rejects. */
   async send(items: readonly Item[], permit: Permit, signal: AbortSignal): Promise<void> {
     const { client, invoke, call, clock } = this.#options;
-    const bytes = items.reduce((sum, item) => sum + item.bytes, 0);
+    let bytes = 0;
+    for (const item of items) bytes += item.bytes;
     permit.weigh(bytes);
     this.#bytesInFlight += bytes;
     const startedAt = clock.now();
     let failure: unknown;
     try {
-      const answers = await postChunk(invoke, this.#options, items, { ...call, signal });
+      const answers = await postChunk(invoke, this.#options, items, { ...call, signal, requestBytes: bytes });
       this.#count(items, bytes);
       this.#suspicions.answered(items);
       this.#answered(items, answers, permit);
@@ -99,12 +100,12 @@ export class Sender {
     if (slowedDown?.kind === 'refused') this.#slowDown(slowedDown.error, permit);
     else permit.succeeded();
     const toOverwrite: Item[] = [];
-    items.forEach((item, place) => {
+    for (const [place, item] of items.entries()) {
       const answer = answers[place] as Answer;
       if (this.#mayOverwrite(item, answer)) toOverwrite.push(item);
       else this.#judge(item, answer);
-    });
-    for (const item of toOverwrite) item.overwrites = true;
+    }
+    for (const item of toOverwrite) item.trouble.overwrites = true;
     if (toOverwrite.length > 0) this.#then.again(toOverwrite, 0, 'together');
   }
 

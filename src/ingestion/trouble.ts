@@ -1,5 +1,6 @@
 import type { FailedAttempt } from '../base/error-fields';
 import type { ClarifaiError } from '../base/errors';
+import type { Item } from './item';
 import type { Suspicion } from './suspicions';
 
 /** Failed attempts that are remembered, to tell of them when the item is given up. */
@@ -11,6 +12,12 @@ export class Trouble {
   mayExist = false;
   /** Whether an earlier run of the journal may have sent it. */
   isResumed = false;
+  /** Whether the app has an input with its id, whose data it is to replace. */
+  overwrites = false;
+  /** Items with the same id that wait for what becomes of it. */
+  readonly twins: Item[] = [];
+  /** Set when it is sent in place of another with the same id: what that was a duplicate of. */
+  place: { readonly duplicateOf: number | undefined } | undefined;
   /** Attempts that failed, of the item or of the request it was in. */
   failures = 0;
   /** Set since a request failed in a way that the item may be the cause of. */

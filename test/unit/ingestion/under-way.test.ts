@@ -23,13 +23,15 @@ test('an item with an id that is under way finds the one that has it, and nothin
 
 test('items that share a chain do not disturb each other, in whatever order they are done', () => {
   const underWay = new UnderWay();
-  // Three times as many as there are chains.
-  const items = Array.from({ length: 3072 }, (_, index) => item(`id-${index}`, index));
+  // Three times as many as there are chains, and as there are slots at first.
+  const items = Array.from({ length: 12_288 }, (_, index) => item(`id-${index}`, index));
   for (const each of items) underWay.add(each);
   const [even, odd] = [0, 1].map((rest) => items.filter(({ index }) => index % 2 === rest));
   for (const each of odd ?? []) underWay.delete(each);
   expect(even?.every((each) => underWay.twinOf(each) === each)).toBe(true);
   expect(odd?.every((each) => underWay.twinOf(each) === undefined)).toBe(true);
+  for (const each of odd ?? []) underWay.add(each);
+  expect(items.every((each) => underWay.twinOf(each) === each)).toBe(true);
 });
 
 test('an item that was not under way can be done', () => {
@@ -38,4 +40,14 @@ test('an item that was not under way can be done', () => {
   underWay.add(first);
   underWay.delete(item('a', 1));
   expect(underWay.twinOf(item('a', 2))).toBe(first);
+});
+
+test('two ids with one hash are two items', () => {
+  const underWay = new UnderWay();
+  const [first, second] = [item('a', 0), item('b', 1)].map((each) => Object.assign(Object.create(each), { hash: 7 }));
+  underWay.add(first);
+  expect(underWay.twinOf(second)).toBeUndefined();
+  underWay.add(second);
+  underWay.delete(first);
+  expect(underWay.twinOf(second)).toBe(second);
 });
