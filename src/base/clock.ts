@@ -1,6 +1,6 @@
 /** Time as a parameter, so that tests decide how it passes. */
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, or since the moment that a clock says it counts from. */
   now(): number;
   /** Calls back once after `delayMs`. The timer does not keep the process alive when `unref` is true. */
   setTimer(callback: () => void, delayMs: number, unref?: boolean): Timer;

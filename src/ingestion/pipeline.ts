@@ -255,7 +255,7 @@ export class Pipeline {
       case 'dead-lettered':
         // There is no input with this id yet, as far as is known: the next one is sent in its own right.
         next.replace(item);
-        next.trouble.twins.push(...others);
+        for (const other of others) next.trouble.twins.push(other);
         return this.#queue(next);
       case 'accepted':
       case 'confirmed':

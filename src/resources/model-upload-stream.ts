@@ -21,7 +21,7 @@ export interface ModelUploadStreamParams {
   readonly call: CallOptions;
   /** Told the id of the version with the first answer. */
   readonly onBegun: (versionId: string) => Promise<void>;
-  readonly onAnswered: (part: Pick<UploadPart, 'partNumber' | 'data'>) => Promise<void>;
+  readonly onAnswered: (part: Pick<UploadPart, 'partNumber'>) => Promise<void>;
 }
 
 /** One stream of V2.PostModelVersionsUpload: first what is uploaded, then parts, each of which is answered. */

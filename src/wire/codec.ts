@@ -34,8 +34,8 @@ export interface Codec<T> {
    * Encodes a message that is to be sent later or several times. The result may stand for the message in any request and is
    * copied in as it is. Large values of `bytes` fields are copied only then: they are not to be changed until it was sent.
    *
-   * @param tag of the list that it is meant for, if that has one byte: small messages that were encoded one after the other are
-   *   copied into it at once. They may stand elsewhere, too
+   * @param tag of the list that it is meant for: if that has one byte, small messages that were encoded one after the other are
+   *   copied into the list at once. They may stand elsewhere, too
    */
   encodeOnce(message: DeepPartial<T>, complete?: Complete<T>, tag?: number): DeepPartial<T> & EncodedMessage;
   /** As `encodeOnce`, for a value that the caller writes himself as a message of this type. */
@@ -130,7 +130,7 @@ class MessageCodec<T> implements Codec<T> {
     const writer = spare[use] ?? new Writer();
     spare[use] = undefined;
     try {
-      if (tag !== undefined) writer.frame(tag);
+      if (tag !== undefined && tag < 0x80) writer.frame(tag);
       write(value, writer);
       return finish(writer);
     } finally {

@@ -22,7 +22,7 @@ interface LargePiece {
 export interface Content {
   /** Has the bytes from `start` to `end`, and maybe other messages around them. */
   readonly buffer: Buffer;
-  /** Where the tag and the length lie that precede the message in a list; `start` when there are none. */
+  /** Where the tag and the length lie that precede the message in a list; `start` when there are none, as before large pieces. */
   readonly frame: number;
   readonly start: number;
   readonly end: number;
@@ -86,8 +86,9 @@ export class Output {
       if (length <= mostSharedBytes) this.#renew();
       return { buffer, frame: 0, start: 0, end: length, pieces };
     }
-    if (this.#start > this.#kept) this.#closeFrame(length);
-    const frame = pieces === noPieces ? this.#kept : this.#start;
+    const isFramed = this.#start > this.#kept && pieces === noPieces;
+    if (isFramed) this.#closeFrame(length);
+    const frame = isFramed ? this.#kept : this.#start;
     this.#kept = this.#position;
     return { buffer: this.#buffer, frame, start: this.#start, end: this.#position, pieces };
   }
@@ -117,6 +118,7 @@ export class Output {
 
   /** Adds bytes of a buffer. */
   copy(from: Buffer, start: number, end: number): void {
+    if (end - start >= largeBytes) return this.raw(from.subarray(start, end));
     this.#reserve(end - start);
     this.#position += from.copy(this.#buffer, this.#position, start, end);
   }

@@ -27,13 +27,14 @@ const withInterceptor = (peer: Peer, interceptor: Interceptor): V2Stub =>
 
 /** Answers by itself, before the call is made. */
 const answering =
-  (code: number): Interceptor =>
+  (code: number, ...messages: readonly Buffer[]): Interceptor =>
   (options, next) => {
     const requester = new RequesterBuilder()
       .withStart((_, listener) => {
         const header = new Metadata();
         header.set('x-own', '1');
         listener.onReceiveMetadata(header);
+        for (const message of messages) listener.onReceiveMessage(message);
         listener.onReceiveStatus({ code, details: 'from the interceptor', metadata: new Metadata() });
       })
       .withSendMessage(() => undefined)
@@ -83,6 +84,13 @@ describe('a unary call through an interceptor', () => {
     expect(peer.calls).toEqual([]);
   });
 
+  test('has the answer that the interceptor gives at once', async () => {
+    await using peer = await startPeer(answerOk);
+    await using stub = withInterceptor(peer, answering(0, Buffer.from(ok)));
+    expect((await stub.GetInput({})).status?.code).toBe(10000);
+    expect(peer.calls).toEqual([]);
+  });
+
   test('is cancelled at the service when its caller aborts', async () => {
     await using peer = await startPeer(() => undefined);
     await using stub = withInterceptor(peer, passing);
@@ -96,7 +104,7 @@ describe('a unary call through an interceptor', () => {
 });
 
 describe('a stream through an interceptor', () => {
-  const streams = (stub: V2Stub): AsyncIterable<object>[] => [
+  const streams = (stub: V2Stub): AsyncIterable<{ readonly status: object | undefined }>[] => [
     stub.GenerateModelOutputs({}),
     stub.StreamModelOutputs([{}]),
   ];
@@ -108,6 +116,16 @@ describe('a stream through an interceptor', () => {
       await expect(collect(stream)).rejects.toMatchObject({ name: 'PermissionError', grpcCode: 7 });
     }
     expect(peer.calls).toEqual([]);
+  });
+
+  test('has all that the interceptor answers at once', async () => {
+    await using peer = await startPeer(answerOk);
+    const codec = methods.GenerateModelOutputs.response();
+    const messages = ['1', '2', '3'].map((reqId) => Buffer.from(codec.encode({ status: { code: 10000, reqId } })));
+    await using stub = withInterceptor(peer, answering(0, ...messages));
+    for (const stream of streams(stub)) {
+      expect(await collect(stream)).toMatchObject(['1', '2', '3'].map((reqId) => ({ status: { reqId } })));
+    }
   });
 
   test('ends when the interceptor ends it at once', async () => {

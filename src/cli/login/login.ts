@@ -27,7 +27,7 @@ export async function login(given: Given, terminal: Terminal): Promise<ExitCode>
     contexts: {
       ...file.contexts,
       [name]: {
-        ...withoutCredential(file.contexts[name], base),
+        ...keptOf(file.contexts[name], base, userId),
         pat,
         ...(userId !== undefined && { userId }),
         ...place,
@@ -54,13 +54,16 @@ async function placeOf(contexts: Contexts, given: Given, terminal: Terminal): Pr
   return toContext((field) => {
     if (isCredential(field)) return undefined;
     const isEndpoint = field === 'base' || field === 'rootCertificates';
+    // An app is one user's.
+    const isOthers = field === 'appId' && flags.userId !== undefined && flags.userId !== before.userId;
+    if (isOthers) return flags.appId;
     return flags[field] ?? (isEndpoint ? environment[field] : undefined) ?? before[field];
   });
 }
 
-/** What a context of this name says already, if it is of the same endpoint. */
-function withoutCredential(context: Context = {}, base: string): Context {
-  if ((context.base ?? publicBase) !== base) return {};
+/** What a context of this name says already, if it is of the same endpoint and user. */
+function keptOf(context: Context = {}, base: string, userId: string | undefined): Context {
+  if ((context.base ?? publicBase) !== base || context.userId !== userId) return {};
   return toContext((field) => (isCredential(field) ? undefined : context[field]));
 }
 

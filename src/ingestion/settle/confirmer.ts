@@ -97,8 +97,6 @@ export class Confirmer {
 
   async #ask(jobId: string, permit: Permit): Promise<void> {
     const { sender, options, clock } = this.#params;
-    // A job that cannot be asked is no reason to keep asking it.
-    this.#askedAt = clock.now();
     try {
       const call = { ...options.call, signal: this.#signal };
       this.#unfinished = await countUnfinished(sender.invoke, sender.userAppId, jobId, call);
@@ -108,6 +106,9 @@ export class Confirmer {
       // The lists do without: it is they that decide.
       this.#jobId = undefined;
       permit.cancel();
+    } finally {
+      // Also when it could not be asked, or lists would have to wait until it can.
+      this.#askedAt = clock.now();
     }
   }
 

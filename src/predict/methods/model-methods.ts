@@ -7,7 +7,7 @@ import type { Invoke, InvokeStream, StreamOptions } from '../../operations/invok
 import type { Outcome } from '../../operations/outcome';
 import type { ResolvedRef } from '../../operations/resource-ref';
 import { toPlain } from '../../operations/to-plain';
-import { withDeadline } from '../../operations/with-deadline';
+import { withDeadline, withinTime } from '../../operations/with-deadline';
 import type { CallOptions } from '../../options/call-options';
 import type { DeepPartial } from '../../wire/codec';
 import type { ComputeSelector } from '../compute-selector';
@@ -82,10 +82,11 @@ export class ModelMethods {
     args: MethodArguments,
     { compute, ...options }: MethodStreamOptions,
   ): AsyncGenerator<MethodValue, void, undefined> {
-    const { signature, read } = await this.#find(method, 'generate', options);
+    const optionsOfStep = withinTime(options, this.#context.clock);
+    const { signature, read } = await this.#find(method, 'generate', optionsOfStep());
     const inputs = [{ data: toMethodData(signature.name, await writeArguments(signature, args, 'args')) }];
     const request = createToModelRequest(this.#asked(compute), this.#model.scope)(inputs);
-    const calling = { ...options, idempotent: true };
+    const calling = { ...optionsOfStep(), idempotent: true };
     for await (const { outputs } of this.#context.invokeStream('GenerateModelOutputs', request, calling)) {
       for (const output of outputs) yield read(toPlain(output).data);
     }
@@ -96,7 +97,8 @@ export class ModelMethods {
     args: MethodArguments,
     { compute, ...options }: MethodStreamOptions,
   ): AsyncGenerator<MethodValue, void, undefined> {
-    const { signature, read } = await this.#find(method, 'stream', options);
+    const optionsOfStep = withinTime(options, this.#context.clock);
+    const { signature, read } = await this.#find(method, 'stream', optionsOfStep());
     assertObject(args, 'args');
     const field = signature.arguments.find(({ iterator }) => iterator);
     if (field === undefined)
@@ -106,7 +108,7 @@ export class ModelMethods {
     const parts = await writeArguments(signature, staying, 'args');
     const toRequest = createToModelRequest(this.#asked(compute), this.#model.scope);
     const messages = inputsOf(signature.name, parts, field, items);
-    for await (const output of answersTo(this.#context.invokeStream, toRequest, messages, options)) {
+    for await (const output of answersTo(this.#context.invokeStream, toRequest, messages, optionsOfStep())) {
       yield read(output.data);
     }
   }

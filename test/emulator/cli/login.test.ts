@@ -106,6 +106,23 @@ test('a login after a logout finds the app that the context has kept', async () 
   expect(config().contexts[userId]).toMatchObject({ pat, appId });
 });
 
+test('a login does not keep the app of another user', async () => {
+  const { pat, userId, appId } = world.emulator;
+  await world.ran(['login', '--no-verify', '--name', 'mine', '--user-id', 'acme', '--app-id', appId], {
+    stdin: pat,
+    env: bare(),
+  });
+  await world.ran(['login', '--name', 'mine', '--user-id', 'bob', '--no-verify'], { stdin: pat, env: bare() });
+  expect(config().contexts.mine).toMatchObject({ userId: 'bob' });
+  expect(config().contexts.mine).not.toHaveProperty('appId');
+  await world.ran(['login', '--no-verify', '--name', userId, '--user-id', 'acme', '--app-id', appId], {
+    stdin: pat,
+    env: bare(),
+  });
+  await world.ran(['login'], { stdin: pat, env: bare() });
+  expect(config().contexts[userId]).not.toHaveProperty('appId');
+});
+
 test('logout --all forgets the credentials of all contexts', async () => {
   const { pat } = world.emulator;
   for (const name of ['a', 'b']) await world.ran(['login', '--name', name], { stdin: pat, env: bare() });

@@ -6,6 +6,7 @@ import {
 import type { Input } from '../../../generated/proto/clarifai/api/resources';
 import type { ListInputsRequest, SingleInputsAddJobResponse } from '../../../generated/proto/clarifai/api/service';
 import type { Status } from '../../../generated/proto/clarifai/api/status/status';
+import { sleep } from '../../../src/base/abort';
 import { UnavailableError } from '../../../src/base/errors';
 import { fromStatus } from '../../../src/base/to-clarifai-error';
 import { unknownClient } from '../../../src/diagnostics/unknown-client';
@@ -32,19 +33,23 @@ function jobWith(unfinished: number | Error | undefined): SingleInputsAddJobResp
  * @param statusAt what a look finds, `undefined` when the input is not there
  * @param unfinishedAt how many inputs of the job are not finished at a time, `undefined` when there is no such job, or how asking fails
  * @param chunkMs milliseconds between chunks of 128 inputs; 0 when all come at once
+ * @param askMs milliseconds until the service says how the job stands
  */
 async function confirm(
   count: number,
   statusAt: (look: number, id: string, atMs: number) => number | undefined,
   unfinishedAt: (atMs: number) => number | Error | undefined = () => 0,
-  chunkMs = 0,
+  { chunkMs = 0, askMs = 0 } = {},
 ): Promise<{ readonly looks: { readonly atMs: number; readonly ids: number }[]; readonly fates: Map<string, Fate> }> {
   const clock = new FakeClock();
   const startedAt = clock.now();
   const looks: { atMs: number; ids: number }[] = [];
   const fates = new Map<string, Fate>();
   const invoke = (async (method: string, { ids }: ListInputsRequest) => {
-    if (method === 'GetInputsAddJob') return jobWith(unfinishedAt(clock.now() - startedAt));
+    if (method === 'GetInputsAddJob') {
+      if (askMs > 0) await sleep(askMs, clock);
+      return jobWith(unfinishedAt(clock.now() - startedAt));
+    }
     looks.push({ atMs: clock.now() - startedAt, ids: ids.length });
     const found = ids.flatMap((id) => {
       const status = statusAt(looks.length, id, clock.now() - startedAt);
@@ -151,6 +156,19 @@ test('a job that cannot be asked for a while does not keep inputs from being loo
   expect(looks.map(({ ids }) => ids)).toEqual([500]);
 });
 
+test.each([
+  ['answers', 0],
+  ['fails', new UnavailableError('gone', { code: 'UNAVAILABLE', source: 'grpc', category: 'transient' })],
+])('a job that takes long until it %s does not keep inputs from being looked at', async (_how, unfinished) => {
+  const { looks } = await confirm(
+    500,
+    () => 30000,
+    () => unfinished,
+    { askMs: 600 },
+  );
+  expect(looks.map(({ ids }) => ids)).toEqual([500]);
+});
+
 test('without a job there are looks alone', async () => {
   const { looks } = await confirm(
     1,
@@ -170,7 +188,7 @@ test('at full speed each input is listed about once, however long the service ta
       const chunksBy = (ms: number): number => Math.min(200, Math.max(0, Math.floor(ms / chunkMs) + 1));
       return 128 * (chunksBy(atMs) - chunksBy(atMs - processingMs));
     },
-    chunkMs,
+    { chunkMs },
   );
   const listed = looks.reduce((sum, { ids }) => sum + ids, 0);
   expect(listed / count).toBeLessThan(1.2);

@@ -247,6 +247,37 @@ describe('a message that was encoded before', () => {
     for (const [index, once] of kept.entries()) expect(once.byteLength).toBe(Input.size(messages[index] ?? {}));
   });
 
+  test('is copied in at once with those that were encoded for the list before and after it', () => {
+    const copies = jest.spyOn(Buffer.prototype, 'copy');
+    const copiesOf = (tag: number): number => {
+      const inputs = Array.from({ length: 64 }, (_, index) => Input.encodeOnce({ id: `${index}` }, undefined, tag));
+      copies.mockClear();
+      PostInputsRequest.encode({ inputs });
+      return copies.mock.calls.length;
+    };
+    expect(copiesOf(26)).toBeGreaterThanOrEqual(64);
+    // The request itself, and what may lie in two buffers.
+    expect(copiesOf(18)).toBeLessThanOrEqual(4);
+    copies.mockRestore();
+  });
+
+  test('may be encoded while another is', () => {
+    const outer = Input.encodeOnce(
+      {
+        get id() {
+          Input.encodeOnce({ id: 'inner' }, undefined, 18);
+          return 'outer';
+        },
+      },
+      undefined,
+      18,
+    );
+    const after = Input.encodeOnce({ id: 'after' }, undefined, 18);
+    expect(PostInputsRequest.encode({ inputs: [outer, after] })).toEqual(
+      PostInputsRequest.encode({ inputs: [{ id: 'outer' }, { id: 'after' }] }),
+    );
+  });
+
   test('is not disturbed by one that could not be encoded', () => {
     const [first, , last] = [{ id: 'a' }, { id: 1 }, { id: 'c' }].map((message) => {
       try {
