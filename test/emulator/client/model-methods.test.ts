@@ -287,6 +287,16 @@ describe('until the first answer', () => {
   });
 });
 
+test.each<[string, () => Promise<unknown>]>([
+  ['call', () => model.call('add', { a: 1 }, { timeoutMs: 100 })],
+  ['generate', () => collect(model.generate('words', { prompt: 'x' }, { timeoutMs: 100 }))],
+  ['stream', () => collect(model.stream('shout', { prefix: '', items: ['x'] }, { timeoutMs: 100 }))],
+])('the time limit of `%s` bounds the request for the signatures, too', async (_method, called) => {
+  bench.emulator.rule('GetModelVersion', { latencyMs: 60_000 });
+  await expect(called()).rejects.toThrow(DeadlineExceededError);
+  expect(sent('GetModelVersion')).toHaveLength(1);
+});
+
 test('an abort ends a stream with its reason, also between two attempts', async () => {
   bench.emulator.rule('GenerateModelOutputs', { status: StatusCode.MODEL_DEPLOYING });
   const controller = new AbortController();
