@@ -6,7 +6,7 @@ import { Writer } from './writer';
 
 /**
  * A message as a caller may write it: every field optional at every depth, lists read-only, 64-bit numbers in whatever
- * form is at hand. `null` and `undefined` both mean that a field is not set.
+ * form is at hand. `null` and `undefined` both mean that a field is not set; only where a field is any JSON value, null is one.
  */
 export type DeepPartial<T> = unknown extends T
   ? T

@@ -1,4 +1,5 @@
 import type { DeepPartial } from './codec';
+import { encodeValue } from './well-known';
 import type { ScalarKind, Writer } from './writer';
 
 /** Writes a message of one type: its fields, without the tag and length that precede it inside another message. */
@@ -23,6 +24,8 @@ export interface Field {
   readonly tag: number;
   readonly write: (writer: Writer, tag: number, value: never) => void;
   readonly oneof: string | undefined;
+  /** Whether null is a value: of a google.protobuf.Value it is. */
+  readonly takesNull: boolean;
 }
 
 /** Fields by their names in TypeScript. */
@@ -39,7 +42,8 @@ export function encoder<T>(rows: () => readonly FieldRow[]): Encode<T> {
 }
 
 function toField([name, tag, of, how, oneof]: FieldRow): Field {
-  return { name, tag, oneof, write: typeof of === 'string' ? scalarWriter(of, how) : messageWriter(of, how) };
+  const write = typeof of === 'string' ? scalarWriter(of, how) : messageWriter(of, how);
+  return { name, tag, oneof, write, takesNull: of === encodeValue && how === undefined };
 }
 
 function scalarWriter(kind: ScalarKind, how: FieldRow[3]): Field['write'] {

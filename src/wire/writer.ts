@@ -162,8 +162,9 @@ export class Writer {
     const base = this.#top;
     for (const name in message) {
       const value = (message as Record<string, unknown>)[name];
-      if (value == null) continue;
+      if (value === undefined) continue;
       const field = fields.get(name);
+      if (value === null && field?.takesNull !== true) continue;
       if (field === undefined) throw new EncodeError('only fields of the message', message);
       this.#find(field, value, base, message);
     }
@@ -181,7 +182,7 @@ export class Writer {
       const at = this.#found.indexOf(field, base);
       if (at >= base && at < this.#top) continue;
       const value = (message as Record<string, unknown>)[field.name];
-      if (value != null) this.#find(field, value, base, message);
+      if (value !== undefined && (value !== null || field.takesNull)) this.#find(field, value, base, message);
     }
   }
 

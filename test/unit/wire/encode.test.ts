@@ -1,6 +1,7 @@
 import Long from 'long';
 import { runInNewContext } from 'node:vm';
 import { Concept, Data, Image, Input, PostInputsRequest, Timestamp, Worker } from '../../../generated/codec/core';
+import { DatasetVersionMetricsGroup } from '../../../generated/codec/resources';
 import type { Input as InputMessage } from '../../../generated/proto/clarifai/api/resources';
 import type { DeepPartial } from '../../../src/wire/codec';
 import { EncodeError } from '../../../src/wire/errors';
@@ -14,6 +15,19 @@ const metadata = (value: unknown): string => encodeInput({ data: { metadata: val
 describe('what counts as set', () => {
   test('null and undefined are not set', () => {
     expect(encodeInput({ id: 'a', data: undefined, status: null, unheardOf: undefined, other: null })).toBe('0a0161');
+  });
+
+  test('null is a value where any JSON value may stand', () => {
+    const group = (value: unknown): string => Buffer.from(DatasetVersionMetricsGroup.encode({ value })).toString('hex');
+    expect(group(null)).toBe('1a020800');
+    expect(group(undefined)).toBe('');
+    expect(DatasetVersionMetricsGroup.decode(Buffer.from('1a020800', 'hex')).value).toBeNull();
+    class OfAClass {
+      get value(): null {
+        return null;
+      }
+    }
+    expect(Buffer.from(DatasetVersionMetricsGroup.encode(new OfAClass())).toString('hex')).toBe('1a020800');
   });
 
   test('a default is left out, but for a member of a oneof', () => {
