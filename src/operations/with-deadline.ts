@@ -10,8 +10,8 @@ export function withinTime<Options extends Pick<CallOptions, 'timeoutMs'>>(
 ): () => Options {
   const { timeoutMs } = options;
   if (timeoutMs === null || timeoutMs === undefined) return () => options;
-  const deadline = clock.now() + timeoutMs;
-  return () => ({ ...options, timeoutMs: Math.max(1, deadline - clock.now()) });
+  const leftMs = countDown(timeoutMs, clock);
+  return () => ({ ...options, timeoutMs: leftMs() });
 }
 
 /** Lets the requests of one operation share one time limit: each gets what is left of it. */
@@ -19,7 +19,12 @@ export function withDeadline(invoke: Invoke, options: CallOptions, clock: Clock)
   assertObject(options, 'options', undefined, { hideValue: true });
   const { timeoutMs } = options;
   if (timeoutMs === null || timeoutMs === undefined) return invoke;
+  const leftMs = countDown(timeoutMs, clock);
+  return (method, request, call) => invoke(method, request, { ...call, timeoutMs: leftMs() });
+}
+
+/** What is left of the time, at least the least that a call takes. */
+function countDown(timeoutMs: number, clock: Clock): () => number {
   const deadline = clock.now() + timeoutMs;
-  return (method, request, call) =>
-    invoke(method, request, { ...call, timeoutMs: Math.max(1, deadline - clock.now()) });
+  return () => Math.max(1, deadline - clock.now());
 }

@@ -10,7 +10,7 @@ const stock = 'stock ts-proto 2';
 const callShare =
   'of a call about a third is garbage collection, another third node:http2, a seventh grpc-js and an eighth the codec';
 const ownCode =
-  "what Node does for the first call beside grpc-js: a third of it is reading and compiling four files of this package, the rest is their first run. V8's compile cache for the whole program (`NODE_COMPILE_CACHE`, or `module.enableCompileCache()`, on Node 22 and later) takes most of the former away. Of the 6 ms that `Clarifai` takes longer than the stub, 0.7 would be saved by telling V8 which functions run at once, and 0.8 by a fifth file for what comes after the first call, which programs that import the package as an ES module would have to read, too";
+  "what Node does for the first call beside grpc-js: a third of it is reading and compiling four files of this package, the rest is their first run. V8's compile cache for the whole program (`NODE_COMPILE_CACHE`, or `module.enableCompileCache()`, on Node 22 and later) takes most of the former away. Of what `Clarifai` reads beside the stub, about half of one file is for after the first call: in a file of its own it would be one more to read for programs that import the package as an ES module";
 
 /**
  * @typedef {object} Figure
@@ -72,7 +72,7 @@ export const figures = [
       'V2Stub',
       'grpc-js, raw buffers',
       1.2,
-      'the images are copied into the request, into memory that the system has to hand over first; grpc-js copies the request once more when it frames it, which the floor pays too, with a request that is the same each time. Measured by changing the package by hand: 1.36 with one buffer for all requests, which several at a time cannot have; 1.24 without any copy but the one of grpc-js, which needs an object in the place of a Buffer, and so what grpc-js does inside',
+      'the images are copied into the request, into memory that the system has to hand over first; grpc-js copies the request once more when it frames it, which the floor pays too, with a request that is the same each time. One buffer for all requests would save the new memory, but serves one request at a time; to save the copy itself, an object would have to stand in the place of a Buffer, which hangs on what grpc-js does inside',
     ),
   },
   {
